@@ -1,0 +1,305 @@
+//! The file system: the only file that may name `std::fs`.
+//!
+//! Every function says, when it fails, what was tried on which path and why it did not work.
+//! Nothing here knows what the files mean.
+#![expect(clippy::disallowed_methods, reason = "this is the one place for the file system")]
+
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+/// What could not be done with a path.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A file could not be read.
+    #[error("cannot read `{}`: {}", path.display(), reason(source))]
+    Read {
+        /// The path as it was given.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// A file could not be written.
+    #[error("cannot write `{}`: {}", path.display(), reason(source))]
+    Write {
+        /// The path as it was given.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// A folder could not be listed.
+    #[error("cannot list the folder `{}`: {}", path.display(), reason(source))]
+    List {
+        /// The path as it was given.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// A folder could not be made.
+    #[error("cannot make the folder `{}`: {}", path.display(), reason(source))]
+    CreateFolder {
+        /// The path as it was given.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// A file or folder could not be removed.
+    #[error("cannot remove `{}`: {}", path.display(), reason(source))]
+    Remove {
+        /// The path as it was given.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// It could not be found out what a path leads to.
+    #[error("cannot look at `{}`: {}", path.display(), reason(source))]
+    Inspect {
+        /// The path as it was given.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+}
+
+impl Error {
+    /// What the system said.
+    #[must_use]
+    pub fn kind(&self) -> io::ErrorKind {
+        match self {
+            Self::Read { source, .. }
+            | Self::Write { source, .. }
+            | Self::List { source, .. }
+            | Self::CreateFolder { source, .. }
+            | Self::Remove { source, .. }
+            | Self::Inspect { source, .. } => source.kind(),
+        }
+    }
+}
+
+/// The cause of a failure in the user's words.
+#[must_use]
+pub fn reason(error: &io::Error) -> String {
+    let known = match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file or folder",
+        io::ErrorKind::PermissionDenied => "permission denied",
+        io::ErrorKind::IsADirectory => "is a directory",
+        io::ErrorKind::NotADirectory => "a part of the path is a file, not a folder",
+        io::ErrorKind::StorageFull => "the disk is full",
+        io::ErrorKind::QuotaExceeded => "the disk quota is used up",
+        io::ErrorKind::ReadOnlyFilesystem => "the file system is read-only",
+        io::ErrorKind::DirectoryNotEmpty => "the folder is not empty",
+        io::ErrorKind::InvalidFilename => "the name is too long or not allowed here",
+        _ => "",
+    };
+    if known.is_empty() { without_number(&error.to_string()) } else { known.to_owned() }
+}
+
+/// Drops the ` (os error 5)` that `std` appends.
+fn without_number(text: &str) -> String {
+    text.split(" (os error ").next().unwrap_or(text).to_lowercase()
+}
+
+/// What a path leads to; links are not followed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A regular file of so many bytes.
+    File(u64),
+    /// A folder.
+    Folder,
+    /// A symbolic link, whatever it points to.
+    Link,
+    /// A socket, a pipe, a device.
+    Other,
+}
+
+impl Kind {
+    fn of(metadata: &fs::Metadata) -> Self {
+        let kind = metadata.file_type();
+        if kind.is_symlink() {
+            Self::Link
+        } else if kind.is_dir() {
+            Self::Folder
+        } else if kind.is_file() {
+            Self::File(metadata.len())
+        } else {
+            Self::Other
+        }
+    }
+}
+
+/// Reads a whole file.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn read(path: &Path) -> Result<Vec<u8>, Error> {
+    fs::read(path).map_err(|source| Error::Read { path: path.to_owned(), source })
+}
+
+/// Reads a whole file, or nothing when there is none.
+///
+/// # Errors
+/// When there is one that cannot be read.
+pub fn read_if_any(path: &Path) -> Result<Option<Vec<u8>>, Error> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(source) if is_absent(&source) => Ok(None),
+        Err(source) => Err(Error::Read { path: path.to_owned(), source }),
+    }
+}
+
+/// What the path itself leads to, or nothing; a link is a link.
+///
+/// # Errors
+/// When it cannot be found out.
+pub fn kind(path: &Path) -> Result<Option<Kind>, Error> {
+    match fs::symlink_metadata(path) {
+        Ok(metadata) => Ok(Some(Kind::of(&metadata))),
+        Err(source) if is_absent(&source) => Ok(None),
+        Err(source) => Err(Error::Inspect { path: path.to_owned(), source }),
+    }
+}
+
+/// A path below a file does not exist either.
+fn is_absent(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
+}
+
+/// The path with every link resolved, from the root of the file system.
+///
+/// # Errors
+/// When a part of it does not exist or cannot be passed.
+pub fn canonical(path: &Path) -> Result<PathBuf, Error> {
+    fs::canonicalize(path).map_err(|source| Error::Inspect { path: path.to_owned(), source })
+}
+
+/// What a folder holds, by name.
+///
+/// # Errors
+/// When it cannot be listed.
+pub fn list(path: &Path) -> Result<Vec<(PathBuf, Kind)>, Error> {
+    let failed = |source| Error::List { path: path.to_owned(), source };
+    let mut entries = Vec::new();
+    for entry in fs::read_dir(path).map_err(failed)? {
+        let entry = entry.map_err(failed)?;
+        let metadata = entry.metadata().map_err(failed)?;
+        entries.push((entry.path(), Kind::of(&metadata)));
+    }
+    entries.sort_by(|left, right| left.0.cmp(&right.0));
+    Ok(entries)
+}
+
+/// Makes a folder and those above it, where they are missing.
+///
+/// # Errors
+/// When one cannot be made.
+pub fn create_folders(path: &Path) -> Result<(), Error> {
+    fs::create_dir_all(path).map_err(|source| Error::CreateFolder { path: path.to_owned(), source })
+}
+
+/// How the name of a half-written file begins, see [`write()`].
+const HALF_PREFIX: &str = ".pdlc-";
+/// How the name of a half-written file ends, see [`write()`].
+const HALF_SUFFIX: &str = ".tmp";
+
+/// Whether a path is what [`write()`] leaves behind when it is killed.
+#[must_use]
+pub fn is_half_written(path: &Path) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    name.starts_with(HALF_PREFIX) && name.ends_with(HALF_SUFFIX)
+}
+
+/// Writes a file at once: whoever looks sees the old content or the new, never a part.
+///
+/// The bytes go to a new file in the same folder, which then takes the name; so an existing link of
+/// that name is replaced, not followed.
+///
+/// # Errors
+/// When the file cannot be written; what was there before still is.
+pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let failed = |source| Error::Write { path: path.to_owned(), source };
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let mut file = half_written(folder.unwrap_or(Path::new("."))).map_err(failed)?;
+    file.write_all(bytes).map_err(failed)?;
+    file.persist(path).map_err(|error| failed(error.error))?;
+    Ok(())
+}
+
+fn half_written(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(HALF_PREFIX).suffix(HALF_SUFFIX);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        // Temporary files are private by default; an output is as readable as the umask says.
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    builder.tempfile_in(folder)
+}
+
+/// Removes a file, or a link without following it; one that is already gone is no failure.
+///
+/// # Errors
+/// When it is there and cannot be removed.
+pub fn remove_file(path: &Path) -> Result<(), Error> {
+    match fs::remove_file(path) {
+        Err(source) if !is_absent(&source) => Err(Error::Remove { path: path.to_owned(), source }),
+        _ => Ok(()),
+    }
+}
+
+/// Removes a folder if it is there and empty, and says whether it did.
+///
+/// # Errors
+/// When it is empty and cannot be removed.
+pub fn remove_empty_folder(path: &Path) -> Result<bool, Error> {
+    match fs::remove_dir(path) {
+        Ok(()) => Ok(true),
+        Err(source) if source.kind() == io::ErrorKind::DirectoryNotEmpty || is_absent(&source) => {
+            Ok(false)
+        }
+        Err(source) => Err(Error::Remove { path: path.to_owned(), source }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn failures_say_what_was_tried_and_why() {
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        let error = read(folder.path()).expect_err("a folder is no file");
+        let path = folder.path().display();
+        assert_eq!(error.to_string(), format!("cannot read `{path}`: is a directory"));
+        let missing = folder.path().join("x.pdl");
+        let error = read(&missing).expect_err("there is none");
+        assert!(error.to_string().ends_with("x.pdl`: there is no such file or folder"));
+        assert_eq!(read_if_any(&missing).expect("absence is fine"), None);
+    }
+
+    #[test]
+    fn a_file_replaces_a_link_and_not_its_target() {
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        let (target, link) = (folder.path().join("target"), folder.path().join("link"));
+        write(&target, b"old").expect("writable");
+        #[cfg(unix)]
+        std::os::unix::fs::symlink(&target, &link).expect("links work");
+        write(&link, b"new").expect("writable");
+        assert_eq!(read(&target).expect("readable"), b"old");
+        assert_eq!(kind(&link).expect("inspectable"), Some(Kind::File(3)));
+    }
+
+    #[test]
+    fn a_written_file_is_readable_by_others() {
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        let path = folder.path().join("file");
+        write(&path, b"x").expect("writable");
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            let mode = fs::metadata(&path).expect("it is there").permissions().mode();
+            assert_eq!(mode & 0o400, 0o400);
+        }
+        assert_eq!(list(folder.path()).expect("listable"), [(path, Kind::File(1))]);
+    }
+}

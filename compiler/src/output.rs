@@ -1,0 +1,138 @@
+//! An output is planned before it is written.
+//!
+//! [`Plan`] holds every file in memory and knows that they can stand beside each other.
+//! [`check()`] compares it with the disk, [`apply()`] writes what differs and removes what is no longer
+//! made, [`verify()`] compares the disk with its own manifest.
+//!
+//! # What may be touched
+//!
+//! A file is ours when the manifest in OUT lists it, or when a build that was cut short announced it
+//! and it holds exactly what was announced.
+//! Ours are overwritten whatever they hold, since the tree is generated; they are removed only while
+//! they hold what we wrote.
+//! A planned file that is there, differs and is not ours stops the build before anything changes.
+//! In a missing or empty folder nothing can stand in the way, so a first build needs no manifest.
+//! A file that already holds what is planned is adopted, and an empty one is no obstacle: nothing
+//! can be lost.
+//! Symbolic links below a root are never followed.
+//!
+//! # What a killed build leaves
+//!
+//! Before the first change, `manifest.json.next` announces every file that is, was or will be ours;
+//! it goes away when `manifest.json` describes the new tree. While it exists `verify` fails, and the
+//! next build takes up from it. Every file is written beside its place and renamed, so none is ever
+//! half old and half new.
+
+mod apply;
+mod compare;
+mod journal;
+mod manifest;
+mod path;
+mod place;
+mod plan;
+mod survey;
+mod verify;
+
+use std::path::PathBuf;
+
+use crate::fs;
+
+pub use apply::{Applied, apply, check};
+pub use manifest::{Input, Manifest, Output};
+pub use path::{PathProblem, RelPath};
+pub use place::{Destination, Place, Roots};
+pub use plan::{File, InputId, Plan, PlanProblem};
+pub use verify::verify;
+
+/// The name of the manifest in OUT.
+pub const MANIFEST: &str = "manifest.json";
+
+/// The name of the announcement of a build under way.
+pub const JOURNAL: &str = "manifest.json.next";
+
+/// A way in which the disk is not as it should be.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Difference {
+    /// The file.
+    pub place: Place,
+    /// What is different about it.
+    pub change: Change,
+}
+
+/// What is different about a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Change {
+    /// It should be there and is not.
+    Missing,
+    /// It holds something else.
+    Changed,
+    /// It was made by an earlier build and is no longer wanted.
+    Stale,
+    /// It is in OUT and in no manifest; builds leave it alone.
+    Unlisted,
+    /// A build was cut short; only ever said of [`JOURNAL`].
+    Unfinished,
+}
+
+/// Why an output could not be compared or written.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The file system refused.
+    #[error(transparent)]
+    Fs(#[from] fs::Error),
+    /// A component of a path below a root is a symbolic link.
+    #[error("`{}` is a symbolic link, which outputs do not follow", path.display())]
+    Link {
+        /// The link.
+        path: PathBuf,
+    },
+    /// Files that somebody else made are where files are planned.
+    #[error(
+        "{} that `pdlc` did not make {} in the way: {}",
+        count(places),
+        stand(places),
+        names(places)
+    )]
+    Foreign {
+        /// Each of them, sorted.
+        places: Vec<Place>,
+    },
+    /// The manifest or the journal cannot be understood.
+    #[error("cannot tell which files are generated: `{place}` in the output folder {reason}")]
+    Manifest {
+        /// Which of the two.
+        place: Place,
+        /// Why, continuing the sentence.
+        reason: String,
+    },
+    /// Documents were directed into OUT under another name.
+    #[error("`{place}` lies inside the output folder; choose another folder for these documents")]
+    InsideOut {
+        /// The first of them.
+        place: Place,
+    },
+    /// There is no manifest to verify against.
+    #[error("there is no `manifest.json` in `{}`; is this the output of `pdlc build`?", out.display())]
+    NoManifest {
+        /// The folder.
+        out: PathBuf,
+    },
+}
+
+fn count(places: &[Place]) -> String {
+    if places.len() == 1 { "a file".to_owned() } else { format!("{} files", places.len()) }
+}
+
+fn stand(places: &[Place]) -> &'static str {
+    if places.len() == 1 { "stands" } else { "stand" }
+}
+
+/// The first few names.
+fn names(places: &[Place]) -> String {
+    const SHOWN: usize = 10;
+    let mut names: Vec<_> = places.iter().take(SHOWN).map(|it| format!("`{it}`")).collect();
+    if places.len() > SHOWN {
+        names.push(format!("and {} more", places.len() - SHOWN));
+    }
+    names.join(", ")
+}

@@ -1,0 +1,140 @@
+//! One file of the plan, or of the past, against the disk.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use super::journal::{Known, KnownFile};
+use super::plan::Planned;
+use super::{Destination, Error, Place, Roots};
+use crate::fingerprint::Fingerprint;
+use crate::fs::{self, Kind};
+
+/// How a planned file is on disk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum State {
+    /// It holds what is planned.
+    Same,
+    /// It is not there.
+    Missing,
+    /// It is ours and holds something else.
+    Differs,
+    /// There is a folder that holds nothing but files of ours that are no longer made.
+    Blocked,
+    /// There is something that is not ours.
+    Foreign,
+}
+
+/// Compares content with content: sizes first, and hashes only to find out whose a file is.
+pub(super) fn planned(file: &Planned, known: &Known, roots: &Roots) -> Result<State, Error> {
+    let path = roots.path(&file.place);
+    match fs::kind(&path)? {
+        None => Ok(State::Missing),
+        Some(Kind::Link) => Err(Error::Link { path }),
+        Some(Kind::Other) => Ok(State::Foreign),
+        Some(Kind::Folder) => {
+            let is_leftover = is_leftover(&path, &file.place.name(), known)?;
+            Ok(if is_leftover { State::Blocked } else { State::Foreign })
+        }
+        Some(Kind::File(bytes)) => {
+            let content = fs::read(&path)?;
+            if bytes == file.bytes.len() as u64 && content == file.bytes {
+                return Ok(State::Same);
+            }
+            let is_ours = known.owns(&file.place.name(), &content);
+            Ok(if is_ours { State::Differs } else { State::Foreign })
+        }
+    }
+}
+
+/// Whether a folder holds nothing but files as we wrote them.
+fn is_leftover(folder: &Path, name: &str, known: &Known) -> Result<bool, Error> {
+    for (path, kind) in fs::list(folder)? {
+        let Some(entry) = path.file_name().and_then(|entry| entry.to_str()) else {
+            return Ok(false);
+        };
+        let name = format!("{name}/{entry}");
+        let is_ours = match kind {
+            Kind::Folder => is_leftover(&path, &name, known)?,
+            Kind::File(_) => {
+                let content = Fingerprint::of(&fs::read(&path)?);
+                known.get(&name).is_some_and(|file| file.wrote(content))
+            }
+            Kind::Link | Kind::Other => false,
+        };
+        if !is_ours {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// How a file that is no longer made is on disk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Past {
+    /// It is gone already.
+    Gone,
+    /// It holds what we wrote.
+    Ours,
+    /// It was changed, or is no file any more.
+    Changed,
+}
+
+/// Looks whether a file of the past is still as we wrote it; one behind a link is not.
+pub(super) fn past(file: &KnownFile, roots: &Roots) -> Result<Past, Error> {
+    let below = file.place.below_root();
+    for folder in below.folders() {
+        let path = roots.root(&file.place.destination).join(folder);
+        match fs::kind(&path)? {
+            Some(Kind::Folder) => {}
+            Some(Kind::Link) => return Ok(Past::Changed),
+            Some(Kind::File(_) | Kind::Other) | None => return Ok(Past::Gone),
+        }
+    }
+    let path = roots.path(&file.place);
+    match fs::kind(&path)? {
+        None | Some(Kind::Folder) => Ok(Past::Gone),
+        Some(Kind::Link | Kind::Other) => Ok(Past::Changed),
+        Some(Kind::File(_)) => {
+            let content = Fingerprint::of(&fs::read(&path)?);
+            Ok(if file.wrote(content) { Past::Ours } else { Past::Changed })
+        }
+    }
+}
+
+/// A file where a folder is needed.
+pub(super) struct Obstacle<'a> {
+    /// Its name, as [`Place::name`] would give it.
+    pub(super) name: String,
+    /// The first output that needs the folder.
+    pub(super) place: &'a Place,
+}
+
+/// Refuses symbolic links among the folders of `places`; returns the files in the stead of folders.
+pub(super) fn folders<'a>(
+    places: impl Iterator<Item = &'a Place>,
+    roots: &Roots,
+) -> Result<Vec<Obstacle<'a>>, Error> {
+    let mut seen = BTreeSet::new();
+    let mut obstacles = Vec::new();
+    for place in places {
+        let root = roots.root(&place.destination);
+        let start = if place.destination == Destination::Out { "" } else { "/" };
+        // From the inside out: where a folder was seen, those around it were too.
+        for folder in place.below_root().folders().rev() {
+            let name = format!("{start}{folder}");
+            if seen.contains(&name) {
+                break;
+            }
+            let path = root.join(folder);
+            match fs::kind(&path)? {
+                Some(Kind::Link) => return Err(Error::Link { path }),
+                Some(Kind::File(_) | Kind::Other) => {
+                    obstacles.push(Obstacle { name: name.clone(), place });
+                }
+                Some(Kind::Folder) | None => {}
+            }
+            seen.insert(name);
+        }
+    }
+    Ok(obstacles)
+}

@@ -1,0 +1,232 @@
+//! `manifest.json`: what went in and what came out.
+//!
+//! It stands at the root of OUT and lists everything, outputs that were directed elsewhere too.
+//! An entry is one line, so that a change to one file is a change to one line.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Destination, Place};
+use crate::fingerprint::Fingerprint;
+
+/// The version of the form of the manifest.
+const FORMAT_VERSION: u32 = 1;
+
+/// What went in and what came out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// The version of this form.
+    pub format_version: u32,
+    /// The version of the compiler.
+    pub compiler: String,
+    /// Everything that was read, by path.
+    pub inputs: Vec<Input>,
+    /// Everything that was made, in the order of [`Place`].
+    pub outputs: Vec<Output>,
+    /// The hash of each cluster's `flux/<cluster>/` and `bootstrap/<cluster>/`.
+    ///
+    /// The trees are those of [`Fingerprint::of_tree`], with paths relative to OUT.
+    pub clusters: BTreeMap<String, Fingerprint>,
+    /// The hash of all outputs; those outside OUT are named `/folder/path`, from the program's root.
+    pub tree: Fingerprint,
+}
+
+/// A file that was read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Input {
+    /// The path relative to the program's root, with `/`.
+    pub path: String,
+    /// The hash of the content.
+    pub blake3: Fingerprint,
+    /// The size of the content.
+    pub bytes: u64,
+}
+
+impl Input {
+    /// Describes an input.
+    #[must_use]
+    pub fn new(path: impl Into<String>, content: &[u8]) -> Self {
+        let blake3 = Fingerprint::of(content);
+        Self { path: path.into(), blake3, bytes: content.len() as u64 }
+    }
+}
+
+/// A file that was made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Output {
+    /// Where it is: `folder`, unless it is in OUT, and `path`.
+    #[serde(flatten)]
+    pub place: Place,
+    /// The hash of the content.
+    pub blake3: Fingerprint,
+    /// The size of the content.
+    pub bytes: u64,
+    /// The paths of the inputs that it was made from, sorted.
+    pub inputs: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Version {
+    format_version: u32,
+}
+
+impl Manifest {
+    /// Describes a tree; `outputs` are sorted by place.
+    pub(super) fn new(mut inputs: Vec<Input>, outputs: Vec<Output>) -> Self {
+        inputs.sort_by(|left, right| left.path.cmp(&right.path));
+        Self {
+            format_version: FORMAT_VERSION,
+            compiler: env!("CARGO_PKG_VERSION").to_owned(),
+            inputs,
+            clusters: clusters(&outputs),
+            tree: tree(outputs.iter()),
+            outputs,
+        }
+    }
+
+    /// Reads a manifest.
+    ///
+    /// # Errors
+    /// What is wrong with it, as the end of a sentence that began with its name.
+    pub fn from_json(json: &[u8]) -> Result<Self, String> {
+        let version: Version = serde_json::from_slice(json)
+            .map_err(|error| format!("is no manifest of `pdlc` ({error})"))?;
+        if version.format_version != FORMAT_VERSION {
+            return Err(format!(
+                "has the format {}, of another version of `pdlc`",
+                version.format_version
+            ));
+        }
+        serde_json::from_slice(json).map_err(|error| format!("is damaged ({error})"))
+    }
+
+    /// Whether the tree hashes are those of the listed outputs.
+    #[must_use]
+    pub fn is_consistent(&self) -> bool {
+        self.tree == tree(self.outputs.iter()) && self.clusters == clusters(&self.outputs)
+    }
+
+    /// The manifest as it is written: an entry a line.
+    pub(super) fn to_json(&self) -> Vec<u8> {
+        let mut out = String::with_capacity(256 * (self.outputs.len() + self.inputs.len() + 2));
+        let fine = "strings take any text";
+        writeln!(out, "{{\n  \"format_version\": {},", self.format_version).expect(fine);
+        writeln!(out, "  \"compiler\": {},", json(&self.compiler)).expect(fine);
+        let inputs = self.inputs.iter().map(json);
+        writeln!(out, "  \"inputs\": [{}],", lines(inputs)).expect(fine);
+        let outputs = self.outputs.iter().map(json);
+        writeln!(out, "  \"outputs\": [{}],", lines(outputs)).expect(fine);
+        let clusters = self.clusters.iter();
+        let clusters = clusters.map(|(name, hash)| format!("{}: {}", json(name), json(hash)));
+        writeln!(out, "  \"clusters\": {{{}}},", lines(clusters)).expect(fine);
+        writeln!(out, "  \"tree\": {}\n}}", json(&self.tree)).expect(fine);
+        out.into_bytes()
+    }
+}
+
+/// A value on one line.
+fn json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).expect("values of texts and numbers serialise")
+}
+
+/// Items on lines of their own, between brackets.
+fn lines(items: impl Iterator<Item = String>) -> String {
+    let items: Vec<String> = items.collect();
+    if items.is_empty() {
+        return String::new();
+    }
+    format!("\n    {}\n  ", items.join(",\n    "))
+}
+
+/// The hash of a tree of outputs, see [`Fingerprint::of_tree`].
+fn tree<'a>(outputs: impl Iterator<Item = &'a Output>) -> Fingerprint {
+    let mut files: Vec<_> = outputs.map(|output| (output.place.name(), output.blake3)).collect();
+    files.sort();
+    Fingerprint::of_tree(files)
+}
+
+fn clusters(outputs: &[Output]) -> BTreeMap<String, Fingerprint> {
+    let mut clusters: BTreeMap<&str, Vec<&Output>> = BTreeMap::new();
+    for output in outputs {
+        if let Some(cluster) = cluster(&output.place) {
+            clusters.entry(cluster).or_default().push(output);
+        }
+    }
+    let trees = clusters.into_iter();
+    trees.map(|(name, outputs)| (name.to_owned(), tree(outputs.into_iter()))).collect()
+}
+
+/// The cluster that an output belongs to: the second segment below `flux/` and `bootstrap/`.
+fn cluster(place: &Place) -> Option<&str> {
+    if place.destination != Destination::Out {
+        return None;
+    }
+    let (top, rest) = place.path.as_str().split_once('/')?;
+    let (cluster, _) = rest.split_once('/')?;
+    matches!(top, "flux" | "bootstrap").then_some(cluster)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::RelPath;
+    use super::*;
+
+    fn output(folder: Option<&str>, path: &str, content: &[u8]) -> Output {
+        let rel = |text| RelPath::new(text).expect("a path for a test");
+        let destination = folder.map_or(Destination::Out, |it| Destination::Folder(rel(it)));
+        Output {
+            place: Place { destination, path: rel(path) },
+            blake3: Fingerprint::of(content),
+            bytes: content.len() as u64,
+            inputs: vec!["platform.pdl".to_owned()],
+        }
+    }
+
+    fn manifest() -> Manifest {
+        let outputs = vec![
+            output(None, "bootstrap/c1/helmfile.yaml", b"1"),
+            output(None, "flux/c1/a.yaml", b"2"),
+            output(None, "flux/c2/a.yaml", b"3"),
+            output(Some("docs/schedule"), "schedule.md", b"4"),
+        ];
+        Manifest::new(vec![Input::new("platform.pdl", b"x")], outputs)
+    }
+
+    #[test]
+    fn what_is_written_can_be_read() {
+        let manifest = manifest();
+        let json = manifest.to_json();
+        assert_eq!(Manifest::from_json(&json), Ok(manifest));
+        let text = String::from_utf8(json).expect("JSON is UTF-8");
+        assert!(
+            text.contains(
+                "\n    {\"folder\":\"docs/schedule\",\"path\":\"schedule.md\",\"blake3\":"
+            )
+        );
+        assert!(text.contains("\n    {\"path\":\"flux/c1/a.yaml\",\"blake3\":"));
+    }
+
+    #[test]
+    fn a_cluster_is_both_of_its_folders() {
+        let manifest = manifest();
+        let (one, two) = (Fingerprint::of(b"1"), Fingerprint::of(b"2"));
+        let listing = format!("{one}  bootstrap/c1/helmfile.yaml\n{two}  flux/c1/a.yaml\n");
+        assert_eq!(manifest.clusters["c1"], Fingerprint::of(listing.as_bytes()));
+        assert_eq!(manifest.clusters.len(), 2);
+        assert!(manifest.is_consistent());
+    }
+
+    #[test]
+    fn a_path_that_leaves_the_root_is_no_manifest() {
+        let json = String::from_utf8(manifest().to_json()).expect("JSON is UTF-8");
+        let evil = json.replace("flux/c2/a.yaml", "../../etc/passwd");
+        assert!(
+            Manifest::from_json(evil.as_bytes()).expect_err("refused").starts_with("is damaged")
+        );
+        let newer = json.replace("\"format_version\": 1", "\"format_version\": 2");
+        let error = Manifest::from_json(newer.as_bytes()).expect_err("refused");
+        assert_eq!(error, "has the format 2, of another version of `pdlc`");
+    }
+}

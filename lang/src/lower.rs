@@ -1,0 +1,243 @@
+//! From trees to the [`Plan`]: checks every statement against the table, resolves names, decodes values.
+//!
+//! Works on broken trees. What the parser has reported is passed over in silence here.
+
+mod decode;
+mod engineering;
+mod open;
+mod order;
+mod schedule;
+mod value;
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Plan, SprintId};
+use crate::names::{self, Found, Names};
+use crate::problems::{names as problems, similar};
+use crate::program::Program;
+use crate::span::FileSpan;
+use crate::syntax::ast::{Item, Statement};
+use crate::table::{self, Namespace, StatementDef};
+
+/// A level that a `lints` block sets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LintRule {
+    /// The block it holds for; `None` for the whole program.
+    pub scope: Option<FileSpan>,
+    /// The warning.
+    pub code: Code,
+    /// What becomes of it.
+    pub level: LintLevel,
+}
+
+/// What becomes of a warning.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LintLevel {
+    /// It is not reported.
+    Allow,
+    /// It is reported.
+    Warn,
+    /// It is an error.
+    Deny,
+}
+
+/// What lowering gives.
+#[derive(Debug, Default)]
+pub(crate) struct Lowered {
+    pub(crate) plan: Plan,
+    pub(crate) lints: Vec<LintRule>,
+}
+
+/// Lowers a whole program.
+pub(crate) fn lower(program: &Program, out: &mut Vec<Diagnostic>) -> Lowered {
+    let names = Names::collect(program, out);
+    let mut lower = Lower {
+        program,
+        names,
+        in_override: false,
+        sprints: Vec::new(),
+        lowered: Lowered::default(),
+        once: BTreeMap::new(),
+        unknown_names: 0,
+        out,
+    };
+    // Later passes refer to what earlier ones make; within a pass the order of the source decides.
+    for pass in [Pass::Context, Pass::Stories, Pass::Delivery] {
+        for file in program.files() {
+            for item in file.items() {
+                lower.top_level(item, pass);
+            }
+        }
+    }
+    lower.lowered
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Pass {
+    Context,
+    Stories,
+    Delivery,
+}
+
+struct Lower<'s, 'o> {
+    program: &'s Program,
+    names: Names<'s>,
+    /// The sprint of each declared name; `None` when its dates are broken.
+    sprints: Vec<Option<SprintId>>,
+    lowered: Lowered,
+    /// Whether an `on` block is being read, which says only what is different.
+    in_override: bool,
+    /// The first of each statement that may stand only once at the top level.
+    once: BTreeMap<&'static str, FileSpan>,
+    /// How many names were unknown so far.
+    unknown_names: usize,
+    out: &'o mut Vec<Diagnostic>,
+}
+
+/// Beyond this many unknown names no nearest one is looked for: a program that is so wrong needs no hints, and
+/// comparing each with every name would make the cost quadratic.
+const SUGGESTIONS: usize = 200;
+
+impl<'s> Lower<'s, '_> {
+    fn plan(&mut self) -> &mut Plan {
+        &mut self.lowered.plan
+    }
+
+    fn report(&mut self, diagnostic: Diagnostic) {
+        self.out.push(diagnostic);
+    }
+
+    fn top_level(&mut self, item: Item<'s>, pass: Pass) {
+        let statement = match item {
+            Item::Statement(statement) => statement,
+            Item::Field(_) | Item::Chain(_) => {
+                if pass == Pass::Context {
+                    self.misplaced(item, "");
+                }
+                return;
+            }
+        };
+        let Some(def) = names::meant(statement, &table::DOCUMENT) else {
+            if pass == Pass::Context {
+                self.not_understood(statement, &table::DOCUMENT);
+            }
+            return;
+        };
+        if pass_of(def.word) != pass {
+            return;
+        }
+        self.spelled_wrong(statement, def, &table::DOCUMENT);
+        let second = self.is_second(statement, def);
+        match def.word {
+            "platform" => self.platform(statement, def, second),
+            "calendar" => self.calendar(statement, def, second),
+            "outputs" => self.outputs(statement, def, second),
+            "include" => drop(self.open(statement, def)),
+            "lane" => self.lane(statement, def),
+            "cluster" => self.cluster(statement, def),
+            "settings" => self.settings(statement, def),
+            "inventory" => self.inventory(statement, def),
+            "sprint" => self.sprint(statement, def),
+            "backlog" => self.backlog(statement, def),
+            "order" => self.order(statement, def),
+            "milestone" => self.milestone(statement, def),
+            "component" => self.component(statement, def),
+            word => unreachable!("the table has no `{word}` at the top level"),
+        }
+    }
+
+    /// Whether the statement may stand only once and stands again, which is reported.
+    fn is_second(&mut self, statement: Statement<'s>, def: &'static StatementDef) -> bool {
+        if !def.once {
+            return false;
+        }
+        let at = statement.word().at;
+        let first = *self.once.entry(def.word).or_insert(at);
+        if first == at {
+            return false;
+        }
+        self.report(problems::duplicate_statement(at, first, def.word));
+        true
+    }
+
+    /// Reports a statement that was read as the nearest one.
+    fn spelled_wrong(
+        &mut self,
+        statement: Statement<'s>,
+        def: &StatementDef,
+        parent: &StatementDef,
+    ) {
+        let word = statement.word();
+        if word.text != def.word {
+            self.report(problems::unknown_statement(
+                word.at,
+                word.text,
+                parent.word,
+                parent.statements,
+                Some(def.word),
+            ));
+        }
+    }
+
+    /// Reports a statement that cannot stand in a block.
+    fn not_understood(&mut self, statement: Statement<'s>, parent: &StatementDef) {
+        let word = statement.word();
+        let near_field = || {
+            let fields = parent.fields.iter().map(|field| field.name);
+            similar::nearest(word.text, fields)
+        };
+        let found = if table::statement(word.text).is_some() {
+            let homes: Vec<&str> = table::parents(word.text).collect();
+            problems::misplaced_statement(word.at, word.text, parent.word, &homes)
+        } else if near_field() == Some(word.text) {
+            problems::statement_is_field(word.at, word.text)
+        } else {
+            let near = near_field();
+            let (at, text, known) = (word.at, word.text, parent.statements);
+            problems::unknown_statement(at, text, parent.word, known, near)
+        };
+        self.report(found);
+    }
+
+    fn misplaced(&mut self, item: Item<'s>, parent: &str) {
+        self.report(match item {
+            Item::Chain(chain) => problems::misplaced_chain(chain.0.at(), parent),
+            Item::Field(field) => {
+                let name = field.name();
+                problems::misplaced_field(name.at, name.text, parent)
+            }
+            Item::Statement(_) => unreachable!("statements are reported by `not_understood`"),
+        });
+    }
+
+    /// The id of a name; reports one that nothing declares.
+    fn resolve(&mut self, namespace: Namespace, name: &str, at: FileSpan) -> Option<u32> {
+        match self.names.find(namespace, name) {
+            Found::Id(id) => Some(id),
+            Found::Silent => None,
+            Found::Nothing => {
+                self.unknown_names += 1;
+                let near = (self.unknown_names <= SUGGESTIONS)
+                    .then(|| self.names.nearest(namespace, name))
+                    .flatten();
+                let declared = near.and_then(|near| match self.names.find(namespace, near) {
+                    Found::Id(id) => Some(self.names.place(namespace, id)),
+                    Found::Silent | Found::Nothing => None,
+                });
+                let noun = namespace.noun();
+                let declared = declared.unwrap_or(at);
+                self.report(problems::unknown_name(at, noun, name, near, declared));
+                None
+            }
+        }
+    }
+}
+
+fn pass_of(word: &str) -> Pass {
+    match word {
+        "sprint" | "backlog" => Pass::Stories,
+        "order" | "milestone" | "component" => Pass::Delivery,
+        _ => Pass::Context,
+    }
+}

@@ -1,0 +1,450 @@
+//! Values of the source as what their type in the table says they are.
+
+use std::collections::BTreeMap;
+
+use ipnet::Ipv4Net;
+use smol_str::SmolStr;
+
+use super::Lower;
+use crate::calendar::{Date, Weekday, Weekdays, weekday_named};
+use crate::critical_path::Work;
+use crate::model::{self, Estimate, InventoryItem, Name, ObjectRef, Spanned, When};
+use crate::problems::{names as problems, similar, types};
+use crate::span::FileSpan;
+use crate::syntax::ast::{Key, Literal, Object, Range, Value, Word};
+use crate::syntax::kind::TokenKind;
+use crate::syntax::literal;
+use crate::syntax::string::{self, Part};
+use crate::table::{Choice, Namespace, Type};
+
+/// A decoded value; its variants follow those of [`Type`].
+pub(super) enum Datum<'s> {
+    Name(Word<'s>),
+    /// An index into the names of the namespace that the table asks for.
+    Ref(u32),
+    Text(String),
+    /// One of the table's choices.
+    Word(&'static str),
+    Bool(bool),
+    Integer(i64),
+    Number(f64),
+    Date(Date),
+    DateRange(Date, Date),
+    Weekdays(Weekdays),
+    Duration(SmolStr),
+    Estimate(Estimate),
+    When(When),
+    HostPort(String, u16),
+    Network(Ipv4Net),
+    Object(ObjectRef),
+    Kind(String),
+    Value(model::Value),
+    Items(Vec<InventoryItem>),
+    List(Vec<Spanned<Datum<'s>>>),
+}
+
+/// What a value is, in messages.
+fn describe(value: Value<'_>) -> String {
+    match value {
+        Value::Literal(literal) => literal.kind().describe().to_owned(),
+        Value::Path(path) => format!("`{}`", path.source()),
+        Value::Object(_) => "an object".to_owned(),
+        Value::Range(_) => "a range".to_owned(),
+        Value::List(_) => "a list".to_owned(),
+        Value::Map(_) => "a map".to_owned(),
+    }
+}
+
+impl<'s> Lower<'s, '_> {
+    /// Decodes a value of `field`; `None` when it is wrong, which is reported here or was by the parser.
+    pub(super) fn decode(
+        &mut self,
+        value: Value<'s>,
+        ty: Type,
+        field: &'static str,
+    ) -> Option<Datum<'s>> {
+        match ty {
+            Type::Name(_) => self.word(value, ty, field).map(Datum::Name),
+            Type::Ref(namespace) => {
+                let word = self.word(value, ty, field)?;
+                self.resolve(namespace, word.text, word.at).map(Datum::Ref)
+            }
+            Type::Text | Type::Glob => self.text(value, ty, field).map(Datum::Text),
+            Type::Word(choices) => self.choice(value, choices, field).map(Datum::Word),
+            Type::Bool => self.boolean(value, field),
+            Type::Integer(least, most) => self.integer(value, (least, most), field),
+            Type::Number => self.number(value, field),
+            Type::Date => self.date(value, ty, field).map(Datum::Date),
+            Type::DateRange => self.dates(value, field),
+            Type::Weekdays => self.weekdays(value, field).map(Datum::Weekdays),
+            Type::Duration => self.duration(value, field),
+            Type::Estimate => self.estimate(value, field).map(Datum::Estimate),
+            Type::When => unreachable!("two arguments are read by `when`"),
+            Type::HostPort => self.host_port(value, field),
+            Type::Network => self.network(value, field),
+            Type::Object => self.object(value, field).map(Datum::Object),
+            Type::Kind => self.kind(value, field),
+            Type::ObjectName => self.object_name(value).map(Datum::Value),
+            Type::Expression | Type::Any => self.value(value).map(Datum::Value),
+            Type::Map => match value {
+                Value::Map(_) | Value::Path(_) => self.value(value).map(Datum::Value),
+                _ => self.wrong(value, ty, field),
+            },
+            Type::Items => self.items(value, field),
+            Type::List(inner) => self.list(value, *inner, field),
+        }
+    }
+
+    fn wrong<T>(&mut self, value: Value<'_>, ty: Type, field: &str) -> Option<T> {
+        if !is_reported(value) {
+            let found = describe(value);
+            self.report(types::wrong_type(value.at(), field, &ty.describe(), &found));
+        }
+        None
+    }
+
+    fn word(&mut self, value: Value<'s>, ty: Type, field: &str) -> Option<Word<'s>> {
+        if let Some(word) = value.as_word() {
+            return Some(word);
+        }
+        if let Value::Literal(literal) = value
+            && let Some(text) = literal.plain().filter(|text| string::is_word(text))
+            && literal.kind() == TokenKind::Str
+        {
+            self.report(types::quote_too_much(value.at(), field, &ty.describe(), &text));
+            return None;
+        }
+        self.wrong(value, ty, field)
+    }
+
+    fn text(&mut self, value: Value<'s>, ty: Type, field: &str) -> Option<String> {
+        match value {
+            Value::Literal(literal)
+                if matches!(literal.kind(), TokenKind::Str | TokenKind::Text) =>
+            {
+                let text = literal.plain();
+                if text.is_none() && !has_problems(literal) {
+                    self.report(types::no_interpolation(value.at(), field));
+                }
+                text
+            }
+            Value::Path(path) => {
+                self.report(types::quote_missing(value.at(), field, path.source()));
+                None
+            }
+            _ => self.wrong(value, ty, field),
+        }
+    }
+
+    fn choice(
+        &mut self,
+        value: Value<'s>,
+        choices: &'static [Choice],
+        field: &str,
+    ) -> Option<&'static str> {
+        let word = self.word(value, Type::Word(choices), field)?;
+        let known = choices.iter().map(|choice| choice.word);
+        if let Some(found) = known.clone().find(|known| *known == word.text) {
+            return Some(found);
+        }
+        let words: Vec<&str> = known.collect();
+        let near = similar::nearest(word.text, words.iter().copied());
+        self.report(problems::unknown_word(word.at, word.text, field, &words, near));
+        None
+    }
+
+    fn boolean(&mut self, value: Value<'s>, field: &str) -> Option<Datum<'s>> {
+        match value.as_word().map(|word| word.text) {
+            Some("true") => Some(Datum::Bool(true)),
+            Some("false") => Some(Datum::Bool(false)),
+            _ => self.wrong(value, Type::Bool, field),
+        }
+    }
+
+    fn integer(
+        &mut self,
+        value: Value<'s>,
+        (least, most): (i64, i64),
+        field: &str,
+    ) -> Option<Datum<'s>> {
+        let ty = Type::Integer(least, most);
+        let Some(literal) = of_kind(value, TokenKind::Int) else {
+            return self.wrong(value, ty, field);
+        };
+        let number = literal::integer(literal.text())?;
+        if (least..=most).contains(&number) {
+            return Some(Datum::Integer(number));
+        }
+        let found = number.to_string();
+        self.report(types::out_of_bounds(value.at(), field, &ty.describe(), &found));
+        None
+    }
+
+    fn number(&mut self, value: Value<'s>, field: &str) -> Option<Datum<'s>> {
+        let number = match value {
+            Value::Literal(literal) if literal.kind() == TokenKind::Int => {
+                literal::integer(literal.text())?;
+                literal.text().replace('_', "").parse().ok()?
+            }
+            Value::Literal(literal) if literal.kind() == TokenKind::Float => {
+                literal::float(literal.text())?
+            }
+            _ => return self.wrong(value, Type::Number, field),
+        };
+        if number >= 0.0 {
+            return Some(Datum::Number(number));
+        }
+        let expected = Type::Number.describe();
+        self.report(types::out_of_bounds(value.at(), field, &expected, value.source()));
+        None
+    }
+
+    fn date(&mut self, value: Value<'s>, ty: Type, field: &str) -> Option<Date> {
+        match of_kind(value, TokenKind::Date) {
+            Some(literal) => literal::date(literal.text()),
+            None => self.wrong(value, ty, field),
+        }
+    }
+
+    /// A range may be reversed here: who uses it says what that means.
+    fn dates(&mut self, value: Value<'s>, field: &str) -> Option<Datum<'s>> {
+        let Value::Range(range) = value else { return self.wrong(value, Type::DateRange, field) };
+        let (first, last) = range.ends()?;
+        let first = self.date(first, Type::DateRange, field);
+        let last = self.date(last, Type::DateRange, field);
+        Some(Datum::DateRange(first?, last?))
+    }
+
+    fn weekdays(&mut self, value: Value<'s>, field: &'static str) -> Option<Weekdays> {
+        match value {
+            Value::Range(range) => {
+                let (first, last) = self.range_of_days(range, field)?;
+                Some(Weekdays::range(first, last))
+            }
+            Value::List(list) => {
+                let days: Vec<Option<Weekday>> =
+                    list.values().map(|day| self.weekday(day, field)).collect();
+                days.into_iter().collect()
+            }
+            _ => self.weekday(value, field).map(|day| [day].into_iter().collect()),
+        }
+    }
+
+    fn range_of_days(&mut self, range: Range<'s>, field: &str) -> Option<(Weekday, Weekday)> {
+        let (first, last) = range.ends()?;
+        let first = self.weekday(first, field);
+        let last = self.weekday(last, field);
+        Some((first?, last?))
+    }
+
+    fn weekday(&mut self, value: Value<'s>, field: &str) -> Option<Weekday> {
+        let Some(word) = value.as_word() else { return self.wrong(value, Type::Weekdays, field) };
+        let day = weekday_named(word.text);
+        if day.is_none() {
+            let words = crate::calendar::WEEKDAY_NAMES;
+            let near = similar::nearest(word.text, words);
+            self.report(problems::unknown_word(word.at, word.text, "day of the week", &words, near));
+        }
+        day
+    }
+
+    fn duration(&mut self, value: Value<'s>, field: &str) -> Option<Datum<'s>> {
+        match of_kind(value, TokenKind::Duration) {
+            Some(literal) => Some(Datum::Duration(literal.text().into())),
+            None => self.wrong(value, Type::Duration, field),
+        }
+    }
+
+    fn estimate(&mut self, value: Value<'s>, field: &str) -> Option<Estimate> {
+        let Value::List(list) = value else {
+            return self.work(value, field).map(Estimate::Single);
+        };
+        let figures: Vec<Option<Work>> =
+            list.values().map(|figure| self.work(figure, field)).collect();
+        match figures.as_slice() {
+            [best, likely, worst] => Some(Estimate::ThreePoint((*best)?, (*likely)?, (*worst)?)),
+            _ => self.wrong(value, Type::Estimate, field),
+        }
+    }
+
+    /// Working days; a week has as many as the calendar works.
+    fn work(&mut self, value: Value<'s>, field: &str) -> Option<Work> {
+        let found = of_kind(value, TokenKind::Duration);
+        let duration = found.and_then(|literal| literal::duration(literal.text()));
+        let week = self.lowered.plan.calendar.workdays.len();
+        match duration {
+            Some(duration) if duration.milliseconds == 0 => {
+                let days = duration.weeks.checked_mul(week)?.checked_add(duration.days)?;
+                Some(Work::from_days(days))
+            }
+            _ => self.wrong(value, Type::Estimate, field),
+        }
+    }
+
+    /// `end SPRINT` or `on DATE`.
+    pub(super) fn when(&mut self, word: Value<'s>, value: Option<Value<'s>>) -> Option<Datum<'s>> {
+        let keyword = word.as_word().map(|word| word.text);
+        let sprint = Type::Ref(Namespace::Sprint);
+        match (keyword, value) {
+            (Some("end"), Some(value)) => {
+                let name = self.word(value, sprint, "end")?;
+                let id = self.resolve(Namespace::Sprint, name.text, name.at)?;
+                let sprint = self.sprints.get(id as usize).copied().flatten()?;
+                Some(Datum::When(When::End(sprint)))
+            }
+            (Some("on"), Some(value)) => {
+                self.date(value, Type::Date, "on").map(|date| Datum::When(When::On(date)))
+            }
+            (Some(keyword @ ("end" | "on")), None) => {
+                let (name, ty) =
+                    if keyword == "end" { ("sprint", sprint) } else { ("date", Type::Date) };
+                self.report(problems::missing_argument(word.at(), keyword, name, &ty.describe()));
+                None
+            }
+            _ => self.wrong(word, Type::When, "when"),
+        }
+    }
+
+    fn host_port(&mut self, value: Value<'s>, field: &str) -> Option<Datum<'s>> {
+        let text = self.text(value, Type::HostPort, field)?;
+        let parts = text.rsplit_once(':').filter(|(host, _)| !host.is_empty());
+        match parts.map(|(host, port)| (host, port.parse::<u16>())) {
+            Some((host, Ok(port))) if port > 0 => Some(Datum::HostPort(host.to_owned(), port)),
+            _ => self.wrong(value, Type::HostPort, field),
+        }
+    }
+
+    fn network(&mut self, value: Value<'s>, field: &str) -> Option<Datum<'s>> {
+        match of_kind(value, TokenKind::Cidr) {
+            Some(literal) => literal::network(literal.text()).ok().map(Datum::Network),
+            None => self.wrong(value, Type::Network, field),
+        }
+    }
+
+    fn object(&mut self, value: Value<'s>, field: &str) -> Option<ObjectRef> {
+        let Value::Object(object) = value else { return self.wrong(value, Type::Object, field) };
+        let parts: Vec<Value<'s>> = object.parts().collect();
+        let (name, kind) = parts.split_last()?;
+        let name = match name {
+            Value::Path(path) => model::Value::string(path.source(), name.at()),
+            name => self.value(*name)?,
+        };
+        (!kind.is_empty()).then(|| ObjectRef { kind: kind_of(kind), name, at: value.at() })
+    }
+
+    fn kind(&mut self, value: Value<'s>, field: &str) -> Option<Datum<'s>> {
+        match value {
+            Value::Path(path) if path.single().is_some() => {
+                Some(Datum::Kind(path.source().to_owned()))
+            }
+            Value::Object(Object(view)) => {
+                let parts: Vec<Value<'s>> = Object(view).parts().collect();
+                Some(Datum::Kind(kind_of(&parts)))
+            }
+            _ => self.wrong(value, Type::Kind, field),
+        }
+    }
+
+    fn items(&mut self, value: Value<'s>, field: &'static str) -> Option<Datum<'s>> {
+        let Value::Map(map) = value else { return self.wrong(value, Type::Items, field) };
+        let mut items: Vec<InventoryItem> = Vec::new();
+        for entry in map.entries() {
+            let (text, at) = match entry.key() {
+                Key::Word(word) => (word.text.to_owned(), word.at),
+                Key::Quoted(literal) => match literal.plain() {
+                    Some(text) => (text, literal.at()),
+                    None => continue,
+                },
+            };
+            if let Some(first) = items.iter().find(|item| item.name.text == text) {
+                let first = first.name.at;
+                self.report(problems::duplicate_field(at, first, &text));
+                continue;
+            }
+            let Some(list) = entry.value() else { continue };
+            let properties = self.decode(list, Type::List(&Type::Text), field);
+            let properties = match properties {
+                Some(Datum::List(list)) => list.into_iter().filter_map(text_of).collect(),
+                _ => Vec::new(),
+            };
+            items.push(InventoryItem { name: Name { text: text.into(), at }, properties });
+        }
+        Some(Datum::Items(items))
+    }
+
+    fn list(&mut self, value: Value<'s>, inner: Type, field: &'static str) -> Option<Datum<'s>> {
+        let ty = match inner {
+            Type::Ref(namespace) => format!("a list of {}", namespace.plural()),
+            inner => format!("a list, each {}", inner.describe()),
+        };
+        let Value::List(list) = value else {
+            if matches!(value, Value::Path(_) | Value::Object(_)) || is_string(value) {
+                self.report(types::list_expected(value.at(), field, &ty, value.source()));
+            } else if !is_reported(value) {
+                let found = describe(value);
+                self.report(types::wrong_type(value.at(), field, &ty, &found));
+            }
+            return None;
+        };
+        let mut entries = Vec::new();
+        let mut seen: BTreeMap<u32, FileSpan> = BTreeMap::new();
+        for value in list.values() {
+            let at = value.at();
+            let Some(datum) = self.decode(value, inner, field) else { continue };
+            if let Datum::Ref(id) = datum {
+                if let Some(first) = seen.get(&id) {
+                    self.report(problems::repeated_entry(at, *first, value.source()));
+                    continue;
+                }
+                seen.insert(id, at);
+            }
+            entries.push(Spanned { value: datum, at });
+        }
+        Some(Datum::List(entries))
+    }
+}
+
+fn kind_of(parts: &[Value<'_>]) -> String {
+    let parts: Vec<&str> = parts.iter().map(|part| part.source()).collect();
+    parts.join("/")
+}
+
+fn text_of(datum: Spanned<Datum<'_>>) -> Option<Spanned<String>> {
+    match datum.value {
+        Datum::Text(value) => Some(Spanned { value, at: datum.at }),
+        _ => None,
+    }
+}
+
+fn of_kind(value: Value<'_>, kind: TokenKind) -> Option<Literal<'_>> {
+    match value {
+        Value::Literal(literal) if literal.kind() == kind => Some(literal),
+        _ => None,
+    }
+}
+
+fn is_string(value: Value<'_>) -> bool {
+    of_kind(value, TokenKind::Str).is_some()
+}
+
+fn has_problems(literal: Literal<'_>) -> bool {
+    let decoded = string::decode(literal.file.text, literal.token.span(), literal.kind());
+    !decoded.problems.is_empty() || !decoded.parts.iter().any(|part| matches!(part, Part::Path(_)))
+}
+
+/// Whether the parser has found fault with a literal, so that its type is no news.
+pub(super) fn is_reported(value: Value<'_>) -> bool {
+    match value {
+        Value::Literal(literal) => match literal.kind() {
+            TokenKind::BadNumber => true,
+            TokenKind::Date => literal::date(literal.text()).is_none(),
+            TokenKind::Int => literal::integer(literal.text()).is_none(),
+            TokenKind::Float => literal::float(literal.text()).is_none(),
+            TokenKind::Ipv4 => literal::ipv4(literal.text()).is_err(),
+            TokenKind::Cidr => literal::network(literal.text()).is_err(),
+            _ => false,
+        },
+        Value::Range(range) => range.ends().is_none(),
+        Value::Path(_) | Value::Object(_) | Value::List(_) | Value::Map(_) => false,
+    }
+}

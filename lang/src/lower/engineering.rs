@@ -1,0 +1,262 @@
+//! The engineering half: clusters, settings, components.
+
+use super::Lower;
+use super::decode::Datum;
+use super::open::Parts;
+use super::schedule::{reference, refs};
+use crate::model::{
+    ChartCrds, Cluster, ClusterId, Component, ComponentId, FluxOptions, Helm, Inventory, Kustomize,
+    Layer, Name, ObjectRef, Outputs, PlatformSource, Resource, Setting, Spanned, StoryId, Value,
+    ValueKind,
+};
+use crate::problems::names as problems;
+use crate::syntax::ast::Statement;
+use crate::table::StatementDef;
+
+impl<'s> Lower<'s, '_> {
+    pub(super) fn outputs(
+        &mut self,
+        statement: Statement<'s>,
+        def: &'static StatementDef,
+        second: bool,
+    ) {
+        let mut parts = self.open(statement, def);
+        if !second {
+            self.plan().outputs = Outputs {
+                schedule: parts.spanned_text("schedule"),
+                ordering: parts.spanned_text("ordering"),
+            };
+        }
+    }
+
+    pub(super) fn platform_source(&mut self, parts: &Parts<'s>) -> Option<PlatformSource> {
+        let (statement, def) = child(parts, "source")?;
+        let mut parts = self.open(statement, def);
+        Some(PlatformSource {
+            git: parts.spanned_text("git"),
+            branch: parts.spanned_text("branch"),
+            path: parts.spanned_text("path"),
+            oci: parts.spanned_text("oci"),
+            tag: parts.spanned_text("tag"),
+            interval: duration(&mut parts, "interval"),
+            secret: parts.spanned_text("secret"),
+        })
+    }
+
+    pub(super) fn flux_options(&mut self, parts: &Parts<'s>) -> FluxOptions {
+        let Some((statement, def)) = child(parts, "flux") else { return FluxOptions::default() };
+        let mut parts = self.open(statement, def);
+        FluxOptions {
+            interval: duration(&mut parts, "interval"),
+            timeout: duration(&mut parts, "timeout"),
+            retry: duration(&mut parts, "retry"),
+            prune: boolean(&mut parts, "prune"),
+            wait: boolean(&mut parts, "wait"),
+            suspend: boolean(&mut parts, "suspend"),
+        }
+    }
+
+    pub(super) fn cluster(&mut self, statement: Statement<'s>, def: &'static StatementDef) {
+        let mut parts = self.open(statement, def);
+        let settings = self.setting_list(&parts);
+        let Some(name) = parts.name() else { return };
+        let id = parts.take("id").and_then(|datum| match datum.value {
+            Datum::Integer(id) => {
+                Some(Spanned { value: u8::try_from(id).ok()?, at: datum.at })
+            }
+            _ => None,
+        });
+        let api = parts.take("api").and_then(|datum| match datum.value {
+            Datum::HostPort(host, port) => Some(Spanned { value: (host, port), at: datum.at }),
+            _ => None,
+        });
+        let pods = network(&mut parts, "pods");
+        let services = network(&mut parts, "services");
+        let doc = statement.doc();
+        self.plan().clusters.push(Cluster { name, id, api, pods, services, settings, doc });
+    }
+
+    pub(super) fn settings(&mut self, statement: Statement<'s>, def: &'static StatementDef) {
+        let parts = self.open(statement, def);
+        for setting in self.setting_list(&parts) {
+            let mut known = self.lowered.plan.settings.iter();
+            let first = known.find(|known| known.name.text == setting.name.text);
+            if let Some(first) = first.map(|first| first.name.at) {
+                let (at, name) = (setting.name.at, &setting.name.text);
+                self.report(problems::duplicate_field(at, first, name));
+            } else {
+                self.plan().settings.push(setting);
+            }
+        }
+    }
+
+    fn setting_list(&mut self, parts: &Parts<'s>) -> Vec<Setting> {
+        let entries = self.entries(&parts.others);
+        let setting = |entry: crate::model::Entry| {
+            let text = entry.key.as_str()?.into();
+            Some(Setting { name: Name { text, at: entry.key.at }, value: entry.value })
+        };
+        entries.into_iter().filter_map(setting).collect()
+    }
+
+    pub(super) fn inventory(&mut self, statement: Statement<'s>, def: &'static StatementDef) {
+        let mut parts = self.open(statement, def);
+        let Some(store) = parts.name() else { return };
+        let items = match parts.take("items").map(|datum| datum.value) {
+            Some(Datum::Items(items)) => items,
+            _ => Vec::new(),
+        };
+        self.plan().inventories.push(Inventory { store, items });
+    }
+
+    pub(super) fn component(&mut self, statement: Statement<'s>, def: &'static StatementDef) {
+        let mut parts = self.open(statement, def);
+        let base = self.layer(&mut parts);
+        let overrides = parts.statements.iter().filter(|(_, def)| def.word == "on");
+        let overrides: Vec<_> = overrides.copied().collect();
+        let overrides = overrides
+            .into_iter()
+            .filter_map(|(statement, def)| self.override_for(statement, def))
+            .collect();
+        let Some(name) = parts.name() else { return };
+        let component = Component {
+            name,
+            story: reference(&mut parts, "story", StoryId),
+            bootstrap: reference(&mut parts, "bootstrap", StoryId),
+            after: refs(&mut parts, "after", ComponentId).unwrap_or_default(),
+            provides: parts.texts("provides"),
+            base,
+            overrides,
+            doc: statement.doc(),
+            at: statement.0.at(),
+        };
+        self.plan().components.push(component);
+    }
+
+    fn override_for(
+        &mut self,
+        statement: Statement<'s>,
+        def: &'static StatementDef,
+    ) -> Option<(Spanned<ClusterId>, Layer)> {
+        self.in_override = true;
+        let mut parts = self.open(statement, def);
+        let layer = self.layer(&mut parts);
+        self.in_override = false;
+        let cluster = parts.argument(0)?;
+        match cluster.value {
+            Datum::Ref(id) => Some((Spanned { value: ClusterId(id), at: cluster.at }, layer)),
+            _ => None,
+        }
+    }
+
+    fn layer(&mut self, parts: &mut Parts<'s>) -> Layer {
+        let resources = parts.statements.iter().filter(|(_, def)| def.word == "resource");
+        let resources: Vec<_> = resources.copied().collect();
+        Layer {
+            namespace: value(parts, "namespace"),
+            ready: objects(parts, "ready"),
+            helm: child(parts, "helm").map(|(statement, def)| self.helm(statement, def)),
+            resources: resources
+                .into_iter()
+                .filter_map(|(statement, def)| self.resource(statement, def))
+                .collect(),
+            manifests: parts.texts("manifests"),
+            kustomize: child(parts, "kustomize")
+                .map(|(statement, def)| self.kustomize(statement, def)),
+            flux: self.flux_options(parts),
+        }
+    }
+
+    fn helm(&mut self, statement: Statement<'s>, def: &'static StatementDef) -> Helm {
+        let mut parts = self.open(statement, def);
+        let crds = parts.take("crds").and_then(|datum| {
+            let Datum::Word(word) = datum.value else { return None };
+            let value = match word {
+                "skip" => ChartCrds::Skip,
+                "create" => ChartCrds::Create,
+                _ => ChartCrds::CreateReplace,
+            };
+            Some(Spanned { value, at: datum.at })
+        });
+        Helm {
+            chart: value(&mut parts, "chart"),
+            name: value(&mut parts, "name"),
+            version: value(&mut parts, "version"),
+            release: value(&mut parts, "release"),
+            values: value(&mut parts, "values"),
+            crds,
+            at: statement.0.at(),
+        }
+    }
+
+    fn resource(
+        &mut self,
+        statement: Statement<'s>,
+        def: &'static StatementDef,
+    ) -> Option<Resource> {
+        let mut parts = self.open(statement, def);
+        let entries = self.entries(&parts.others);
+        let at = statement.0.at();
+        let kind = parts.argument(0)?;
+        let name = parts.argument(1)?;
+        let (Datum::Kind(text), Datum::Value(name)) = (kind.value, name.value) else {
+            return None;
+        };
+        let body = Value { kind: ValueKind::Map(entries), at };
+        Some(Resource { kind: Spanned { value: text, at: kind.at }, name, body, at })
+    }
+
+    fn kustomize(&mut self, statement: Statement<'s>, def: &'static StatementDef) -> Kustomize {
+        let mut parts = self.open(statement, def);
+        Kustomize {
+            url: value(&mut parts, "url"),
+            revision: value(&mut parts, "revision"),
+            path: value(&mut parts, "path"),
+            at: statement.0.at(),
+        }
+    }
+}
+
+fn child<'s>(parts: &Parts<'s>, word: &str) -> Option<(Statement<'s>, &'static StatementDef)> {
+    parts.statements.iter().copied().find(|(_, def)| def.word == word)
+}
+
+fn value(parts: &mut Parts<'_>, name: &str) -> Option<Value> {
+    match parts.take(name)?.value {
+        Datum::Value(value) => Some(value),
+        _ => None,
+    }
+}
+
+fn objects(parts: &mut Parts<'_>, name: &str) -> Option<Vec<ObjectRef>> {
+    let Datum::List(list) = parts.take(name)?.value else { return None };
+    let object = |datum: Spanned<Datum<'_>>| match datum.value {
+        Datum::Object(object) => Some(object),
+        _ => None,
+    };
+    Some(list.into_iter().filter_map(object).collect())
+}
+
+fn duration(parts: &mut Parts<'_>, name: &str) -> Option<Spanned<String>> {
+    let datum = parts.take(name)?;
+    match datum.value {
+        Datum::Duration(text) => Some(Spanned { value: text.to_string(), at: datum.at }),
+        _ => None,
+    }
+}
+
+fn boolean(parts: &mut Parts<'_>, name: &str) -> Option<Spanned<bool>> {
+    let datum = parts.take(name)?;
+    match datum.value {
+        Datum::Bool(value) => Some(Spanned { value, at: datum.at }),
+        _ => None,
+    }
+}
+
+fn network(parts: &mut Parts<'_>, name: &str) -> Option<Spanned<ipnet::Ipv4Net>> {
+    let datum = parts.take(name)?;
+    match datum.value {
+        Datum::Network(value) => Some(Spanned { value, at: datum.at }),
+        _ => None,
+    }
+}

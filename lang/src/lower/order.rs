@@ -1,0 +1,118 @@
+//! Chains to edges: series and parallel.
+
+use std::sync::Arc;
+
+use super::Lower;
+use crate::limits;
+use crate::model::{Edge, EdgeStrength, StoryId};
+use crate::problems::dependencies as problems;
+use crate::span::FileSpan;
+use crate::syntax::ast::{Chain, Link, PathView, Statement};
+use crate::table::{Namespace, StatementDef};
+
+/// A story where a chain names it.
+type Mention = (StoryId, FileSpan);
+
+/// What a stretch of a chain offers to the arrows beside it.
+#[derive(Default)]
+struct Ends {
+    first: Vec<Mention>,
+    last: Vec<Mention>,
+}
+
+/// What all edges of a chain share.
+struct ChainFacts {
+    at: FileSpan,
+    reason: Option<Arc<str>>,
+    edges: usize,
+}
+
+impl<'s> Lower<'s, '_> {
+    pub(super) fn order(&mut self, statement: Statement<'s>, def: &'static StatementDef) {
+        let parts = self.open(statement, def);
+        for chain in parts.chains {
+            self.chain(chain);
+        }
+    }
+
+    fn chain(&mut self, chain: Chain<'s>) {
+        let reason = chain.reason().and_then(|literal| literal.plain());
+        let at = chain.0.at();
+        let mut facts = ChainFacts { at, reason: reason.map(Arc::from), edges: 0 };
+        self.series(chain.links(), &mut facts);
+        if facts.edges > limits::CHAIN_EDGES {
+            self.report(problems::chain_too_wide(at, limits::CHAIN_EDGES));
+        }
+    }
+
+    /// Adds the edges of a series; gives what stands at its two ends.
+    fn series(&mut self, links: impl Iterator<Item = Link<'s>>, facts: &mut ChainFacts) -> Ends {
+        let mut ends: Option<Ends> = None;
+        let mut arrow: Option<EdgeStrength> = None;
+        for link in links {
+            let next = match link {
+                Link::Arrow(_) => {
+                    arrow = Some(EdgeStrength::Flux);
+                    continue;
+                }
+                Link::SoftArrow(_) => {
+                    arrow = Some(EdgeStrength::Plan);
+                    continue;
+                }
+                Link::Name(path) => self.mention(path),
+                Link::Group(group) => {
+                    let mut all = Ends::default();
+                    for alternative in group.alternatives() {
+                        let one = self.series(alternative.links(), facts);
+                        all.first.extend(one.first);
+                        all.last.extend(one.last);
+                    }
+                    all
+                }
+            };
+            ends = Some(match ends {
+                None => next,
+                Some(before) => {
+                    let strength = arrow.take().unwrap_or(EdgeStrength::Flux);
+                    self.connect(&before.last, &next.first, strength, facts);
+                    Ends { first: before.first, last: next.last }
+                }
+            });
+        }
+        ends.unwrap_or_default()
+    }
+
+    fn mention(&mut self, path: PathView<'s>) -> Ends {
+        let name = path.source();
+        let found = self.resolve(Namespace::Story, name, path.at());
+        let mention: Vec<Mention> =
+            found.map(|id| (StoryId(id), path.at())).into_iter().collect();
+        Ends { first: mention.clone(), last: mention }
+    }
+
+    fn connect(
+        &mut self,
+        from: &[Mention],
+        to: &[Mention],
+        strength: EdgeStrength,
+        facts: &mut ChainFacts,
+    ) {
+        facts.edges = facts.edges.saturating_add(from.len().saturating_mul(to.len()));
+        if facts.edges > limits::CHAIN_EDGES {
+            return;
+        }
+        for (before, from_at) in from {
+            for (after, to_at) in to {
+                self.lowered.plan.edges.push(Edge {
+                    from: *before,
+                    to: *after,
+                    strength,
+                    from_at: *from_at,
+                    to_at: *to_at,
+                    reason: facts.reason.clone(),
+                    chain_at: facts.at,
+                });
+            }
+        }
+    }
+}

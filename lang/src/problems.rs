@@ -1,0 +1,15 @@
+//! Every message of the language: a function a problem, a file a family.
+//!
+//! A function takes the facts and gives the whole [`crate::diagnostic::Diagnostic`], so that code, message, labels and
+//! help of a problem stand together.
+
+pub(crate) mod calendar;
+pub(crate) mod clusters;
+pub(crate) mod dependencies;
+pub(crate) mod files;
+pub(crate) mod milestones;
+pub(crate) mod names;
+pub(crate) mod similar;
+pub(crate) mod syntax;
+pub(crate) mod types;
+pub(crate) mod wording;

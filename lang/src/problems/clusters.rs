@@ -1,0 +1,114 @@
+//! `PDL8xxx`: clusters and their settings.
+
+use super::wording::list;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::Shape;
+use crate::span::FileSpan;
+
+pub(crate) fn duplicate_id(at: FileSpan, first: FileSpan, id: u8, names: [&str; 2]) -> Diagnostic {
+    let message = format!("the clusters {} both have the id {id}", list(names));
+    Diagnostic::new(Code::DuplicateClusterId, message, at, "the second")
+        .with_label(first, "the first")
+        .with_help("Give each cluster an id of its own; a mesh tells clusters apart by it.")
+}
+
+/// A range of a cluster, for messages.
+pub(crate) struct RangeFact<'a> {
+    pub(crate) cluster: &'a str,
+    pub(crate) path: &'a str,
+    pub(crate) text: &'a str,
+    pub(crate) at: FileSpan,
+}
+
+pub(crate) fn overlapping_ranges(first: &RangeFact<'_>, second: &RangeFact<'_>) -> Diagnostic {
+    let name = |fact: &RangeFact<'_>| format!("`{}` of `{}`", fact.path, fact.cluster);
+    let message = format!("{} overlaps {}", name(second), name(first));
+    Diagnostic::new(Code::OverlappingRanges, message, second.at, format!("{} here", second.text))
+        .with_label(first.at, format!("{} here", first.text))
+        .with_help("Give them ranges that share no address.")
+}
+
+pub(crate) fn address_outside_pool(
+    at: FileSpan,
+    address: &str,
+    path: &str,
+    cluster: &str,
+    pool: &RangeFact<'_>,
+    holder: Option<&RangeFact<'_>>,
+) -> Diagnostic {
+    let message = format!("`{path}` of `{cluster}` is {address}, outside `{}` of `{}`", pool.path, pool.cluster);
+    let it = Diagnostic::new(Code::AddressOutsidePool, message, at, "outside the pool")
+        .with_label(pool.at, format!("the pool is {}", pool.text));
+    let it = match holder {
+        Some(holder) => it.with_label(holder.at, format!("it lies in `{}` of `{}`", holder.path, holder.cluster)),
+        None => it,
+    };
+    it.with_help(format!("Choose an address of {}.", pool.text))
+}
+
+pub(crate) fn address_of_other_cluster(
+    at: FileSpan,
+    address: &str,
+    path: &str,
+    cluster: &str,
+    holder: &RangeFact<'_>,
+) -> Diagnostic {
+    let message = format!(
+        "`{path}` of `{cluster}` is {address}, which belongs to `{}` of `{}`",
+        holder.path, holder.cluster
+    );
+    Diagnostic::new(Code::AddressOutsidePool, message, at, "another cluster's address")
+        .with_label(holder.at, format!("{} belongs to `{}`", holder.text, holder.cluster))
+        .with_help(format!("Choose an address of `{cluster}`."))
+}
+
+pub(crate) fn duplicate_address(at: FileSpan, address: &str, first: FileSpan, names: [&str; 2]) -> Diagnostic {
+    let message = format!("{address} is given to {} ", list(names)).trim_end().to_owned();
+    Diagnostic::new(Code::DuplicateAddress, message, at, "again")
+        .with_label(first, "the first time")
+        .with_help("Give each its own address.")
+}
+
+/// A cluster that lacks a setting.
+pub(crate) fn missing_setting(
+    at: FileSpan,
+    path: &str,
+    lacking: &[(&str, FileSpan)],
+    declared: Option<(&str, FileSpan)>,
+) -> Diagnostic {
+    let names = lacking.iter().map(|(name, _)| *name);
+    let noun = if lacking.len() == 1 { "cluster" } else { "clusters" };
+    let message = format!("`{path}` is missing in {noun} {}", list(names));
+    let it = Diagnostic::new(Code::MissingSetting, message, at, "used here");
+    let it = lacking.iter().fold(it, |it, (_, place)| it.with_label(*place, "missing here"));
+    let it = match declared {
+        Some((cluster, place)) => it.with_label(place, format!("`{cluster}` has it")),
+        None => it,
+    };
+    it.with_help("Add the setting to each of these clusters, or to `settings` for all.")
+}
+
+pub(crate) fn setting_type_differs(
+    at: FileSpan,
+    path: &str,
+    first: (&str, Shape, FileSpan),
+    other: (&str, Shape, FileSpan),
+) -> Diagnostic {
+    let (cluster, shape, place) = first;
+    let (other_cluster, other_shape, other_place) = other;
+    let message = format!(
+        "`{path}` is {} in `{cluster}` and {} in `{other_cluster}`",
+        shape.describe(),
+        other_shape.describe()
+    );
+    Diagnostic::new(Code::SettingTypeDiffers, message, other_place, other_shape.describe())
+        .with_label(place, shape.describe())
+        .with_label(at, "used here")
+        .with_help("Give it values of one type in every cluster.")
+}
+
+pub(crate) fn unused_setting(at: FileSpan, name: &str, others: &[FileSpan]) -> Diagnostic {
+    let it = Diagnostic::new(Code::UnusedSetting, format!("nothing uses the setting `{name}`"), at, "unused");
+    let it = others.iter().fold(it, |it, other| it.with_label(*other, "unused here too"));
+    it.with_help("Remove it, or refer to it where its value is written out.")
+}

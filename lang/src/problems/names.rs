@@ -1,0 +1,211 @@
+//! `PDL2001`–`PDL2007`, `PDL2015`–`PDL2018`: words and names.
+
+use super::wording::{choices, list, with_article};
+use crate::diagnostic::{Code, Diagnostic, Fix};
+use crate::model::Reference;
+use crate::span::FileSpan;
+
+/// Adds `did you mean`, as help and as a fix.
+fn suggest(diagnostic: Diagnostic, at: FileSpan, nearest: Option<&str>, otherwise: String) -> Diagnostic {
+    match nearest {
+        Some(nearest) => diagnostic
+            .with_help(format!("Write `{nearest}` if that is meant."))
+            .with_fix(Fix::replace(format!("Write `{nearest}`"), at, nearest)),
+        None if otherwise.is_empty() => diagnostic,
+        None => diagnostic.with_help(otherwise),
+    }
+}
+
+/// Where an item stands: `the top level`, `a sprint`.
+fn place(parent: &str) -> String {
+    if parent.is_empty() { "the top level".to_owned() } else { format!("`{parent}`") }
+}
+
+pub(crate) fn unknown_statement(at: FileSpan, word: &str, parent: &str, known: &[&str], nearest: Option<&str>) -> Diagnostic {
+    let message = format!("`{word}` is not a statement");
+    let label = format!("unknown in {}", place(parent));
+    let otherwise = if known.is_empty() {
+        "Write a field as `name: value`; no statement stands here.".to_owned()
+    } else {
+        format!("Use {}.", choices(known.iter().copied()))
+    };
+    suggest(Diagnostic::new(Code::UnknownStatement, message, at, label), at, nearest, otherwise)
+}
+
+pub(crate) fn misplaced_statement(at: FileSpan, word: &str, parent: &str, homes: &[&str]) -> Diagnostic {
+    let message = format!("`{word}` cannot stand in {}", place(parent));
+    let homes: Vec<String> = homes.iter().map(|home| place(home)).collect();
+    Diagnostic::new(Code::Misplaced, message, at, "in the wrong place")
+        .with_help(format!("Move it into {}.", homes.join(" or ")))
+}
+
+pub(crate) fn misplaced_field(at: FileSpan, name: &str, parent: &str) -> Diagnostic {
+    let message = format!("the field `{name}` stands in {}, which has no fields", place(parent));
+    Diagnostic::new(Code::Misplaced, message, at, "in the wrong place")
+        .with_help("Move it into the block of the statement that it describes.")
+}
+
+pub(crate) fn misplaced_chain(at: FileSpan, parent: &str) -> Diagnostic {
+    let message = format!("an order stands in {}", place(parent));
+    Diagnostic::new(Code::Misplaced, message, at, "in the wrong place")
+        .with_help("Move the chain into an `order { … }` block at the top level.")
+}
+
+pub(crate) fn field_is_statement(at: FileSpan, word: &str) -> Diagnostic {
+    let message = format!("`{word}` is a statement, not a field");
+    Diagnostic::new(Code::UnknownField, message, at, "a colon too many")
+        .with_help(format!("Write `{word} …` without the colon."))
+}
+
+pub(crate) fn statement_is_field(at: FileSpan, word: &str) -> Diagnostic {
+    let message = format!("`{word}` is a field and needs a colon");
+    Diagnostic::new(Code::UnknownStatement, message, at, "a colon is missing")
+        .with_help(format!("Write `{word}: …`."))
+        .with_fix(Fix::replace("Add the colon", at.after(), ":").machine_applicable())
+}
+
+pub(crate) fn unknown_field(at: FileSpan, name: &str, parent: &str, known: &[&str], nearest: Option<&str>) -> Diagnostic {
+    let message = format!("`{parent}` has no field `{name}`");
+    let otherwise = if known.is_empty() {
+        "Remove it.".to_owned()
+    } else {
+        format!("Use {}, or remove it.", choices(known.iter().copied()))
+    };
+    suggest(Diagnostic::new(Code::UnknownField, message, at, "unknown field"), at, nearest, otherwise)
+}
+
+pub(crate) fn duplicate_statement(at: FileSpan, first: FileSpan, word: &str) -> Diagnostic {
+    Diagnostic::new(Code::DuplicateStatement, format!("`{word}` stands twice"), at, "the second")
+        .with_label(first, "the first")
+        .with_help(format!("Keep one `{word}` and move what the other says into it."))
+}
+
+pub(crate) fn duplicate_field(at: FileSpan, first: FileSpan, name: &str) -> Diagnostic {
+    Diagnostic::new(Code::DuplicateField, format!("`{name}` is given twice"), at, "the second")
+        .with_label(first, "the first")
+        .with_help("Keep one of them.")
+}
+
+pub(crate) fn duplicate_name(at: FileSpan, first: FileSpan, noun: &str, name: &str) -> Diagnostic {
+    Diagnostic::new(Code::DuplicateName, format!("two {} are called `{name}`", plural(noun)), at, "the second")
+        .with_label(first, "the first")
+        .with_help("Rename one of them, or remove it.")
+}
+
+fn plural(noun: &str) -> String {
+    match noun.strip_suffix('y') {
+        Some(stem) => format!("{stem}ies"),
+        None => format!("{noun}s"),
+    }
+}
+
+pub(crate) fn unknown_name(at: FileSpan, noun: &str, name: &str, nearest: Option<&str>, declared: FileSpan) -> Diagnostic {
+    let message = format!("no {noun} is called `{name}`");
+    let it = Diagnostic::new(Code::UnknownName, message, at, "unknown name");
+    match nearest {
+        Some(nearest) => suggest(it.with_label(declared, format!("`{nearest}` is declared here")), at, Some(nearest), String::new()),
+        None => it.with_help(format!("Declare it with `{noun} {name} …`, or correct the name.")),
+    }
+}
+
+/// A path in a value that leads nowhere. `step` is the word at which it ends.
+pub(crate) fn unknown_reference(
+    reference: &Reference,
+    step: FileSpan,
+    word: &str,
+    of: &str,
+    nearest: Option<&str>,
+) -> Diagnostic {
+    let message = if of.is_empty() {
+        format!("no setting is called `{word}`")
+    } else {
+        format!("{of} has no `{word}`")
+    };
+    let it = Diagnostic::new(Code::UnknownReference, message, step, "leads nowhere");
+    if let Some(nearest) = nearest {
+        return suggest(it, step, Some(nearest), String::new());
+    }
+    if reference.words.len() == 1 {
+        let fix = Fix::replace(format!("Write `\"{word}\"`"), step, format!("\"{word}\""));
+        return it.with_help("Put it into quotes if it is text, or declare the setting.").with_fix(fix);
+    }
+    it.with_help("Declare the setting in every cluster that the component reaches, or correct the path.")
+}
+
+pub(crate) fn reference_cycle(at: FileSpan, path: &str, steps: &[FileSpan]) -> Diagnostic {
+    let it = Diagnostic::new(Code::ReferenceCycle, format!("`{path}` refers to itself in the end"), at, "refers on");
+    let labelled = steps.iter().fold(it, |it, step| it.with_label(*step, "refers on"));
+    labelled.with_help("Give one of the settings a value of its own.")
+}
+
+pub(crate) fn reference_too_deep(at: FileSpan, path: &str) -> Diagnostic {
+    let message = format!("`{path}` leads through too many settings");
+    Diagnostic::new(Code::ReferenceCycle, message, at, "too many steps")
+        .with_help("Give one of the settings on the way a value of its own.")
+}
+
+pub(crate) fn unknown_lint(at: FileSpan, name: &str, nearest: Option<&str>) -> Diagnostic {
+    let it = Diagnostic::new(Code::UnknownLint, format!("no lint is called `{name}`"), at, "unknown lint");
+    suggest(it, at, nearest, "Use the slug of a warning, such as `implied-edge`.".to_owned())
+}
+
+pub(crate) fn lint_is_error(at: FileSpan, name: &str) -> Diagnostic {
+    let message = format!("`{name}` is an error and cannot be changed");
+    Diagnostic::new(Code::UnknownLint, message, at, "not a warning")
+        .with_help("Correct what it reports; only warnings have levels.")
+}
+
+pub(crate) fn unreached_cluster(at: FileSpan, cluster: &str, component: &str, story: FileSpan) -> Diagnostic {
+    let message = format!("`{component}` never reaches cluster `{cluster}`");
+    Diagnostic::new(Code::UnreachedCluster, message, at, "an override for nothing")
+        .with_label(story, "its story leaves the cluster out")
+        .with_help("Remove the override, or add the cluster to the story's `clusters`.")
+}
+
+pub(crate) fn after_other_story(at: FileSpan, component: &str, story: FileSpan, other: FileSpan) -> Diagnostic {
+    let message = format!("`{component}` belongs to another story");
+    Diagnostic::new(Code::AfterOtherStory, message, at, "of another story")
+        .with_label(story, "this component's story")
+        .with_label(other, "the other's story")
+        .with_help("Order the two stories in `order`; `after` is for components of one story.")
+}
+
+pub(crate) fn unknown_word(at: FileSpan, found: &str, field: &str, words: &[&str], nearest: Option<&str>) -> Diagnostic {
+    let message = format!("`{found}` is no {field}");
+    let label = format!("expected {}", choices(words.iter().copied()));
+    suggest(Diagnostic::new(Code::UnknownWord, message, at, label), at, nearest, String::new())
+}
+
+pub(crate) fn missing_argument(at: FileSpan, word: &str, name: &str, ty: &str) -> Diagnostic {
+    let message = format!("`{word}` has no {name}");
+    Diagnostic::new(Code::MissingArgument, message, at, format!("expected {ty}"))
+        .with_help(format!("Add {} behind it.", with_article(name)))
+}
+
+pub(crate) fn missing_field(at: FileSpan, parent: &str, name: &str) -> Diagnostic {
+    let message = format!("`{parent}` needs the field `{name}`");
+    Diagnostic::new(Code::MissingField, message, at, format!("`{name}` is missing"))
+        .with_help(format!("Add `{name}: …` to its block."))
+}
+
+pub(crate) fn missing_fields(at: FileSpan, parent: &str, names: &[&str]) -> Diagnostic {
+    let message = format!("`{parent}` needs the fields {}", list(names.iter().copied()));
+    Diagnostic::new(Code::MissingField, message, at, "fields are missing")
+        .with_help("Add them to its block.")
+}
+
+pub(crate) fn extra_argument(at: FileSpan, word: &str, is_text: bool) -> Diagnostic {
+    let message = format!("`{word}` takes no further argument");
+    let help = if is_text {
+        "Put text of several words into quotes, and fields into a block `{ … }`."
+    } else {
+        "Remove it, or write it as a field in a block `{ … }`."
+    };
+    Diagnostic::new(Code::ExtraArgument, message, at, "one too many").with_help(help)
+}
+
+pub(crate) fn repeated_entry(at: FileSpan, first: FileSpan, name: &str) -> Diagnostic {
+    Diagnostic::new(Code::RepeatedEntry, format!("`{name}` is listed twice"), at, "again")
+        .with_label(first, "the first time")
+        .with_help("Remove one of them.")
+}

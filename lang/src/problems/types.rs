@@ -1,0 +1,78 @@
+//! `PDL2008`, `PDL2013`, `PDL2014`, `PDL2021`: values of the wrong kind or size.
+
+use super::wording::excerpt;
+use crate::diagnostic::{Code, Diagnostic, Fix};
+use crate::span::FileSpan;
+
+/// A value of another type than its field or argument has.
+pub(crate) fn wrong_type(at: FileSpan, field: &str, expected: &str, found: &str) -> Diagnostic {
+    let message = format!("`{field}` is {expected}, not {found}");
+    Diagnostic::new(Code::WrongType, message, at, format!("expected {expected}"))
+        .with_help("Write a value of that type.")
+}
+
+pub(crate) fn quote_missing(at: FileSpan, field: &str, written: &str) -> Diagnostic {
+    let message = format!("`{field}` is a string and needs quotes");
+    let quoted = format!("\"{}\"", written.replace('\\', "\\\\").replace('"', "\\\""));
+    Diagnostic::new(Code::WrongType, message, at, "expected a string")
+        .with_help("Write text in double quotes.")
+        .with_fix(Fix::replace(format!("Write `{}`", excerpt(&quoted)), at, quoted))
+}
+
+pub(crate) fn quote_too_much(at: FileSpan, field: &str, expected: &str, word: &str) -> Diagnostic {
+    let message = format!("`{field}` is {expected} and stands without quotes");
+    Diagnostic::new(Code::WrongType, message, at, "a string")
+        .with_help(format!("Write `{word}` without quotes."))
+        .with_fix(Fix::replace(format!("Write `{word}`"), at, word).machine_applicable())
+}
+
+pub(crate) fn list_expected(at: FileSpan, field: &str, expected: &str, written: &str) -> Diagnostic {
+    let message = format!("`{field}` is {expected}");
+    Diagnostic::new(Code::WrongType, message, at, "expected `[` and `]`")
+        .with_help("Write the list in brackets, with commas between its entries.")
+        .with_fix(Fix::replace("Put it into brackets", at, format!("[{written}]")).machine_applicable())
+}
+
+pub(crate) fn no_interpolation(at: FileSpan, field: &str) -> Diagnostic {
+    let message = format!("`{field}` cannot be computed");
+    Diagnostic::new(Code::WrongType, message, at, "an interpolation")
+        .with_help("Write the text itself; only what becomes a manifest may refer to settings. Write `\\${` for the characters.")
+}
+
+pub(crate) fn out_of_bounds(at: FileSpan, field: &str, expected: &str, found: &str) -> Diagnostic {
+    Diagnostic::new(Code::OutOfBounds, format!("`{field}` is {expected}, not {found}"), at, "outside its bounds")
+        .with_help("Write a value within the bounds.")
+}
+
+pub(crate) fn reversed_range(at: FileSpan, first: &str, last: &str) -> Diagnostic {
+    let message = format!("the range ends at `{last}`, before it starts at `{first}`");
+    Diagnostic::new(Code::ReversedRange, message, at, "ends before it starts")
+        .with_help("Write the smaller end first.")
+        .with_fix(Fix::replace("Swap the ends", at, format!("{last}..{first}")))
+}
+
+pub(crate) fn range_of_unlike(at: FileSpan) -> Diagnostic {
+    let message = "the ends of a range are of different kinds";
+    Diagnostic::new(Code::WrongType, message, at, "two kinds of ends")
+        .with_help("Write two dates, two addresses, two integers or two days of the week.")
+}
+
+pub(crate) fn not_printable(at: FileSpan, path: &str, found: &str, declared: FileSpan) -> Diagnostic {
+    let message = format!("`{path}` is {found} and cannot stand inside a string");
+    Diagnostic::new(Code::NotPrintable, message, at, "inside a string")
+        .with_label(declared, found.to_owned())
+        .with_help("Refer to one of its parts, or write the path outside quotes.")
+}
+
+pub(crate) fn not_a_word_for_values(at: FileSpan, kind: &str) -> Diagnostic {
+    Diagnostic::new(Code::WrongType, format!("{kind} is no value"), at, "cannot become YAML")
+        .with_help("Put it into quotes if it is text.")
+}
+
+/// A value that refers to a setting of a type that does not fit.
+pub(crate) fn resolved_type(at: FileSpan, field: &str, expected: &str, found: &str, declared: FileSpan) -> Diagnostic {
+    let message = format!("`{field}` is {expected}, not {found}");
+    Diagnostic::new(Code::WrongType, message, at, format!("expected {expected}"))
+        .with_label(declared, format!("{found} is given here"))
+        .with_help("Refer to a setting of that type.")
+}

@@ -1,0 +1,45 @@
+//! How messages count and enumerate.
+
+/// `1 story`, `3 stories`.
+#[must_use]
+pub fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
+/// `a`, `a and b`, `a, b and c`, each in backticks.
+#[must_use]
+pub fn list<'a>(items: impl IntoIterator<Item = &'a str>) -> String {
+    enumerate(items, "and")
+}
+
+/// `a`, `a or b`, `a, b or c`, each in backticks.
+#[must_use]
+pub fn choices<'a>(items: impl IntoIterator<Item = &'a str>) -> String {
+    enumerate(items, "or")
+}
+
+fn enumerate<'a>(items: impl IntoIterator<Item = &'a str>, joint: &str) -> String {
+    let quoted: Vec<String> = items.into_iter().map(|item| format!("`{item}`")).collect();
+    match quoted.as_slice() {
+        [] => "nothing".to_owned(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} {joint} {last}", first.join(", ")),
+    }
+}
+
+/// A source text in one line and at most forty characters, for use inside a message.
+#[must_use]
+pub fn excerpt(text: &str) -> String {
+    let line = text.lines().next().unwrap_or_default().trim_end();
+    if line.chars().count() <= 40 && line.len() == text.trim_end().len() {
+        return line.to_owned();
+    }
+    line.chars().take(39).chain(['…']).collect()
+}
+
+/// `a sprint`, `an order`.
+#[must_use]
+pub fn with_article(noun: &str) -> String {
+    let vowel = noun.trim_start_matches('`').starts_with(['a', 'e', 'i', 'o', 'u', 'A', 'E', 'I', 'O']);
+    format!("{} {noun}", if vowel { "an" } else { "a" })
+}

@@ -1,0 +1,232 @@
+//! The files of a program: the root and everything it includes, parsed.
+//!
+//! What a disk is stays outside: a caller lends [`Files`].
+
+use std::sync::Arc;
+
+use crate::diagnostic::Diagnostic;
+use crate::limits;
+use crate::problems::files as problems;
+use crate::source::{Source, Sources};
+use crate::span::{FileId, FileSpan, Span};
+use crate::syntax::ast::{File, Item, Statement, Value};
+use crate::syntax::{self, Parse};
+
+/// Where the texts of a program come from.
+pub trait Files {
+    /// The bytes of a file, by its path relative to the root file's folder, with `/`.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    fn read(&self, path: &str) -> Result<Vec<u8>, Unreadable>;
+
+    /// The files that a glob matches, both relative to the root file's folder, in any order.
+    ///
+    /// # Errors
+    /// When the glob cannot be read, or a folder on the way.
+    fn expand(&self, glob: &str) -> Result<Vec<String>, Unreadable>;
+}
+
+/// Why a file cannot be read, in a few words: `is a directory`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unreadable(pub String);
+
+/// A program: its files and their trees.
+#[derive(Debug, Default)]
+pub struct Program {
+    /// The files in reading order: a file before those that it includes.
+    pub sources: Sources,
+    /// The parse of every file, by its id.
+    pub parses: Vec<Parse>,
+    /// What was wrong with the files as such.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Whether a file is missing, so that names may be declared where nobody looked.
+    pub incomplete: bool,
+}
+
+impl Program {
+    /// A program of a single text, without a disk: its includes match nothing.
+    #[must_use]
+    pub fn of_text(name: &str, text: &str) -> Self {
+        let mut loader = Loader { files: &NoFiles, program: Self::default(), open: Vec::new() };
+        loader.add(name, text.as_bytes().to_vec(), None);
+        loader.program
+    }
+
+    /// Reads the root file and, depth first, what it includes.
+    ///
+    /// # Errors
+    /// When the root cannot be read; everything else becomes a diagnostic.
+    pub fn load(root: &str, files: &dyn Files) -> Result<Self, Unreadable> {
+        let bytes = files.read(root)?;
+        let mut loader = Loader { files, program: Self::default(), open: Vec::new() };
+        loader.add(root, bytes, None);
+        Ok(loader.program)
+    }
+
+    /// A file with its text and tree.
+    #[must_use]
+    pub fn file(&self, id: FileId) -> File<'_> {
+        File { id, text: self.sources.text(id), tree: &self.parses[id.0 as usize].tree }
+    }
+
+    /// All files in reading order.
+    pub fn files(&self) -> impl Iterator<Item = File<'_>> {
+        self.sources.iter().map(|(id, _)| self.file(id))
+    }
+}
+
+struct NoFiles;
+
+impl Files for NoFiles {
+    fn read(&self, _: &str) -> Result<Vec<u8>, Unreadable> {
+        Err(Unreadable("does not exist".to_owned()))
+    }
+
+    fn expand(&self, _: &str) -> Result<Vec<String>, Unreadable> {
+        Ok(Vec::new())
+    }
+}
+
+struct Loader<'f> {
+    files: &'f dyn Files,
+    program: Program,
+    /// The files that are being read: each includes the next.
+    open: Vec<(FileId, FileSpan)>,
+}
+
+impl Loader<'_> {
+    /// Adds a file and what it includes; `include` is the statement that named it.
+    fn add(&mut self, path: &str, bytes: Vec<u8>, include: Option<FileSpan>) {
+        let id = FileId(u32::try_from(self.program.sources.len()).expect("files are limited"));
+        if bytes.len() >= limits::FILE_BYTES {
+            self.unusable(path, String::new());
+            let at = include.unwrap_or(Span::at(0).in_file(id));
+            return self.report(problems::too_large(at, path, bytes.len()));
+        }
+        let text = match String::from_utf8(bytes) {
+            Ok(text) => text,
+            Err(error) => {
+                let valid = error.utf8_error().valid_up_to();
+                let kept = String::from_utf8_lossy(&error.as_bytes()[..valid]).into_owned();
+                self.unusable(path, kept);
+                return self.report(problems::not_utf8(end_of(id, valid), path));
+            }
+        };
+        if let Some(nul) = text.find('\0') {
+            self.unusable(path, text[..nul].to_owned());
+            return self.report(problems::nul_byte(end_of(id, nul), path));
+        }
+        let text: Arc<str> = text.into();
+        self.program.sources.add(Source::new(path, Arc::clone(&text)));
+        self.program.parses.push(syntax::parse(id, &text));
+        self.includes(id, path, include.unwrap_or_default());
+    }
+
+    /// Keeps a place for a file whose text is no program.
+    fn unusable(&mut self, path: &str, readable: String) {
+        let id = self.program.sources.add(Source::new(path, readable));
+        self.program.parses.push(syntax::parse(id, ""));
+        self.program.incomplete = true;
+    }
+
+    fn includes(&mut self, id: FileId, path: &str, include: FileSpan) {
+        let mut found = Vec::new();
+        for item in self.program.file(id).items() {
+            if let Item::Statement(statement) = item
+                && statement.word().text == "include"
+            {
+                found.extend(pattern(statement));
+            }
+        }
+        self.open.push((id, include));
+        for (glob, at) in found {
+            self.include(path, &glob, at);
+        }
+        self.open.pop();
+    }
+
+    fn include(&mut self, from: &str, glob: &str, at: FileSpan) {
+        let Some(glob) = join(from, glob) else {
+            self.program.incomplete = true;
+            return self.report(problems::not_relative(at, glob));
+        };
+        let mut paths = match self.files.expand(&glob) {
+            Ok(paths) => paths,
+            Err(why) => {
+                self.program.incomplete = true;
+                return self.report(problems::unreadable(at, &glob, &why.0));
+            }
+        };
+        if paths.is_empty() {
+            self.program.incomplete = true;
+            return self.report(problems::not_found(at, &glob));
+        }
+        paths.sort();
+        for path in paths {
+            self.include_file(&path, at);
+        }
+    }
+
+    fn include_file(&mut self, path: &str, at: FileSpan) {
+        let known = self.program.sources.iter().find(|(_, source)| source.name == path);
+        if let Some((id, _)) = known {
+            // A file twice is read once, unless it is still being read.
+            if let Some(start) = self.open.iter().position(|(open, _)| *open == id) {
+                let steps: Vec<FileSpan> =
+                    self.open[start + 1..].iter().map(|(_, include)| *include).collect();
+                self.report(problems::include_cycle(at, path, &steps));
+            }
+            return;
+        }
+        if self.program.sources.len() >= limits::FILES {
+            self.program.incomplete = true;
+            if !self.program.diagnostics.iter().any(problems::is_too_many) {
+                self.report(problems::too_many(at));
+            }
+            return;
+        }
+        match self.files.read(path) {
+            Ok(bytes) => self.add(path, bytes, Some(at)),
+            Err(why) => {
+                self.program.incomplete = true;
+                self.report(problems::unreadable(at, path, &why.0));
+            }
+        }
+    }
+
+    fn report(&mut self, diagnostic: Diagnostic) {
+        self.program.diagnostics.push(diagnostic);
+    }
+}
+
+fn end_of(id: FileId, length: usize) -> FileSpan {
+    Span::at(u32::try_from(length).expect("files are limited")).in_file(id)
+}
+
+/// The glob of an `include` statement; `None` when it is missing or no plain string, which lowering reports.
+fn pattern(statement: Statement<'_>) -> Option<(String, FileSpan)> {
+    match statement.arguments().next()? {
+        Value::Literal(literal) => Some((literal.plain()?, literal.at())),
+        _ => None,
+    }
+}
+
+/// A glob relative to the folder of `from`, as one relative to the root's folder; `None` when it is absolute or empty.
+fn join(from: &str, glob: &str) -> Option<String> {
+    if glob.is_empty() || glob.starts_with('/') || glob.contains('\\') {
+        return None;
+    }
+    let folder = from.rfind('/').map_or("", |end| &from[..end]);
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in glob.split('/') {
+        match part {
+            "" | "." => {}
+            ".." if parts.last().is_some_and(|last| *last != "..") => {
+                parts.pop();
+            }
+            _ => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}

@@ -1,0 +1,157 @@
+//! The files of a program: names, texts, and where their lines begin.
+//!
+//! Where the texts come from is not known here.
+
+use std::sync::{Arc, OnceLock};
+
+use crate::span::{FileId, FileSpan};
+
+/// One source file.
+#[derive(Debug)]
+pub struct Source {
+    /// The path as the user knows it: relative to the program's root folder, with `/`.
+    pub name: String,
+    /// The text, byte order mark included.
+    pub text: Arc<str>,
+    lines: OnceLock<LineIndex>,
+}
+
+impl Source {
+    /// Makes a source of a name and its text.
+    #[must_use]
+    pub fn new(name: impl Into<String>, text: impl Into<Arc<str>>) -> Self {
+        Self { name: name.into(), text: text.into(), lines: OnceLock::new() }
+    }
+
+    /// Where the lines begin; found at the first call.
+    pub fn lines(&self) -> &LineIndex {
+        self.lines.get_or_init(|| LineIndex::new(&self.text))
+    }
+}
+
+/// All files of a program, in the order in which they were read; the first is the root.
+#[derive(Debug, Default)]
+pub struct Sources {
+    files: Vec<Source>,
+}
+
+impl Sources {
+    /// A program of a single file.
+    #[must_use]
+    pub fn single(name: impl Into<String>, text: impl Into<Arc<str>>) -> Self {
+        let mut sources = Self::default();
+        sources.add(Source::new(name, text));
+        sources
+    }
+
+    /// Appends a file and returns its id.
+    ///
+    /// # Panics
+    /// Beyond `u32::MAX` files, which the limits of [`crate::limits`] exclude.
+    pub fn add(&mut self, source: Source) -> FileId {
+        let id = FileId(u32::try_from(self.files.len()).expect("the number of files is limited"));
+        self.files.push(source);
+        id
+    }
+
+    /// The file behind an id of this program.
+    #[must_use]
+    pub fn get(&self, id: FileId) -> &Source {
+        &self.files[id.0 as usize]
+    }
+
+    /// The text of a file.
+    #[must_use]
+    pub fn text(&self, id: FileId) -> &str {
+        &self.files[id.0 as usize].text
+    }
+
+    /// The text that a span covers.
+    #[must_use]
+    pub fn slice(&self, at: FileSpan) -> &str {
+        at.span.of(self.text(at.file))
+    }
+
+    /// Line and column of the start of a span, both counted from one.
+    #[must_use]
+    pub fn position(&self, at: FileSpan) -> Position {
+        let source = self.get(at.file);
+        source.lines().position(&source.text, at.span.start)
+    }
+
+    /// All files with their ids, in reading order.
+    pub fn iter(&self) -> impl Iterator<Item = (FileId, &Source)> {
+        (0..).map(FileId).zip(&self.files)
+    }
+
+    /// The number of files.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    /// Whether there is no file at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+}
+
+/// A place as people count: line and column from one, the column in characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// Line, from one.
+    pub line: u32,
+    /// Column in Unicode scalar values, from one.
+    pub column: u32,
+}
+
+/// The byte offsets at which the lines of a text begin.
+#[derive(Debug)]
+pub struct LineIndex {
+    starts: Vec<u32>,
+}
+
+impl LineIndex {
+    /// Finds every line start; a line ends with `\n`.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        let mut starts = vec![0];
+        let ends = text.bytes().zip(1u32..).filter(|(byte, _)| *byte == b'\n');
+        starts.extend(ends.map(|(_, next)| next));
+        Self { starts }
+    }
+
+    /// The line, from zero, that holds `offset`.
+    #[must_use]
+    pub fn line(&self, offset: u32) -> usize {
+        self.starts.partition_point(|start| *start <= offset) - 1
+    }
+
+    /// The offset at which `line`, from zero, begins; the last line's for any later one.
+    #[must_use]
+    pub fn start(&self, line: usize) -> u32 {
+        self.starts[line.min(self.starts.len() - 1)]
+    }
+
+    /// The number of lines, at least one.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.starts.len()
+    }
+
+    /// Line and column of `offset`, both from one; an offset past the end counts as the end.
+    #[must_use]
+    pub fn position(&self, text: &str, offset: u32) -> Position {
+        let mut offset = (offset as usize).min(text.len());
+        while !text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        let line = self.line(u32::try_from(offset).unwrap_or(u32::MAX));
+        let column = text[self.starts[line] as usize..offset].chars().count() + 1;
+        Position {
+            line: u32::try_from(line + 1).unwrap_or(u32::MAX),
+            column: u32::try_from(column).unwrap_or(u32::MAX),
+        }
+    }
+}

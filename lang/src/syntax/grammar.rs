@@ -1,0 +1,404 @@
+//! The grammar, one function a production, in the order of `docs/language.md`. Recursive descent with recovery:
+//! a function reports at most one problem for a mistake and leaves the cursor where the next item may begin.
+
+use super::Parse;
+use super::kind::{NodeKind, TokenKind};
+use super::parser::Parser;
+use super::tree::{Node, Token, Tree};
+use crate::problems::syntax as problems;
+use crate::span::FileId;
+
+/// `document = { statement }`
+pub(super) fn document(p: &mut Parser) {
+    let node = p.open(NodeKind::Document);
+    items(p, None);
+    p.close_document(node);
+}
+
+/// The items of a block, or of the document when there is no opening bracket.
+fn items(p: &mut Parser, opening: Option<Token>) {
+    while !p.closing_follows() && !opening.is_some_and(|it| ends_early(p, it)) {
+        if p.eat(TokenKind::Comma) {
+            continue;
+        }
+        item(p);
+        separator(p);
+    }
+}
+
+/// Between two items stands a line break or a comma.
+fn separator(p: &mut Parser) {
+    let ended = p.closing_follows() || p.after_line_break();
+    if ended || p.eat(TokenKind::Comma) {
+        return;
+    }
+    let begins_key = p.is_at(TokenKind::Str) && p.nth(1) == TokenKind::Colon;
+    if begins_key || matches!(p.kind(), TokenKind::Word | TokenKind::LParen) {
+        let problem = problems::missing_separator(p.here(), p.previous());
+        p.report(problem);
+    } else {
+        p.unexpected("a new line or a comma");
+        skip_line(p);
+    }
+}
+
+/// Whether the block that `opening` began was meant to end before the next token: its bracket is missing,
+/// and the next token begins a line no deeper than the line of the bracket.
+fn ends_early(p: &Parser, opening: Token) -> bool {
+    if !p.unbalanced {
+        return false;
+    }
+    let next = p.nth_token(0);
+    next.after_line_break() && indent_of(p, next) <= indent_of(p, opening)
+}
+
+/// The column, in bytes, at which the line of a token begins to have text.
+fn indent_of(p: &Parser, token: Token) -> usize {
+    let before = &p.text()[..token.span().start as usize];
+    let line = before.rfind('\n').map_or(0, |at| at + 1);
+    let text = &p.text()[line..];
+    text.len() - text.trim_start_matches([' ', '\t']).len()
+}
+
+/// `statement | field | chain`
+fn item(p: &mut Parser) {
+    match p.kind() {
+        TokenKind::Word if p.nth(1) == TokenKind::Colon => field(p),
+        TokenKind::Word if begins_chain(p) => chain(p),
+        TokenKind::Word => statement(p),
+        TokenKind::LParen => chain(p),
+        TokenKind::Arrow | TokenKind::SoftArrow => chain(p),
+        _ => {
+            p.unexpected("a statement or a field");
+            skip_line(p);
+        }
+    }
+}
+
+/// Whether the path here is followed by an arrow.
+fn begins_chain(p: &Parser) -> bool {
+    let mut n = 1;
+    while p.nth(n) == TokenKind::Dot && p.nth(n + 1) == TokenKind::Word {
+        n += 2;
+    }
+    matches!(p.nth(n), TokenKind::Arrow | TokenKind::SoftArrow)
+}
+
+/// `statement = word , { argument } , [ block ]`
+fn statement(p: &mut Parser) {
+    let node = p.open(NodeKind::Statement);
+    p.bump();
+    while !p.after_line_break() && begins_argument(p.kind()) {
+        operand(p);
+    }
+    if p.is_at(TokenKind::LBrace) {
+        block(p);
+    }
+    p.close(node);
+}
+
+fn begins_argument(kind: TokenKind) -> bool {
+    kind == TokenKind::Word || kind.is_literal()
+}
+
+/// `block = "{" , { statement | field | chain } , "}"`
+fn block(p: &mut Parser) {
+    p.bracketed(NodeKind::Block, |p, opening| {
+        items(p, Some(opening));
+        closing(p, opening);
+    });
+}
+
+/// Takes the closing bracket, or reports that it is missing.
+fn closing(p: &mut Parser, opening: Token) {
+    let kind = p.pop_closer();
+    let belongs_outside = ends_early(p, opening)
+        && p.kind().is_closing()
+        && indent_of(p, p.nth_token(0)) < indent_of(p, opening);
+    if p.is_at(kind) && !belongs_outside {
+        p.bump();
+        return;
+    }
+    // A string that does not end swallows the brackets of its line; that they are missing follows from it.
+    if p.previous_token().is_some_and(|last| swallowed(p, last, opening)) {
+        return;
+    }
+    let bracket = opening.kind().describe();
+    let problem = problems::unclosed(p.place(opening), bracket, kind.describe(), p.here());
+    p.report_unclosed(problem);
+}
+
+fn swallowed(p: &Parser, last: Token, opening: Token) -> bool {
+    let text = last.span().of(p.text());
+    let open_string = last.kind() == TokenKind::Str && (text.len() == 1 || !text.ends_with('"'))
+        || last.kind() == TokenKind::Text && (text.len() < 6 || !text.ends_with("\"\"\""));
+    let between = &p.text()[opening.span().start as usize..last.span().start as usize];
+    open_string && (last.kind() == TokenKind::Text || !between.contains('\n'))
+}
+
+/// `field = word , ":" , value`
+fn field(p: &mut Parser) {
+    let node = p.open(NodeKind::Field);
+    let (place, name) = (p.here(), p.token_text());
+    p.bump();
+    p.bump();
+    if value_is_missing(p) {
+        let problem = problems::missing_value(place, name);
+        p.report(problem);
+    } else {
+        value(p);
+    }
+    p.close(node);
+}
+
+/// Whether what follows a colon is no value but the next item, or the end of the block.
+fn value_is_missing(p: &Parser) -> bool {
+    if p.at_end() || p.kind().is_closing() || p.is_at(TokenKind::Comma) {
+        return true;
+    }
+    let word_on_next_line = p.after_line_break() && p.is_at(TokenKind::Word);
+    word_on_next_line && {
+        let next = p.nth_token(1);
+        next.kind() == TokenKind::Colon
+            || (!next.after_line_break()
+                && (begins_argument(next.kind()) || next.kind() == TokenKind::LBrace))
+    }
+}
+
+/// `chain = group , arrow , group , { arrow , group } , [ string ]`
+fn chain(p: &mut Parser) {
+    let node = p.open(NodeKind::Chain);
+    series(p);
+    if matches!(p.kind(), TokenKind::Str | TokenKind::Text) {
+        p.bump();
+    }
+    p.close(node);
+}
+
+/// Groups with arrows between them.
+fn series(p: &mut Parser) {
+    group_or_gap(p);
+    while matches!(p.kind(), TokenKind::Arrow | TokenKind::SoftArrow) {
+        p.bump();
+        group_or_gap(p);
+    }
+}
+
+fn group_or_gap(p: &mut Parser) {
+    match p.kind() {
+        TokenKind::LParen => group(p),
+        TokenKind::Word if p.nth(1) != TokenKind::Colon => path(p),
+        TokenKind::Arrow | TokenKind::SoftArrow => {
+            let problem = problems::missing_story(p.here(), p.kind().describe());
+            p.report(problem);
+        }
+        kind if kind.is_literal() => {
+            p.unexpected("a story");
+            p.bump();
+        }
+        _ => {
+            let arrow = p.previous_token().map_or("`->`", |token| token.kind().describe());
+            let problem = problems::missing_story(p.previous(), arrow);
+            p.report(problem);
+        }
+    }
+}
+
+/// `group = path | "(" , alternative , { "|" , alternative } , ")"`
+fn group(p: &mut Parser) {
+    p.bracketed(NodeKind::Group, |p, opening| {
+        loop {
+            let alternative = p.open(NodeKind::Alternative);
+            series(p);
+            p.close(alternative);
+            if !p.eat(TokenKind::Pipe) && !comma_for_pipe(p) {
+                break;
+            }
+        }
+        closing(p, opening);
+    });
+}
+
+/// People write `(A, B)` for `(A | B)`: said once, read as meant.
+fn comma_for_pipe(p: &mut Parser) -> bool {
+    if !p.is_at(TokenKind::Comma) || p.nth(1) != TokenKind::Word {
+        return false;
+    }
+    p.unexpected("`|` between alternatives");
+    p.bump();
+    true
+}
+
+/// `value = literal | path | object | range | list | map`
+fn value(p: &mut Parser) {
+    match p.kind() {
+        TokenKind::LBracket => list(p),
+        TokenKind::LBrace => map(p),
+        kind if begins_argument(kind) => operand(p),
+        _ => {
+            p.unexpected("a value");
+            skip_line(p);
+        }
+    }
+}
+
+/// A literal, a path, an object or a range: what may be an argument, too.
+fn operand(p: &mut Parser) {
+    let mark = p.mark();
+    single(p);
+    if !p.is_at(TokenKind::DotDot) {
+        return;
+    }
+    let range = p.wrap(mark, NodeKind::Range);
+    let date_before = p.previous_token().is_some_and(|token| token.kind() == TokenKind::Date);
+    if p.token_text() != ".." && !(date_before && p.nth(1) == TokenKind::Date) {
+        let problem = problems::dash_is_no_range(p.here());
+        p.report(problem);
+    }
+    p.bump();
+    if begins_argument(p.kind()) && !p.after_line_break() {
+        single(p);
+    } else {
+        let problem = problems::unexpected(p.previous(), "`..`", "the end of the range behind it");
+        p.report(problem);
+    }
+    p.close(range);
+}
+
+/// A literal, a path or an object.
+fn single(p: &mut Parser) {
+    if p.kind().is_literal() {
+        p.bump();
+        return;
+    }
+    let mark = p.mark();
+    path(p);
+    if p.is_at(TokenKind::Slash) {
+        object(p, mark);
+    }
+}
+
+/// `object = word , "/" , word`, and the qualified kinds of resources.
+fn object(p: &mut Parser, mark: (usize, usize)) {
+    let node = p.wrap(mark, NodeKind::Object);
+    while p.eat(TokenKind::Slash) {
+        match p.kind() {
+            TokenKind::Word => path(p),
+            TokenKind::Str => p.bump(),
+            _ => {
+                p.unexpected("a name");
+                break;
+            }
+        }
+    }
+    p.close(node);
+}
+
+/// `list = "[" , [ value , { "," , value } , [ "," ] ] , "]"`
+fn list(p: &mut Parser) {
+    p.bracketed(NodeKind::List, |p, opening| {
+        while !p.closing_follows() && !ends_early(p, opening) {
+            value(p);
+            if p.eat(TokenKind::Comma) || p.is_at(TokenKind::RBracket) {
+                continue;
+            }
+            if list_is_over(p) {
+                break;
+            }
+            let problem = problems::missing_separator(p.here(), p.previous());
+            p.report(problem);
+        }
+        closing(p, opening);
+    });
+}
+
+/// Whether what follows a value without a comma shows that the list was meant to end.
+fn list_is_over(p: &Parser) -> bool {
+    let begins_value = begins_argument(p.kind())
+        || matches!(p.kind(), TokenKind::LBracket | TokenKind::LBrace);
+    !begins_value || p.nth(1) == TokenKind::Colon || p.nth(1) == TokenKind::LBrace
+}
+
+/// `map = "{" , { ( word | string ) , ":" , value } , "}"`
+fn map(p: &mut Parser) {
+    p.bracketed(NodeKind::Map, |p, opening| {
+        while !p.closing_follows() && !ends_early(p, opening) {
+            if p.eat(TokenKind::Comma) {
+                continue;
+            }
+            entry(p);
+            separator(p);
+        }
+        closing(p, opening);
+    });
+}
+
+fn entry(p: &mut Parser) {
+    let is_key = matches!(p.kind(), TokenKind::Word | TokenKind::Str);
+    if is_key && p.nth(1) == TokenKind::Colon {
+        return field(p);
+    }
+    if is_key && p.nth(1) == TokenKind::LBrace {
+        let key = p.open(NodeKind::Field);
+        p.bump();
+        p.unexpected("`:` before the value");
+        map(p);
+        return p.close(key);
+    }
+    let error = p.open(NodeKind::Error);
+    p.unexpected("a key and `:`");
+    skip_line(p);
+    p.close(error);
+}
+
+/// `path = word , { "." , word }`; a single word stays a token.
+fn path(p: &mut Parser) {
+    if p.nth(1) != TokenKind::Dot {
+        p.bump();
+        return;
+    }
+    let node = p.open(NodeKind::Path);
+    p.bump();
+    while p.eat(TokenKind::Dot) {
+        if p.is_at(TokenKind::Word) && !p.after_line_break() {
+            p.bump();
+        } else {
+            p.unexpected("a name after `.`");
+            break;
+        }
+    }
+    p.close(node);
+}
+
+/// Passes over the rest of a line, and whole brackets that begin on it.
+fn skip_line(p: &mut Parser) {
+    let mut first = true;
+    while !p.at_end() && (first || !p.after_line_break()) {
+        if p.kind().closing().is_some() {
+            p.skip_brackets();
+        } else if p.kind().is_closing() || p.is_at(TokenKind::Comma) {
+            return;
+        } else {
+            p.bump();
+        }
+        first = false;
+    }
+}
+
+/// A packet description gets one diagnostic: it begins with its byte order.
+pub(super) fn foreign_language(file: FileId, text: &str, tokens: &[Token]) -> Option<Parse> {
+    let first = tokens.iter().find(|token| {
+        !token.kind().is_comment() && token.kind() != TokenKind::Unknown
+    })?;
+    let word = first.span().of(text);
+    if !matches!(word, "little_endian_packets" | "big_endian_packets") {
+        return None;
+    }
+    let last = u32::try_from(tokens.len()).expect("files are limited to 32 MiB");
+    let root = Node { kind: NodeKind::Document, first: 0, last, end: 1 };
+    let at = first.span().in_file(file);
+    Some(Parse {
+        tree: Tree { tokens: tokens.to_vec(), nodes: vec![root] },
+        diagnostics: vec![problems::packet_description(at)],
+    })
+}

@@ -1,0 +1,194 @@
+//! Text to tokens, by nom over bytes with a dispatch on the first one.
+//!
+//! White space becomes no token: it is what stands between two of them.
+
+use nom::branch::alt;
+use nom::bytes::complete::{tag, take_till, take_until, take_while, take_while1};
+use nom::combinator::{rest, success, value};
+use nom::multi::many0_count;
+use nom::sequence::{pair, preceded};
+use nom::{IResult, Parser};
+
+use super::kind::TokenKind;
+use super::literal;
+use super::tree::Token;
+
+type Scan<'a> = IResult<&'a [u8], TokenKind, ()>;
+
+/// Splits a text into tokens; the last is [`TokenKind::Eof`]. A byte order mark is passed over.
+pub(super) fn lex(text: &str) -> Vec<Token> {
+    let bytes = text.as_bytes();
+    // One token in about six bytes is what real plans have; growing beyond is cheap, starting far too large is not.
+    let mut tokens = Vec::with_capacity(bytes.len() / 6 + 8);
+    let mut rest = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
+    loop {
+        let (after, broke) = skip_space(rest);
+        rest = after;
+        let start = offset(bytes, rest);
+        let Ok((after, kind)) = token(rest) else {
+            tokens.push(Token::new(TokenKind::Eof, start, 0, broke));
+            return tokens;
+        };
+        tokens.push(Token::new(kind, start, offset(bytes, after) - start, broke));
+        rest = after;
+    }
+}
+
+/// How far `rest`, a tail of `all`, lies from its beginning.
+fn offset(all: &[u8], rest: &[u8]) -> u32 {
+    u32::try_from(all.len() - rest.len()).expect("files are limited to 32 MiB")
+}
+
+/// Passes over white space and tells whether it held a line break.
+fn skip_space(input: &[u8]) -> (&[u8], bool) {
+    let mut broke = false;
+    let mut at = 0;
+    while let Some(byte) = input.get(at) {
+        match byte {
+            b' ' | b'\t' | b'\r' => {}
+            b'\n' => broke = true,
+            _ => break,
+        }
+        at += 1;
+    }
+    (&input[at..], broke)
+}
+
+/// One token; an error only at the end of the input.
+fn token(input: &[u8]) -> Scan<'_> {
+    let Some(first) = input.first() else { return Err(nom::Err::Error(())) };
+    match first {
+        b'A'..=b'Z' | b'a'..=b'z' | b'_' => word(input),
+        b'0'..=b'9' => Ok(literal::number(input)),
+        b'-' if input.get(1).is_some_and(u8::is_ascii_digit) => Ok(literal::number(input)),
+        b'"' => string(input),
+        b'{' => one(input, TokenKind::LBrace),
+        b'}' => one(input, TokenKind::RBrace),
+        b'[' => one(input, TokenKind::LBracket),
+        b']' => one(input, TokenKind::RBracket),
+        b'(' => one(input, TokenKind::LParen),
+        b')' => one(input, TokenKind::RParen),
+        b':' => one(input, TokenKind::Colon),
+        b',' => one(input, TokenKind::Comma),
+        b'|' => one(input, TokenKind::Pipe),
+        b'.' => alt((value(TokenKind::DotDot, tag("..")), value(TokenKind::Dot, tag("."))))
+            .parse(input),
+        b'/' => slash(input),
+        b'-' | b'~' | 0xE2 => arrow(input),
+        _ => unknown(input),
+    }
+}
+
+fn one(input: &[u8], kind: TokenKind) -> Scan<'_> {
+    Ok((&input[1..], kind))
+}
+
+fn is_word_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_'
+}
+
+/// Dashes belong to a word only between two of its letters, so that the arrow wins in `A->B`.
+fn word(input: &[u8]) -> Scan<'_> {
+    let tail = many0_count(pair(tag("-"), take_while1(is_word_byte)));
+    value(TokenKind::Word, pair(take_while1(is_word_byte), tail)).parse(input)
+}
+
+fn slash(input: &[u8]) -> Scan<'_> {
+    if input.starts_with(b"//") {
+        let doc = input.starts_with(b"///") && !input.starts_with(b"////");
+        let kind = if doc { TokenKind::DocComment } else { TokenKind::Comment };
+        let (after, line) = take_till(|byte| byte == b'\n').parse(input)?;
+        // The carriage return of CRLF is white space, not part of the comment.
+        let kept = line.strip_suffix(b"\r").unwrap_or(line).len();
+        return Ok((if kept == line.len() { after } else { &input[kept..] }, kind));
+    }
+    if input.starts_with(b"/*") {
+        return foreign_comment(input);
+    }
+    one(input, TokenKind::Slash)
+}
+
+/// `/* … */`, which PDL does not have, as one unknown token rather than as dozens.
+fn foreign_comment(input: &[u8]) -> Scan<'_> {
+    let closed = value((), (take_until("*/"), tag("*/")));
+    value(TokenKind::Unknown, alt((closed, value((), rest)))).parse(input)
+}
+
+fn arrow(input: &[u8]) -> Scan<'_> {
+    alt((
+        value(TokenKind::Arrow, alt((tag("->"), tag("→")))),
+        value(TokenKind::SoftArrow, tag("~>")),
+        value(TokenKind::DotDot, tag("–")),
+        curly_quoted,
+        unknown,
+    ))
+    .parse(input)
+}
+
+/// A string in typographic quotes, up to the closing one or the end of the line.
+fn curly_quoted(input: &[u8]) -> Scan<'_> {
+    let (after, _) = preceded(alt((tag("“"), tag("„"))), success(())).parse(input)?;
+    let mut end = input.len() - after.len();
+    while let Some(byte) = input.get(end) {
+        let closing = ["”", "“"].into_iter().find(|quote| input[end..].starts_with(quote.as_bytes()));
+        if let Some(quote) = closing {
+            end += quote.len();
+            break;
+        }
+        if matches!(byte, b'\n' | b'\r') {
+            break;
+        }
+        end += 1;
+    }
+    Ok((&input[end..], TokenKind::Unknown))
+}
+
+/// A run of characters that PDL does not use: a foreign comment or arrow whole, else one kind of character.
+fn unknown(input: &[u8]) -> Scan<'_> {
+    if input[0] == b'#' {
+        return value(TokenKind::Unknown, take_till(|byte| byte == b'\n' || byte == b'\r'))
+            .parse(input);
+    }
+    if input[0].is_ascii() {
+        let mut run = take_while(|byte: u8| matches!(byte, b'-' | b'=' | b'~' | b'>' | b'<'));
+        let (after, taken) = run.parse(input)?;
+        return Ok((if taken.is_empty() { &input[1..] } else { after }, TokenKind::Unknown));
+    }
+    // Spaces and arrows from documents stand alone; letters of other scripts come as whole words.
+    let alone = |byte: u8| matches!(byte, 0xC2 | 0xE2);
+    let continues = |byte: u8| (0x80..0xC0).contains(&byte);
+    let single = alone(input[0]);
+    let length = 1 + input[1..]
+        .iter()
+        .take_while(|byte| continues(**byte) || !(single || byte.is_ascii() || alone(**byte)))
+        .count();
+    Ok((&input[length..], TokenKind::Unknown))
+}
+
+/// A string or a text block; one that does not end takes its line, or the rest of the file.
+fn string(input: &[u8]) -> Scan<'_> {
+    if input.starts_with(b"\"\"\"") {
+        let length = 3 + find_end(&input[3..], |rest| rest.starts_with(b"\"\"\"").then_some(3));
+        return Ok((&input[length..], TokenKind::Text));
+    }
+    let length = 1 + find_end(&input[1..], |rest| match rest[0] {
+        b'"' => Some(1),
+        b'\n' => Some(0),
+        b'\r' if rest.starts_with(b"\r\n") => Some(0),
+        _ => None,
+    });
+    Ok((&input[length..], TokenKind::Str))
+}
+
+/// The length up to and with the end that `ends` finds; a backslash hides the byte behind it unless a line ends there.
+fn find_end(input: &[u8], ends: impl Fn(&[u8]) -> Option<usize>) -> usize {
+    let mut at = 0;
+    while at < input.len() {
+        if let Some(length) = ends(&input[at..]) {
+            return at + length;
+        }
+        let hides = input[at] == b'\\' && matches!(input.get(at + 1), Some(b'"' | b'\\'));
+        at += if hides { 2 } else { 1 };
+    }
+    input.len()
+}

@@ -1,0 +1,381 @@
+//! The machinery of the parser: a cursor over tokens, a builder of nodes, and one place to report from.
+
+use super::kind::{NodeKind, TokenKind};
+use super::literal::{self, AddressProblem};
+use super::string::{self, StringProblem};
+use super::tree::{Node, Token, Tree};
+use super::Parse;
+use crate::diagnostic::Diagnostic;
+use crate::limits;
+use crate::problems::syntax as problems;
+use crate::span::{FileId, FileSpan, Span};
+
+/// Reads tokens and writes nodes.
+pub(super) struct Parser<'t> {
+    file: FileId,
+    text: &'t str,
+    tokens: Vec<Token>,
+    nodes: Vec<Node>,
+    diagnostics: Vec<Diagnostic>,
+    /// The next token that the grammar has not seen; never a comment.
+    at: usize,
+    /// Just past the last token that the grammar took.
+    taken: usize,
+    /// The closing brackets that the open ones wait for, innermost last.
+    closers: Vec<TokenKind>,
+    /// Where the last problem of the grammar was reported: a second one there would be a consequence.
+    reported_at: Option<usize>,
+    /// Whether brackets do not match, so that indentation must tell where a block was meant to end.
+    pub(super) unbalanced: bool,
+}
+
+/// A node that is being built.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Open(usize);
+
+impl<'t> Parser<'t> {
+    pub(super) fn new(file: FileId, text: &'t str, tokens: Vec<Token>) -> Self {
+        let unbalanced = !is_balanced(&tokens);
+        let nodes = Vec::with_capacity(tokens.len() / 3 + 4);
+        let mut parser = Self {
+            file,
+            text,
+            tokens,
+            nodes,
+            diagnostics: Vec::new(),
+            at: 0,
+            taken: 0,
+            closers: Vec::new(),
+            reported_at: None,
+            unbalanced,
+        };
+        parser.read_foreign_characters();
+        parser.settle();
+        parser
+    }
+
+    pub(super) fn finish(mut self) -> Parse {
+        // Literals are checked as they are read, which may be before the bracket around them is found missing.
+        self.diagnostics.sort_by_key(Diagnostic::at);
+        self.nodes.shrink_to_fit();
+        Parse {
+            tree: Tree { tokens: self.tokens, nodes: self.nodes },
+            diagnostics: self.diagnostics,
+        }
+    }
+
+    /// The kind of the next token.
+    pub(super) fn kind(&self) -> TokenKind {
+        self.tokens[self.at].kind()
+    }
+
+    /// The kind of the `n`th token from here; the end of the file for any beyond it.
+    pub(super) fn nth(&self, n: usize) -> TokenKind {
+        self.token_from(self.at, n).kind()
+    }
+
+    /// The `n`th token from here.
+    pub(super) fn nth_token(&self, n: usize) -> Token {
+        self.token_from(self.at, n)
+    }
+
+    fn token_from(&self, from: usize, n: usize) -> Token {
+        let significant = self.tokens[from..].iter().filter(|token| !is_skipped(**token));
+        let last = self.tokens[self.tokens.len() - 1];
+        significant.copied().nth(n).unwrap_or(last)
+    }
+
+    pub(super) fn is_at(&self, kind: TokenKind) -> bool {
+        self.kind() == kind
+    }
+
+    pub(super) fn at_end(&self) -> bool {
+        self.is_at(TokenKind::Eof)
+    }
+
+    /// Whether a line break stands between the last taken token and the next.
+    pub(super) fn after_line_break(&self) -> bool {
+        self.tokens[self.taken..=self.at].iter().any(|token| token.after_line_break())
+    }
+
+    /// The next token's text.
+    pub(super) fn token_text(&self) -> &'t str {
+        self.tokens[self.at].span().of(self.text)
+    }
+
+    /// The next token's place.
+    pub(super) fn here(&self) -> FileSpan {
+        self.tokens[self.at].span().in_file(self.file)
+    }
+
+    /// The place of the last taken token.
+    pub(super) fn previous(&self) -> FileSpan {
+        let span = self.taken.checked_sub(1).map_or(Span::at(0), |at| self.tokens[at].span());
+        span.in_file(self.file)
+    }
+
+    pub(super) fn previous_token(&self) -> Option<Token> {
+        self.taken.checked_sub(1).map(|at| self.tokens[at])
+    }
+
+    pub(super) fn place(&self, token: Token) -> FileSpan {
+        token.span().in_file(self.file)
+    }
+
+    pub(super) fn text(&self) -> &'t str {
+        self.text
+    }
+
+    /// Takes the next token into the open node.
+    pub(super) fn bump(&mut self) {
+        let token = self.tokens[self.at];
+        self.check_literal(token);
+        if token.kind() != TokenKind::Eof {
+            self.at += 1;
+            self.taken = self.at;
+            self.settle();
+        }
+    }
+
+    /// Takes the next token if it is of this kind.
+    pub(super) fn eat(&mut self, kind: TokenKind) -> bool {
+        let found = self.is_at(kind);
+        if found {
+            self.bump();
+        }
+        found
+    }
+
+    /// Begins a node at the next token.
+    pub(super) fn open(&mut self, kind: NodeKind) -> Open {
+        let first = narrow(self.at);
+        self.nodes.push(Node { kind, first, last: first, end: 0 });
+        Open(self.nodes.len() - 1)
+    }
+
+    /// Ends a node after the last taken token; a node without tokens vanishes.
+    pub(super) fn close(&mut self, open: Open) {
+        let taken = narrow(self.taken);
+        if self.nodes[open.0].first >= taken {
+            self.nodes.truncate(open.0);
+            return;
+        }
+        self.nodes[open.0].last = taken;
+        self.nodes[open.0].end = narrow(self.nodes.len());
+    }
+
+    /// Ends the document: it covers every token.
+    pub(super) fn close_document(&mut self, open: Open) {
+        debug_assert_eq!(open.0, 0, "the document is the first node");
+        self.nodes[0].last = narrow(self.tokens.len());
+        self.nodes[0].first = 0;
+        self.nodes[0].end = narrow(self.nodes.len());
+    }
+
+    /// A mark before the next element, to [`Self::wrap`] it later.
+    pub(super) fn mark(&self) -> (usize, usize) {
+        (self.nodes.len(), self.at)
+    }
+
+    /// Begins a node at an earlier mark, around everything read since.
+    pub(super) fn wrap(&mut self, mark: (usize, usize), kind: NodeKind) -> Open {
+        for node in &mut self.nodes[mark.0..] {
+            node.end += 1;
+        }
+        let first = narrow(mark.1);
+        self.nodes.insert(mark.0, Node { kind, first, last: first, end: 0 });
+        Open(mark.0)
+    }
+
+    /// Reports a problem of the grammar, unless one was reported at this very token.
+    pub(super) fn report(&mut self, diagnostic: Diagnostic) {
+        if self.reported_at != Some(self.at) {
+            self.reported_at = Some(self.at);
+            self.diagnostics.push(diagnostic);
+        }
+    }
+
+    /// Reports that the next token cannot stand here.
+    pub(super) fn unexpected(&mut self, expected: &str) {
+        let found = match self.kind() {
+            TokenKind::Word => format!("`{}`", self.token_text()),
+            kind => kind.describe().to_owned(),
+        };
+        self.report(problems::unexpected(self.here(), &found, expected));
+    }
+
+    /// Reports an opening bracket without its partner. Each is a mistake of its own, so that several may be
+    /// reported at one token, but not behind another kind of problem.
+    pub(super) fn report_unclosed(&mut self, diagnostic: Diagnostic) {
+        let follows_another =
+            self.diagnostics.last().is_some_and(|last| last.code == diagnostic.code);
+        if self.reported_at != Some(self.at) || follows_another {
+            self.reported_at = Some(self.at);
+            self.diagnostics.push(diagnostic);
+        }
+    }
+
+    /// Reads a bracket of `kind`: takes the opening one, runs `inside`, which must take the closing one.
+    /// At the limit of nesting, reports it and passes over the brackets instead.
+    pub(super) fn bracketed(&mut self, kind: NodeKind, inside: impl FnOnce(&mut Self, Token)) {
+        let opening = self.nth_token(0);
+        let closer = opening.kind().closing().expect("the grammar is at an opening bracket");
+        if self.closers.len() == limits::NESTING {
+            let error = self.open(NodeKind::Error);
+            self.report(problems::too_deep(self.here()));
+            self.skip_brackets();
+            return self.close(error);
+        }
+        let node = self.open(kind);
+        self.closers.push(closer);
+        self.bump();
+        inside(self, opening);
+        self.close(node);
+    }
+
+    /// Ends the innermost bracket for [`Self::closing_follows`].
+    pub(super) fn pop_closer(&mut self) -> TokenKind {
+        self.closers.pop().expect("closed once for every opened bracket")
+    }
+
+    /// Whether the file ends here or a closing bracket that some open one waits for follows.
+    /// Closing brackets that nothing waits for are reported and passed over.
+    pub(super) fn closing_follows(&mut self) -> bool {
+        while self.kind().is_closing() && !self.closers.contains(&self.kind()) {
+            self.report(problems::stray(self.here(), self.kind().describe()));
+            self.bump();
+        }
+        self.at_end() || self.kind().is_closing()
+    }
+
+    /// Passes over the bracket here and everything up to the one that closes it.
+    pub(super) fn skip_brackets(&mut self) {
+        let mut open = 0_usize;
+        while !self.at_end() {
+            if self.kind().closing().is_some() {
+                open += 1;
+            } else if self.kind().is_closing() {
+                open = open.saturating_sub(1);
+            }
+            self.bump();
+            if open == 0 {
+                return;
+            }
+        }
+    }
+
+    /// Moves on to the next token of the grammar.
+    fn settle(&mut self) {
+        while is_skipped(self.tokens[self.at]) {
+            self.at += 1;
+        }
+    }
+
+    /// Reports characters that PDL does not use, and reads those whose meaning is clear as what they mean.
+    fn read_foreign_characters(&mut self) {
+        for token in &mut self.tokens {
+            if token.kind() != TokenKind::Unknown {
+                continue;
+            }
+            let span = token.span();
+            let text = span.of(self.text);
+            self.diagnostics.push(problems::unknown_character(span.in_file(self.file), text));
+            if let Some(kind) = meant(text) {
+                *token = Token::new(kind, span.start, span.len(), token.after_line_break());
+            }
+        }
+    }
+
+    /// Reports what is wrong inside a literal. Strings and numbers stand for themselves whatever is in them.
+    fn check_literal(&mut self, token: Token) {
+        let span = token.span();
+        let text = span.of(self.text);
+        let at = span.in_file(self.file);
+        let found = match token.kind() {
+            TokenKind::Str if string::is_plain(self.text, span) => None,
+            TokenKind::Str | TokenKind::Text => return self.check_string(token),
+            TokenKind::Int if literal::integer(text).is_none() => {
+                Some(problems::number_out_of_range(at, text))
+            }
+            TokenKind::Float if literal::float(text).is_none() => {
+                Some(problems::number_out_of_range(at, text))
+            }
+            TokenKind::BadNumber => Some(malformed(at, text)),
+            TokenKind::Date if literal::date(text).is_none() => {
+                Some(problems::impossible_date(at, text))
+            }
+            TokenKind::Ipv4 => literal::ipv4(text).err().map(|why| bad_address(at, text, &why)),
+            TokenKind::Cidr => literal::network(text).err().map(|why| bad_address(at, text, &why)),
+            _ => None,
+        };
+        self.diagnostics.extend(found);
+    }
+
+    fn check_string(&mut self, token: Token) {
+        let kind = token.kind();
+        let span = token.span();
+        for problem in string::decode(self.text, span, kind).problems {
+            let here = |span: Span| span.in_file(self.file);
+            self.diagnostics.push(match problem {
+                StringProblem::Unterminated if kind == TokenKind::Text => {
+                    problems::unterminated_text(here(Span::new(span.start, span.start + 3)))
+                }
+                StringProblem::Unterminated => problems::unterminated_string(here(span)),
+                StringProblem::Escape(at) | StringProblem::Unicode(at) => {
+                    problems::unknown_escape(here(at), at.of(self.text))
+                }
+                StringProblem::Interpolation(at) => problems::malformed_interpolation(here(at)),
+                StringProblem::OwnLines(at) => problems::text_on_own_lines(here(at)),
+            });
+        }
+    }
+}
+
+fn narrow(index: usize) -> u32 {
+    u32::try_from(index).expect("files are limited to 32 MiB")
+}
+
+fn is_skipped(token: Token) -> bool {
+    token.kind().is_comment() || token.kind() == TokenKind::Unknown
+}
+
+/// What a foreign character is read as, after it was reported.
+fn meant(text: &str) -> Option<TokenKind> {
+    match text {
+        "=" => Some(TokenKind::Colon),
+        ";" => Some(TokenKind::Comma),
+        _ if problems::is_arrow(text) => Some(TokenKind::Arrow),
+        _ if text.starts_with(['“', '„']) => Some(TokenKind::Str),
+        _ => None,
+    }
+}
+
+fn malformed(at: FileSpan, text: &str) -> Diagnostic {
+    let units = |byte: u8| byte.is_ascii_digit() || b"wdhms".contains(&byte);
+    if text.bytes().all(units) && text.ends_with(|c: char| c.is_ascii_lowercase()) {
+        problems::malformed_duration(at, text)
+    } else {
+        problems::malformed_number(at, text)
+    }
+}
+
+fn bad_address(at: FileSpan, text: &str, why: &AddressProblem) -> Diagnostic {
+    match why {
+        AddressProblem::Octet(part) => problems::malformed_address(at, text, part),
+        AddressProblem::Prefix(prefix) => problems::malformed_prefix(at, text, prefix),
+        AddressProblem::HostBits(meant) => problems::host_bits(at, text, *meant),
+    }
+}
+
+/// Whether every bracket has its partner.
+fn is_balanced(tokens: &[Token]) -> bool {
+    let mut open = Vec::new();
+    for token in tokens {
+        if let Some(closing) = token.kind().closing() {
+            open.push(closing);
+        } else if token.kind().is_closing() && open.pop() != Some(token.kind()) {
+            return false;
+        }
+    }
+    open.is_empty()
+}
