@@ -1,23 +1,66 @@
-//! What must hold across a plan. Each check reads the plan and what follows from it, and reports.
+//! What a plan must and should satisfy. Each check reads the plan and what follows from it, and adds findings.
+//!
+//! A finding that follows from another is left out: a story on a cycle, a sprint that ends before it starts or an edge
+//! that is written twice is reported once, where the mistake is.
 
 mod clusters;
+mod days;
+mod dependencies;
+mod facts;
+mod flow;
+mod milestones;
+mod order;
 mod references;
+mod sprints;
 
 use crate::calendar::Date;
-use crate::diagnostic::Diagnostic;
-use crate::model::Plan;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::model::{Plan, Status, Story};
 use crate::program::Program;
 use crate::schedule::Schedule;
+use crate::source::Sources;
 
-/// Runs every check.
+/// What the checks of the schedule half read.
+#[derive(Clone, Copy)]
+struct Context<'a> {
+    plan: &'a Plan,
+    schedule: &'a Schedule,
+    /// The texts, for edits that leave them tidy.
+    sources: &'a Sources,
+    /// The day on which the plan is looked at.
+    as_of: Option<Date>,
+    /// Whether the plan is all that the program says. Else what seems to be missing may only be misspelt, and nothing
+    /// is reported as missing.
+    is_whole: bool,
+}
+
+/// Checks a whole plan; `found` holds what was found on the way to it.
 pub(crate) fn check(
     plan: &Plan,
     schedule: &Schedule,
     program: &Program,
     as_of: Option<Date>,
-    out: &mut Vec<Diagnostic>,
+    found: &mut Vec<Diagnostic>,
 ) {
-    let _ = (schedule, as_of);
-    clusters::check(plan, out);
-    references::check(plan, program.incomplete, out);
+    let is_whole = !program.incomplete && !found.iter().any(takes_away);
+    let cx = Context { plan, schedule, sources: &program.sources, as_of, is_whole };
+    sprints::check(cx, found);
+    days::check(cx, found);
+    facts::check(cx, found);
+    order::check(cx, found);
+    dependencies::check(cx, found);
+    flow::check(cx, found);
+    milestones::check(cx, found);
+    clusters::check(plan, found);
+    references::check(plan, program.incomplete, found);
+}
+
+/// Whether a finding of the parser or of lowering may have taken something away from the plan.
+fn takes_away(found: &Diagnostic) -> bool {
+    found.code.severity() == Severity::Error
+}
+
+/// Whether something of a story is still to be delivered.
+fn is_open(story: &Story) -> bool {
+    !matches!(story.status(), Status::Done | Status::Deferred)
 }

@@ -7,7 +7,8 @@ use crate::problems::{milestones, names as problems, similar};
 use crate::program::Program;
 use crate::span::{FileSpan, Span};
 use crate::syntax::ast::{Item, Statement, Word};
-use crate::syntax::kind::TokenKind;
+use crate::syntax::kind::{NodeKind, TokenKind};
+use crate::syntax::tree::Node;
 use crate::table::{self, Namespace, StatementDef, Type};
 
 /// The names of a program. Only looked up, never iterated over by hash.
@@ -43,6 +44,10 @@ impl<'s> Names<'s> {
     pub(crate) fn collect(program: &'s Program, out: &mut Vec<Diagnostic>) -> Self {
         let mut names = Self { incomplete: program.incomplete, ..Self::default() };
         names.poison_broken_lines(program);
+        // Nearly every statement of a large plan is a story: growing the map step by step would rehash them all.
+        let statement = |node: &&Node| node.kind == NodeKind::Statement;
+        let counts = program.parses.iter().map(|it| it.tree.nodes.iter().filter(statement).count());
+        names.tables[Namespace::Story as usize].by_name.reserve(counts.sum());
         for file in program.files() {
             for item in file.items() {
                 names.declare(item, &table::DOCUMENT, out);

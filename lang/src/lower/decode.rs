@@ -373,17 +373,8 @@ impl<'s> Lower<'s, '_> {
     }
 
     fn list(&mut self, value: Value<'s>, inner: Type, field: &'static str) -> Option<Datum<'s>> {
-        let ty = match inner {
-            Type::Ref(namespace) => format!("a list of {}", namespace.plural()),
-            inner => format!("a list, each {}", inner.describe()),
-        };
         let Value::List(list) = value else {
-            if matches!(value, Value::Path(_) | Value::Object(_)) || is_string(value) {
-                self.report(types::list_expected(value.at(), field, &ty, value.source()));
-            } else if !is_reported(value) {
-                let found = describe(value);
-                self.report(types::wrong_type(value.at(), field, &ty, &found));
-            }
+            self.no_list(value, inner, field);
             return None;
         };
         let mut entries = Vec::new();
@@ -401,6 +392,19 @@ impl<'s> Lower<'s, '_> {
             entries.push(Spanned { value: datum, at });
         }
         Some(Datum::List(entries))
+    }
+
+    fn no_list(&mut self, value: Value<'s>, inner: Type, field: &str) {
+        let ty = match inner {
+            Type::Ref(namespace) => format!("a list of {}", namespace.plural()),
+            inner => format!("a list, each {}", inner.describe()),
+        };
+        if matches!(value, Value::Path(_) | Value::Object(_)) || is_string(value) {
+            self.report(types::list_expected(value.at(), field, &ty, value.source()));
+        } else if !is_reported(value) {
+            let found = describe(value);
+            self.report(types::wrong_type(value.at(), field, &ty, &found));
+        }
     }
 }
 

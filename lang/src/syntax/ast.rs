@@ -249,23 +249,31 @@ impl<'t> Literal<'t> {
     /// The pieces of a string or text; a plain string is one piece.
     #[must_use]
     pub fn parts(self) -> Vec<Part> {
-        let span = self.token.span();
-        if self.kind() == TokenKind::Str && string::is_plain(self.file.text, span) {
-            let inner = Span::new(span.start + 1, span.end - 1);
-            return vec![Part::Text(inner.of(self.file.text).to_owned())];
+        if let Some(text) = self.as_written() {
+            return vec![Part::Text(text.to_owned())];
         }
-        string::decode(self.file.text, span, self.kind()).parts
+        string::decode(self.file.text, self.token.span(), self.kind()).parts
     }
 
     /// The string, when it has no interpolation.
     #[must_use]
     pub fn plain(self) -> Option<String> {
+        if let Some(text) = self.as_written() {
+            return Some(text.to_owned());
+        }
         let mut parts = self.parts();
         match (parts.pop(), parts.is_empty()) {
             (None, _) => Some(String::new()),
             (Some(Part::Text(text)), true) => Some(text),
             _ => None,
         }
+    }
+
+    /// The characters between the quotes of a string without escapes and interpolations.
+    fn as_written(self) -> Option<&'t str> {
+        let span = self.token.span();
+        let plain = self.kind() == TokenKind::Str && string::is_plain(self.file.text, span);
+        plain.then(|| Span::new(span.start + 1, span.end - 1).of(self.file.text))
     }
 }
 

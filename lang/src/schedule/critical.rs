@@ -1,0 +1,102 @@
+//! Critical paths of a plan: through all of it, or to one milestone.
+//!
+//! The network is pure: sprints are no release dates, and nothing waits but for its predecessors.
+
+use super::Schedule;
+use crate::critical_path::{Activity, CriticalPath, Network, Times, Work};
+use crate::graph::longest_chain;
+use crate::model::{Id, MilestoneId, Plan, Status, Story, StoryId};
+
+/// What drives a goal.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Critical {
+    /// Every story the goal needs is done or has an estimate: times, floats and a critical chain, by story.
+    Estimated(CriticalPath),
+    /// Some story has no estimate, so that only order is known.
+    OrderOnly {
+        /// The stories that lack an estimate and are not done, in the order of the source.
+        without_estimate: Vec<StoryId>,
+        /// The longest chain of stories that are not done.
+        chain: Vec<StoryId>,
+    },
+    /// Some story that the goal needs waits for itself.
+    Cyclic,
+}
+
+impl Critical {
+    /// When a story can take place; `None` without estimates and for what the goal does not need.
+    #[must_use]
+    pub fn times(&self, story: StoryId) -> Option<Times> {
+        match self {
+            Self::Estimated(path) => path.times[story.index()],
+            Self::OrderOnly { .. } | Self::Cyclic => None,
+        }
+    }
+
+    /// The stories that drive the goal, the first to be done first: the critical ones, or the longest chain.
+    #[must_use]
+    pub fn chain(&self) -> Vec<StoryId> {
+        match self {
+            Self::Estimated(path) => path.chain.iter().copied().map(StoryId).collect(),
+            Self::OrderOnly { chain, .. } => chain.clone(),
+            Self::Cyclic => Vec::new(),
+        }
+    }
+}
+
+pub(super) fn critical(plan: &Plan, schedule: &Schedule, goal: Option<MilestoneId>) -> Critical {
+    let goals = match goal {
+        Some(milestone) => plan.required(milestone),
+        None => planned(plan),
+    };
+    let needed = schedule.closure(&goals);
+    if needed.iter().any(|&story| schedule.is_cyclic(story)) {
+        return Critical::Cyclic;
+    }
+    let lacks_estimate = |&story: &StoryId| remaining(&plan.stories[story]).is_none();
+    let without_estimate: Vec<StoryId> = needed.iter().copied().filter(lacks_estimate).collect();
+    if without_estimate.is_empty() {
+        return Critical::Estimated(estimated(plan, schedule, &goals));
+    }
+    let chain = order_only(plan, schedule, &needed);
+    Critical::OrderOnly { without_estimate, chain }
+}
+
+/// All that is to be delivered: what stands in a sprint and is not deferred.
+fn planned(plan: &Plan) -> Vec<StoryId> {
+    let planned = |story: &Story| story.sprint().is_some() && story.status() != Status::Deferred;
+    plan.stories.iter().filter(|(_, story)| planned(story)).map(|(id, _)| id).collect()
+}
+
+/// The work that is left of a story, as far as that is known.
+fn remaining(story: &Story) -> Option<Work> {
+    match story.status() {
+        Status::Done => Some(Work::ZERO),
+        _ => story.details().estimate.map(|estimate| estimate.value.expected()),
+    }
+}
+
+fn estimated(plan: &Plan, schedule: &Schedule, goals: &[StoryId]) -> CriticalPath {
+    let activity = |story: &Story| Activity {
+        work: remaining(story).unwrap_or_default(),
+        done: story.status() == Status::Done,
+    };
+    let activities: Vec<_> = plan.stories.values().map(activity).collect();
+    // What the goals need has no cycle, but something else may.
+    let outer = plan.edges.iter().filter(|&(edge, _)| !schedule.is_inner(plan, edge));
+    let edges: Vec<_> = outer.map(|(_, edge)| (edge.from.0, edge.to.0)).collect();
+    let order: Vec<u32> = schedule.order.iter().map(|story| story.0).collect();
+    let goals: Vec<u32> = goals.iter().map(|story| story.0).collect();
+    Network::new(&activities, &edges, &order).critical_path(Some(&goals))
+}
+
+fn order_only(plan: &Plan, schedule: &Schedule, needed: &[StoryId]) -> Vec<StoryId> {
+    let mut is_open = vec![false; plan.stories.len()];
+    for &story in needed {
+        is_open[story.index()] = plan.stories[story].status() != Status::Done;
+    }
+    let order: Vec<u32> = schedule.order.iter().map(|story| story.0).collect();
+    let include = |node: u32| is_open[node as usize];
+    let chain = longest_chain(&schedule.graph, &schedule.components, &order, include);
+    chain.into_iter().map(StoryId).collect()
+}

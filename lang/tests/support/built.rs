@@ -1,0 +1,79 @@
+//! Programs that cannot be written down as a case: bytes that are no text, and files beyond a limit.
+
+use pdl_lang::diagnostic::Code;
+use pdl_lang::limits;
+
+use super::memory::MemoryFiles;
+
+/// A program whose root is `platform.pdl`, and the code it must give, alone.
+pub(crate) struct Built {
+    pub(crate) code: Code,
+    pub(crate) name: &'static str,
+    /// The file of the primary label.
+    pub(crate) at: &'static str,
+    pub(crate) files: fn() -> MemoryFiles,
+}
+
+/// Every such program.
+pub(crate) const ALL: &[Built] = &[
+    Built { code: Code::NotUtf8, name: "latin-1", at: "platform.pdl", files: latin_1 },
+    Built { code: Code::NotUtf8, name: "included latin-1", at: "more.pdl", files: included_latin_1 },
+    Built { code: Code::NulByte, name: "nul", at: "platform.pdl", files: nul },
+    Built { code: Code::NotUtf8, name: "utf-16", at: "platform.pdl", files: utf_16 },
+    Built { code: Code::FileTooLarge, name: "large root", at: "platform.pdl", files: large_root },
+    Built { code: Code::FileTooLarge, name: "large file", at: "platform.pdl", files: large_include },
+    Built { code: Code::TooManyFiles, name: "many files", at: "platform.pdl", files: many },
+    Built { code: Code::UnreadableInclude, name: "folder", at: "platform.pdl", files: folder },
+];
+
+fn root(bytes: impl Into<Vec<u8>>) -> MemoryFiles {
+    let mut files = MemoryFiles::default();
+    files.put("platform.pdl", bytes);
+    files
+}
+
+fn latin_1() -> MemoryFiles {
+    root(*b"platform shop { owner: \"J\xfcrgen\" }\n")
+}
+
+fn included_latin_1() -> MemoryFiles {
+    // What the included file declares is unknown, and so is whether `net` is one of its lanes.
+    let mut files = root("include \"more.pdl\"\nbacklog { story A { lane: net } }\n");
+    files.put("more.pdl", *b"lane net \"Netz f\xfcr alle\"\n");
+    files
+}
+
+fn nul() -> MemoryFiles {
+    root(*b"platform shop {\0}\n")
+}
+
+fn utf_16() -> MemoryFiles {
+    let text = "\u{feff}platform shop { }\n";
+    root(text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>())
+}
+
+fn large_root() -> MemoryFiles {
+    root(vec![b' '; limits::FILE_BYTES])
+}
+
+fn large_include() -> MemoryFiles {
+    let mut files = root("include \"large.pdl\"\n");
+    files.put("large.pdl", vec![b' '; limits::FILE_BYTES]);
+    files
+}
+
+fn many() -> MemoryFiles {
+    let mut files = root("include \"parts/*.pdl\"\ninclude \"others/*.pdl\"\n");
+    for number in 0..=limits::FILES {
+        files.put(&format!("parts/{number}.pdl"), "");
+        files.put(&format!("others/{number}.pdl"), "");
+    }
+    files
+}
+
+fn folder() -> MemoryFiles {
+    let mut files = root("include \"platform/*\"\nbacklog { story A { lane: net } }\n");
+    files.put("platform/a.pdl", "lane dns \"DNS\"\n");
+    files.0.insert("platform/networking".to_owned(), Err("is a folder"));
+    files
+}
