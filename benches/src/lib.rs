@@ -28,7 +28,9 @@ pub fn plan(stories: usize) -> String {
 }
 
 fn preamble(text: &mut String) {
-    text.push_str("platform generated {\n  title: \"A generated plan\"\n  story-prefix: \"STORY-\"\n}\n\n");
+    text.push_str(
+        "platform generated {\n  title: \"A generated plan\"\n  story-prefix: \"STORY-\"\n}\n\n",
+    );
     text.push_str("calendar {\n  workdays: mon..fri\n}\n\n");
     for lane in 0..8 {
         line(text, format_args!("lane lane-{lane} \"Lane {lane}\" {{}}"));
@@ -46,7 +48,10 @@ fn write_sprint(text: &mut String, sprint: usize, monday: Date, stories: std::op
     let friday = monday.checked_add(4.days()).expect("the plan ends before the year 9999");
     line(text, format_args!("sprint S{sprint} {monday}..{friday} \"Sprint {sprint}\" {{"));
     for story in stories {
-        line(text, format_args!("  story {} \"Deliver part {story} of the platform\" {{", Id(story)));
+        line(
+            text,
+            format_args!("  story {} \"Deliver part {story} of the platform\" {{", Id(story)),
+        );
         line(text, format_args!("    lane: lane-{}", story % 8));
         line(text, format_args!("    points: {}", 1 + story % 8));
         if story % 3 == 0 {

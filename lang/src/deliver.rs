@@ -152,9 +152,7 @@ impl<'p> Layers<'p> {
             self.text(|layer| layer.helm.as_ref().and_then(field))
         };
         let values = self.each().rev().filter_map(|layer| layer.helm.as_ref()?.values.as_ref());
-        let merged = values
-            .filter_map(|values| self.resolve(values))
-            .reduce(merge);
+        let merged = values.filter_map(|values| self.resolve(values)).reduce(merge);
         Some(Release {
             chart: text(|helm| helm.chart.as_ref())?,
             chart_name: text(|helm| helm.name.as_ref()),

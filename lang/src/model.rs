@@ -11,9 +11,7 @@ pub use engineering::{
     ChartCrds, Cluster, Component, FluxOptions, Helm, Inventory, InventoryItem, Kustomize, Layer,
     ObjectRef, Outputs, PlatformSource, Resource, Setting,
 };
-pub use id::{
-    ClusterId, ComponentId, EdgeId, Id, IdVec, LaneId, MilestoneId, SprintId, StoryId,
-};
+pub use id::{ClusterId, ComponentId, EdgeId, Id, IdVec, LaneId, MilestoneId, SprintId, StoryId};
 pub use schedule::{
     Calendar, DayOff, Edge, EdgeStrength, Estimate, Gate, Lane, Milestone, Placement, Platform,
     PlatformStatus, Sprint, Status, Story, StoryDetails, When, Wire,

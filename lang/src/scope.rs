@@ -76,7 +76,10 @@ impl<'p> Scope<'p> {
             }
             ValueKind::Interpolation(pieces) => ValueKind::Str(self.print(pieces, trail)?),
             ValueKind::List(values) => ValueKind::List(
-                values.iter().map(|value| self.resolve_on(value, trail)).collect::<Result<_, _>>()?,
+                values
+                    .iter()
+                    .map(|value| self.resolve_on(value, trail))
+                    .collect::<Result<_, _>>()?,
             ),
             ValueKind::Map(entries) => ValueKind::Map(
                 entries.iter().map(|entry| self.entry(entry, trail)).collect::<Result<_, _>>()?,
@@ -168,7 +171,9 @@ impl<'p> Scope<'p> {
             "name" => platform.name.as_ref().map(|name| Value::string(name.text.as_str(), name.at)),
             "title" => text(&platform.title),
             "owner" => text(&platform.owner),
-            "date" => platform.date.map(|date| Value { kind: ValueKind::Date(date.value), at: date.at }),
+            "date" => {
+                platform.date.map(|date| Value { kind: ValueKind::Date(date.value), at: date.at })
+            }
             "story-prefix" => Some(Value::string(platform.story_prefix.clone(), reference.at())),
             _ => None,
         };
@@ -186,7 +191,8 @@ impl<'p> Scope<'p> {
         };
         let word = reference.words.get(2).map_or("", |(word, _)| word.as_str());
         let known = ["name", "story", "namespace", "chart", "version", "release"];
-        let missing = || unknown(2.min(reference.words.len() - 1), &format!("component `{name}`"), &known);
+        let missing =
+            || unknown(2.min(reference.words.len() - 1), &format!("component `{name}`"), &known);
         let value = self.component_value(component, word).ok_or_else(missing)?;
         let key: SmolStr = format!("component.{name}.{word}").into();
         if let Some(start) = trail.iter().position(|(open, _)| *open == key) {
@@ -241,9 +247,7 @@ fn unknown(step: usize, of: &str, known: &[&str]) -> Miss {
 fn known_field(cluster: &Cluster, word: &str) -> Option<Value> {
     match word {
         "name" => Some(Value::string(cluster.name.text.as_str(), cluster.name.at)),
-        "id" => {
-            cluster.id.map(|id| Value { kind: ValueKind::Int(id.value.into()), at: id.at })
-        }
+        "id" => cluster.id.map(|id| Value { kind: ValueKind::Int(id.value.into()), at: id.at }),
         "api" => cluster.api.as_ref().map(|api| {
             let (host, port) = api.value.clone();
             Value { kind: ValueKind::HostPort(host, port), at: api.at }
@@ -304,10 +308,9 @@ fn part(kind: &ValueKind, word: &str) -> (Option<ValueKind>, Vec<SmolStr>) {
         (ValueKind::Network(network), "prefix") => {
             (Some(ValueKind::Int(network.prefix_len().into())), Vec::new())
         }
-        (
-            ValueKind::AddressRange(..) | ValueKind::IntRange(..) | ValueKind::DateRange(..),
-            _,
-        ) => (None, names(["start", "end"])),
+        (ValueKind::AddressRange(..) | ValueKind::IntRange(..) | ValueKind::DateRange(..), _) => {
+            (None, names(["start", "end"]))
+        }
         (ValueKind::HostPort(..), _) => (None, names(["host", "port"])),
         (ValueKind::Network(_), _) => (None, names(["address", "prefix"])),
         _ => (None, Vec::new()),

@@ -3,7 +3,7 @@
 use super::sprints::is_reversed;
 use super::{Context, is_open, order};
 use crate::diagnostic::Diagnostic;
-use crate::model::{ClusterId, Edge, EdgeStrength, Id, Plan, Placement, Status};
+use crate::model::{ClusterId, Edge, EdgeStrength, Id, Placement, Plan, Status};
 use crate::problems::dependencies as problems;
 
 pub(super) fn check(cx: Context, found: &mut Vec<Diagnostic>) {
@@ -85,7 +85,9 @@ impl Clusters {
         }
         let lacks = |id: &ClusterId| self.seen[id.index()] != self.round;
         let lacking: Vec<&str> = match story.clusters.as_deref() {
-            Some(listed) => listed.iter().map(|it| it.value).filter(lacks).map(|it| name(plan, it)).collect(),
+            Some(listed) => {
+                listed.iter().map(|it| it.value).filter(lacks).map(|it| name(plan, it)).collect()
+            }
             None => plan.clusters.ids().filter(lacks).map(|it| name(plan, it)).collect(),
         };
         if !lacking.is_empty() {

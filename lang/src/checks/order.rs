@@ -52,7 +52,8 @@ fn lone_chain(cx: Context, id: EdgeId) -> Option<FileSpan> {
     let index = id.index();
     let neighbours = [index.checked_sub(1), Some(index + 1)];
     let mut neighbours = neighbours.into_iter().flatten().filter(|&it| it < plan.edges.len());
-    let is_shared = neighbours.any(|it| plan.edges[EdgeId::from_index(it)].chain_at == edge.chain_at);
+    let is_shared =
+        neighbours.any(|it| plan.edges[EdgeId::from_index(it)].chain_at == edge.chain_at);
     (is_alone && !is_shared).then(|| whole_line(cx.sources.text(edge.chain_at.file), edge.chain_at))
 }
 
@@ -61,7 +62,8 @@ fn whole_line(text: &str, at: FileSpan) -> FileSpan {
     let (before, after) = (&text[..at.span.start as usize], &text[at.span.end as usize..]);
     let indent = before.len() - before.trim_end_matches([' ', '\t']).len();
     let rest = after.len() - after.trim_start_matches([' ', '\t', '\r']).len();
-    let begins_line = matches!(before[..before.len() - indent].as_bytes().last(), None | Some(b'\n'));
+    let begins_line =
+        matches!(before[..before.len() - indent].as_bytes().last(), None | Some(b'\n'));
     if !begins_line || !after[rest..].starts_with('\n') {
         return at;
     }
@@ -76,7 +78,8 @@ mod tests {
 
     fn line_of(text: &str, part: &str) -> String {
         let start = text.find(part).expect("the part is in the text");
-        let span = Span::new(start.try_into().unwrap_or(0), (start + part.len()).try_into().unwrap_or(0));
+        let span =
+            Span::new(start.try_into().unwrap_or(0), (start + part.len()).try_into().unwrap_or(0));
         let line = whole_line(text, span.in_file(FileId(0)));
         line.span.of(text).to_owned()
     }

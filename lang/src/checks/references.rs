@@ -5,22 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use smol_str::SmolStr;
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{
-    ClusterId, Component, Layer, Piece, Plan, Reference, Shape, Value, ValueKind,
-};
+use crate::model::{ClusterId, Component, Layer, Piece, Plan, Reference, Shape, Value, ValueKind};
 use crate::problems::{clusters as cluster_problems, names as problems, similar, types};
 use crate::scope::{Miss, Scope};
 use crate::span::FileSpan;
 
 /// Checks every reference of the plan. `incomplete` keeps silent about unknown names: they may be in a missing file.
 pub(crate) fn check(plan: &Plan, incomplete: bool, out: &mut Vec<Diagnostic>) {
-    let mut checker = Checker {
-        plan,
-        incomplete,
-        used: BTreeSet::new(),
-        reported: BTreeSet::new(),
-        out,
-    };
+    let mut checker =
+        Checker { plan, incomplete, used: BTreeSet::new(), reported: BTreeSet::new(), out };
     checker.settings();
     for component in plan.components.values() {
         checker.component(component);
@@ -184,7 +177,8 @@ impl Checker<'_, '_> {
             .map(|(cluster, _)| *cluster)
             .collect();
         let elsewhere = || self.found_elsewhere(reference, clusters);
-        if let Some(first) = found.first().cloned().or_else(|| (!lacking.is_empty()).then(elsewhere)?)
+        if let Some(first) =
+            found.first().cloned().or_else(|| (!lacking.is_empty()).then(elsewhere)?)
         {
             if !lacking.is_empty() {
                 return self.missing(reference, &lacking, &first);
@@ -265,7 +259,8 @@ impl Checker<'_, '_> {
                 sorted.sort();
                 // Every setting of a circle leads into it: it is said once, at its first place.
                 let key = format!("cycle {sorted:?}");
-                let Some((first, others)) = sorted.split_first().filter(|_| self.reported.insert(key))
+                let Some((first, others)) =
+                    sorted.split_first().filter(|_| self.reported.insert(key))
                 else {
                     return;
                 };

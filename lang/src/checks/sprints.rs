@@ -77,7 +77,8 @@ fn gap(cx: Context, earlier: &Sprint, later: &Sprint, found: &mut Vec<Diagnostic
     if number == 0 {
         return;
     }
-    if let (Some(first), Some(last)) = (working.next_workday(from), working.previous_workday(until)) {
+    if let (Some(first), Some(last)) = (working.next_workday(from), working.previous_workday(until))
+    {
         let dates = (first, last);
         let end = calendar_end(cx);
         found.push(problems::unplanned_workdays(earlier, later, dates, number, end));

@@ -243,7 +243,13 @@ impl<'s> Lower<'s, '_> {
         if day.is_none() {
             let words = crate::calendar::WEEKDAY_NAMES;
             let near = similar::nearest(word.text, words);
-            self.report(problems::unknown_word(word.at, word.text, "day of the week", &words, near));
+            self.report(problems::unknown_word(
+                word.at,
+                word.text,
+                "day of the week",
+                &words,
+                near,
+            ));
         }
         day
     }

@@ -61,9 +61,7 @@ impl<'s> Lower<'s, '_> {
         let settings = self.setting_list(&parts);
         let Some(name) = parts.name() else { return };
         let id = parts.take("id").and_then(|datum| match datum.value {
-            Datum::Integer(id) => {
-                Some(Spanned { value: u8::try_from(id).ok()?, at: datum.at })
-            }
+            Datum::Integer(id) => Some(Spanned { value: u8::try_from(id).ok()?, at: datum.at }),
             _ => None,
         });
         let api = parts.take("api").and_then(|datum| match datum.value {

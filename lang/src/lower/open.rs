@@ -108,12 +108,7 @@ impl<'s> Lower<'s, '_> {
         parts
     }
 
-    fn inner(
-        &mut self,
-        inner: Statement<'s>,
-        def: &'static StatementDef,
-        parts: &mut Parts<'s>,
-    ) {
+    fn inner(&mut self, inner: Statement<'s>, def: &'static StatementDef, parts: &mut Parts<'s>) {
         let Some(inner_def) = names::meant(inner, def) else {
             return self.not_understood(inner, def);
         };

@@ -85,8 +85,7 @@ impl<'s> Lower<'s, '_> {
     fn mention(&mut self, path: PathView<'s>) -> Ends {
         let name = path.source();
         let found = self.resolve(Namespace::Story, name, path.at());
-        let mention: Vec<Mention> =
-            found.map(|id| (StoryId(id), path.at())).into_iter().collect();
+        let mention: Vec<Mention> = found.map(|id| (StoryId(id), path.at())).into_iter().collect();
         Ends { first: mention.clone(), last: mention }
     }
 

@@ -30,10 +30,9 @@ impl<'s> Lower<'s, '_> {
         let title = parts.spanned_text("title");
         let owner = parts.spanned_text("owner");
         let date = date_of(&mut parts, "date");
-        let status = parts.take("status").map(|datum| Spanned {
-            value: platform_status(&datum.value),
-            at: datum.at,
-        });
+        let status = parts
+            .take("status")
+            .map(|datum| Spanned { value: platform_status(&datum.value), at: datum.at });
         let wire = parts.take("wire").map_or(Wire::All, |datum| wire(&datum.value));
         let story_prefix = parts.text("story-prefix").unwrap_or_default();
         let schemas = parts.texts("schemas");
@@ -84,11 +83,7 @@ impl<'s> Lower<'s, '_> {
         calendar.at = Some(statement.0.at());
     }
 
-    fn day_off(
-        &mut self,
-        statement: Statement<'s>,
-        def: &'static StatementDef,
-    ) -> Option<DayOff> {
+    fn day_off(&mut self, statement: Statement<'s>, def: &'static StatementDef) -> Option<DayOff> {
         let mut parts = self.open(statement, def);
         let dates = parts.argument(0)?;
         let name = parts.argument_text(1);
@@ -169,9 +164,8 @@ impl<'s> Lower<'s, '_> {
     ) {
         let mut parts = self.open(statement, def);
         let Some(name) = parts.name() else { return };
-        let status = parts
-            .take("status")
-            .map(|datum| Spanned { value: status(&datum.value), at: datum.at });
+        let status =
+            parts.take("status").map(|datum| Spanned { value: status(&datum.value), at: datum.at });
         let story = Story {
             name,
             at: statement.0.at(),
@@ -264,7 +258,8 @@ fn details(parts: &mut Parts<'_>, doc: Option<String>) -> Option<Box<StoryDetail
         note: parts.text("note"),
         doc,
     };
-    let StoryDetails { owner, estimate, started, finished, gate, accept, docs, note, doc } = &details;
+    let StoryDetails { owner, estimate, started, finished, gate, accept, docs, note, doc } =
+        &details;
     let none = owner.is_none()
         && estimate.is_none()
         && started.is_none()

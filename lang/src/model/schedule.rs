@@ -2,9 +2,7 @@
 
 use std::ops::Range;
 
-use super::{
-    ClusterId, FluxOptions, LaneId, Name, PlatformSource, SprintId, StoryId, Spanned,
-};
+use super::{ClusterId, FluxOptions, LaneId, Name, PlatformSource, Spanned, SprintId, StoryId};
 use crate::calendar::{Date, Weekdays, WorkingCalendar};
 use crate::critical_path::Work;
 use crate::span::FileSpan;

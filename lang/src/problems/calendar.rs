@@ -36,7 +36,8 @@ pub(crate) fn sprints_overlap(earlier: &Sprint, later: &Sprint) -> Diagnostic {
 }
 
 pub(crate) fn sprints_out_of_order(above: &Sprint, sprint: &Sprint) -> Diagnostic {
-    let message = format!("sprint `{}` is written after `{}`, which is later", sprint.name, above.name);
+    let message =
+        format!("sprint `{}` is written after `{}`, which is later", sprint.name, above.name);
     let starts = |sprint: &Sprint| format!("starts on {}", sprint.dates.value.0);
     Diagnostic::new(Code::SprintsOutOfOrder, message, sprint.dates.at, starts(sprint))
         .with_label(above.dates.at, starts(above))
@@ -68,9 +69,11 @@ pub(crate) fn sprint_off_workday(
     match nearest {
         Some(nearest) => {
             let title = format!("{} on {nearest}", capitalized(verb));
-            found
-                .with_help(format!("{title}, the {which} working day."))
-                .with_fix(Fix::replace(title, at, nearest.to_string()))
+            found.with_help(format!("{title}, the {which} working day.")).with_fix(Fix::replace(
+                title,
+                at,
+                nearest.to_string(),
+            ))
         }
         None => found.with_help("Choose a working day."),
     }
@@ -267,8 +270,11 @@ pub(crate) fn status_contradicts_dates(
         Some(status) => Diagnostic::new(code, message, status.at, format!("says {is}"))
             .with_label(date.at, on)
             .with_fix(Fix::replace(title, status.at, meant)),
-        None => Diagnostic::new(code, message, date.at, on)
-            .with_fix(Fix::replace(title, date.at.after(), format!(", status: {meant}"))),
+        None => Diagnostic::new(code, message, date.at, on).with_fix(Fix::replace(
+            title,
+            date.at.after(),
+            format!(", status: {meant}"),
+        )),
     };
     found.with_help(format!("Write `status: {meant}`, or remove the date."))
 }

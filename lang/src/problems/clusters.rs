@@ -36,11 +36,15 @@ pub(crate) fn address_outside_pool(
     pool: &RangeFact<'_>,
     holder: Option<&RangeFact<'_>>,
 ) -> Diagnostic {
-    let message = format!("`{path}` of `{cluster}` is {address}, outside `{}` of `{}`", pool.path, pool.cluster);
+    let message = format!(
+        "`{path}` of `{cluster}` is {address}, outside `{}` of `{}`",
+        pool.path, pool.cluster
+    );
     let it = Diagnostic::new(Code::AddressOutsidePool, message, at, "outside the pool")
         .with_label(pool.at, format!("the pool is {}", pool.text));
     let it = match holder {
-        Some(holder) => it.with_label(holder.at, format!("it lies in `{}` of `{}`", holder.path, holder.cluster)),
+        Some(holder) => it
+            .with_label(holder.at, format!("it lies in `{}` of `{}`", holder.path, holder.cluster)),
         None => it,
     };
     it.with_help(format!("Choose an address of {}.", pool.text))
@@ -62,7 +66,12 @@ pub(crate) fn address_of_other_cluster(
         .with_help(format!("Choose an address of `{cluster}`."))
 }
 
-pub(crate) fn duplicate_address(at: FileSpan, address: &str, first: FileSpan, names: [&str; 2]) -> Diagnostic {
+pub(crate) fn duplicate_address(
+    at: FileSpan,
+    address: &str,
+    first: FileSpan,
+    names: [&str; 2],
+) -> Diagnostic {
     let message = format!("{address} is given to {} ", list(names)).trim_end().to_owned();
     Diagnostic::new(Code::DuplicateAddress, message, at, "again")
         .with_label(first, "the first time")
@@ -108,7 +117,12 @@ pub(crate) fn setting_type_differs(
 }
 
 pub(crate) fn unused_setting(at: FileSpan, name: &str, others: &[FileSpan]) -> Diagnostic {
-    let it = Diagnostic::new(Code::UnusedSetting, format!("nothing uses the setting `{name}`"), at, "unused");
+    let it = Diagnostic::new(
+        Code::UnusedSetting,
+        format!("nothing uses the setting `{name}`"),
+        at,
+        "unused",
+    );
     let it = others.iter().fold(it, |it, other| it.with_label(*other, "unused here too"));
     it.with_help("Remove it, or refer to it where its value is written out.")
 }

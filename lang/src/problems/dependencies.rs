@@ -51,7 +51,10 @@ pub(crate) fn scheduled_before_dependency(
     let found = at_edge(plan, edge, Code::ScheduledBeforeDependency, message)
         .with_label(story.name.at, format!("planned for `{}`", sprint.name))
         .with_label(before.name.at, format!("planned for `{}`", required.name))
-        .with_label(sprint.dates.at, format!("`{}` starts on {}", sprint.name, sprint.dates.value.0))
+        .with_label(
+            sprint.dates.at,
+            format!("`{}` starts on {}", sprint.name, sprint.dates.value.0),
+        )
         .with_label(
             required.dates.at,
             format!("`{}` starts on {}", required.name, required.dates.value.0),
@@ -151,7 +154,9 @@ pub(crate) fn chain_too_long(plan: &Plan, chain: &SprintChain, workdays: u32) ->
     let needs = days(chain.work);
     let stories = count(chain.stories.len(), "story", "stories");
     let message = match chain.stories.len() {
-        1 => format!("`{}` does not fit into `{}`", plan.stories[chain.stories[0]].name, sprint.name),
+        1 => {
+            format!("`{}` does not fit into `{}`", plan.stories[chain.stories[0]].name, sprint.name)
+        }
         _ => format!("a chain of {stories} does not fit into `{}`", sprint.name),
     };
     let has = count(workdays as usize, "working day", "working days");
@@ -179,8 +184,9 @@ pub(crate) fn serial_sprint(plan: &Plan, chain: &SprintChain, workdays: u32) -> 
         (message, format!("{has}, nothing in parallel"))
     };
     let found = Diagnostic::new(Code::SerialSprint, message, sprint.dates.at, label);
-    with_chain(plan, chain, found)
-        .with_help("Move the end of the chain to another sprint, or remove an order that need not be.")
+    with_chain(plan, chain, found).with_help(
+        "Move the end of the chain to another sprint, or remove an order that need not be.",
+    )
 }
 
 fn with_chain(plan: &Plan, chain: &SprintChain, mut found: Diagnostic) -> Diagnostic {
@@ -258,7 +264,10 @@ pub(crate) fn planned_late(
     let label = format!("planned for `{}`", sprint_name(sprint));
     Diagnostic::new(Code::PlannedLate, message, name.at, label)
         .with_label(last.to_at, waits(plan, last))
-        .with_label(plan.stories[last.from].name.at, format!("planned for `{}`", sprint_name(after)))
+        .with_label(
+            plan.stories[last.from].name.at,
+            format!("planned for `{}`", sprint_name(after)),
+        )
         .with_help(format!(
             "Move it to `{}`, or say in an `order` block what else it waits for.",
             sprint_name(fits)

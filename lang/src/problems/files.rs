@@ -7,8 +7,9 @@ use crate::span::FileSpan;
 
 pub(crate) fn not_found(at: FileSpan, glob: &str) -> Diagnostic {
     let message = format!("`{}` matches no file", excerpt(glob));
-    Diagnostic::new(Code::IncludeNotFound, message, at, "no such file")
-        .with_help("Correct the path, which is relative to the folder of this file, or add the file.")
+    Diagnostic::new(Code::IncludeNotFound, message, at, "no such file").with_help(
+        "Correct the path, which is relative to the folder of this file, or add the file.",
+    )
 }
 
 pub(crate) fn not_relative(at: FileSpan, glob: &str) -> Diagnostic {
@@ -26,7 +27,8 @@ pub(crate) fn include_cycle(at: FileSpan, path: &str, steps: &[FileSpan]) -> Dia
     let message = format!("`{path}` includes itself in the end");
     let cycle = Diagnostic::new(Code::IncludeCycle, message, at, "closes the circle");
     let labelled = steps.iter().fold(cycle, |it, step| it.with_label(*step, "leads here"));
-    labelled.with_help("Remove one of the includes; a file needs to be named only once in a program.")
+    labelled
+        .with_help("Remove one of the includes; a file needs to be named only once in a program.")
 }
 
 pub(crate) fn not_utf8(at: FileSpan, path: &str) -> Diagnostic {

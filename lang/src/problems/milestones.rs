@@ -30,7 +30,8 @@ pub(crate) fn milestone_before_story(
     };
     let message = format!("milestone `{name}` is due before {before}");
     let at = milestone.when.at;
-    let mut found = Diagnostic::new(Code::MilestoneBeforeStory, message, at, format!("due on {due}"));
+    let mut found =
+        Diagnostic::new(Code::MilestoneBeforeStory, message, at, format!("due on {due}"));
     let mut ends: Vec<FileSpan> = Vec::new();
     for story in late.iter().take(MANY) {
         let dates = story.sprint.dates;

@@ -6,7 +6,12 @@ use crate::model::Reference;
 use crate::span::FileSpan;
 
 /// Adds `did you mean`, as help and as a fix.
-fn suggest(diagnostic: Diagnostic, at: FileSpan, nearest: Option<&str>, otherwise: String) -> Diagnostic {
+fn suggest(
+    diagnostic: Diagnostic,
+    at: FileSpan,
+    nearest: Option<&str>,
+    otherwise: String,
+) -> Diagnostic {
     match nearest {
         Some(nearest) => diagnostic
             .with_help(format!("Write `{nearest}` if that is meant."))
@@ -21,7 +26,13 @@ fn place(parent: &str) -> String {
     if parent.is_empty() { "the top level".to_owned() } else { format!("`{parent}`") }
 }
 
-pub(crate) fn unknown_statement(at: FileSpan, word: &str, parent: &str, known: &[&str], nearest: Option<&str>) -> Diagnostic {
+pub(crate) fn unknown_statement(
+    at: FileSpan,
+    word: &str,
+    parent: &str,
+    known: &[&str],
+    nearest: Option<&str>,
+) -> Diagnostic {
     let message = format!("`{word}` is not a statement");
     let label = format!("unknown in {}", place(parent));
     let otherwise = if known.is_empty() {
@@ -32,7 +43,12 @@ pub(crate) fn unknown_statement(at: FileSpan, word: &str, parent: &str, known: &
     suggest(Diagnostic::new(Code::UnknownStatement, message, at, label), at, nearest, otherwise)
 }
 
-pub(crate) fn misplaced_statement(at: FileSpan, word: &str, parent: &str, homes: &[&str]) -> Diagnostic {
+pub(crate) fn misplaced_statement(
+    at: FileSpan,
+    word: &str,
+    parent: &str,
+    homes: &[&str],
+) -> Diagnostic {
     let message = format!("`{word}` cannot stand in {}", place(parent));
     let homes: Vec<String> = homes.iter().map(|home| place(home)).collect();
     Diagnostic::new(Code::Misplaced, message, at, "in the wrong place")
@@ -64,14 +80,25 @@ pub(crate) fn statement_is_field(at: FileSpan, word: &str) -> Diagnostic {
         .with_fix(Fix::replace("Add the colon", at.after(), ":").machine_applicable())
 }
 
-pub(crate) fn unknown_field(at: FileSpan, name: &str, parent: &str, known: &[&str], nearest: Option<&str>) -> Diagnostic {
+pub(crate) fn unknown_field(
+    at: FileSpan,
+    name: &str,
+    parent: &str,
+    known: &[&str],
+    nearest: Option<&str>,
+) -> Diagnostic {
     let message = format!("`{parent}` has no field `{name}`");
     let otherwise = if known.is_empty() {
         "Remove it.".to_owned()
     } else {
         format!("Use {}, or remove it.", choices(known.iter().copied()))
     };
-    suggest(Diagnostic::new(Code::UnknownField, message, at, "unknown field"), at, nearest, otherwise)
+    suggest(
+        Diagnostic::new(Code::UnknownField, message, at, "unknown field"),
+        at,
+        nearest,
+        otherwise,
+    )
 }
 
 pub(crate) fn duplicate_statement(at: FileSpan, first: FileSpan, word: &str) -> Diagnostic {
@@ -87,9 +114,14 @@ pub(crate) fn duplicate_field(at: FileSpan, first: FileSpan, name: &str) -> Diag
 }
 
 pub(crate) fn duplicate_name(at: FileSpan, first: FileSpan, noun: &str, name: &str) -> Diagnostic {
-    Diagnostic::new(Code::DuplicateName, format!("two {} are called `{name}`", plural(noun)), at, "the second")
-        .with_label(first, "the first")
-        .with_help("Rename one of them, or remove it.")
+    Diagnostic::new(
+        Code::DuplicateName,
+        format!("two {} are called `{name}`", plural(noun)),
+        at,
+        "the second",
+    )
+    .with_label(first, "the first")
+    .with_help("Rename one of them, or remove it.")
 }
 
 fn plural(noun: &str) -> String {
@@ -99,11 +131,22 @@ fn plural(noun: &str) -> String {
     }
 }
 
-pub(crate) fn unknown_name(at: FileSpan, noun: &str, name: &str, nearest: Option<&str>, declared: FileSpan) -> Diagnostic {
+pub(crate) fn unknown_name(
+    at: FileSpan,
+    noun: &str,
+    name: &str,
+    nearest: Option<&str>,
+    declared: FileSpan,
+) -> Diagnostic {
     let message = format!("no {noun} is called `{name}`");
     let it = Diagnostic::new(Code::UnknownName, message, at, "unknown name");
     match nearest {
-        Some(nearest) => suggest(it.with_label(declared, format!("`{nearest}` is declared here")), at, Some(nearest), String::new()),
+        Some(nearest) => suggest(
+            it.with_label(declared, format!("`{nearest}` is declared here")),
+            at,
+            Some(nearest),
+            String::new(),
+        ),
         None => it.with_help(format!("Declare it with `{noun} {name} …`, or correct the name.")),
     }
 }
@@ -127,13 +170,22 @@ pub(crate) fn unknown_reference(
     }
     if reference.words.len() == 1 {
         let fix = Fix::replace(format!("Write `\"{word}\"`"), step, format!("\"{word}\""));
-        return it.with_help("Put it into quotes if it is text, or declare the setting.").with_fix(fix);
+        return it
+            .with_help("Put it into quotes if it is text, or declare the setting.")
+            .with_fix(fix);
     }
-    it.with_help("Declare the setting in every cluster that the component reaches, or correct the path.")
+    it.with_help(
+        "Declare the setting in every cluster that the component reaches, or correct the path.",
+    )
 }
 
 pub(crate) fn reference_cycle(at: FileSpan, path: &str, steps: &[FileSpan]) -> Diagnostic {
-    let it = Diagnostic::new(Code::ReferenceCycle, format!("`{path}` refers to itself in the end"), at, "refers on");
+    let it = Diagnostic::new(
+        Code::ReferenceCycle,
+        format!("`{path}` refers to itself in the end"),
+        at,
+        "refers on",
+    );
     let labelled = steps.iter().fold(it, |it, step| it.with_label(*step, "refers on"));
     labelled.with_help("Give one of the settings a value of its own.")
 }
@@ -145,7 +197,12 @@ pub(crate) fn reference_too_deep(at: FileSpan, path: &str) -> Diagnostic {
 }
 
 pub(crate) fn unknown_lint(at: FileSpan, name: &str, nearest: Option<&str>) -> Diagnostic {
-    let it = Diagnostic::new(Code::UnknownLint, format!("no lint is called `{name}`"), at, "unknown lint");
+    let it = Diagnostic::new(
+        Code::UnknownLint,
+        format!("no lint is called `{name}`"),
+        at,
+        "unknown lint",
+    );
     suggest(it, at, nearest, "Use the slug of a warning, such as `implied-edge`.".to_owned())
 }
 
@@ -155,14 +212,24 @@ pub(crate) fn lint_is_error(at: FileSpan, name: &str) -> Diagnostic {
         .with_help("Correct what it reports; only warnings have levels.")
 }
 
-pub(crate) fn unreached_cluster(at: FileSpan, cluster: &str, component: &str, story: FileSpan) -> Diagnostic {
+pub(crate) fn unreached_cluster(
+    at: FileSpan,
+    cluster: &str,
+    component: &str,
+    story: FileSpan,
+) -> Diagnostic {
     let message = format!("`{component}` never reaches cluster `{cluster}`");
     Diagnostic::new(Code::UnreachedCluster, message, at, "an override for nothing")
         .with_label(story, "its story leaves the cluster out")
         .with_help("Remove the override, or add the cluster to the story's `clusters`.")
 }
 
-pub(crate) fn after_other_story(at: FileSpan, component: &str, story: FileSpan, other: FileSpan) -> Diagnostic {
+pub(crate) fn after_other_story(
+    at: FileSpan,
+    component: &str,
+    story: FileSpan,
+    other: FileSpan,
+) -> Diagnostic {
     let message = format!("`{component}` belongs to another story");
     Diagnostic::new(Code::AfterOtherStory, message, at, "of another story")
         .with_label(story, "this component's story")
@@ -170,7 +237,13 @@ pub(crate) fn after_other_story(at: FileSpan, component: &str, story: FileSpan, 
         .with_help("Order the two stories in `order`; `after` is for components of one story.")
 }
 
-pub(crate) fn unknown_word(at: FileSpan, found: &str, field: &str, words: &[&str], nearest: Option<&str>) -> Diagnostic {
+pub(crate) fn unknown_word(
+    at: FileSpan,
+    found: &str,
+    field: &str,
+    words: &[&str],
+    nearest: Option<&str>,
+) -> Diagnostic {
     let message = format!("`{found}` is no {field}");
     let label = format!("expected {}", choices(words.iter().copied()));
     suggest(Diagnostic::new(Code::UnknownWord, message, at, label), at, nearest, String::new())

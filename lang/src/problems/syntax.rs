@@ -12,16 +12,31 @@ pub(crate) fn unexpected(at: FileSpan, found: &str, expected: &str) -> Diagnosti
     Diagnostic::new(Code::UnexpectedToken, format!("{found} cannot stand here"), at, label)
 }
 
-pub(crate) fn unclosed(open: FileSpan, bracket: &str, closing: &str, noticed: FileSpan) -> Diagnostic {
-    Diagnostic::new(Code::UnclosedBracket, format!("{bracket} is never closed"), open, "opened here")
-        .with_label(noticed, format!("{closing} expected before this"))
-        .with_help(format!("Add {closing} where the block is meant to end."))
+pub(crate) fn unclosed(
+    open: FileSpan,
+    bracket: &str,
+    closing: &str,
+    noticed: FileSpan,
+) -> Diagnostic {
+    Diagnostic::new(
+        Code::UnclosedBracket,
+        format!("{bracket} is never closed"),
+        open,
+        "opened here",
+    )
+    .with_label(noticed, format!("{closing} expected before this"))
+    .with_help(format!("Add {closing} where the block is meant to end."))
 }
 
 pub(crate) fn stray(at: FileSpan, bracket: &str) -> Diagnostic {
-    Diagnostic::new(Code::StrayBracket, format!("{bracket} closes nothing"), at, "nothing is open here")
-        .with_help(format!("Remove the {bracket}, or add the bracket that it should close."))
-        .with_fix(Fix::replace(format!("Remove the {bracket}"), at, ""))
+    Diagnostic::new(
+        Code::StrayBracket,
+        format!("{bracket} closes nothing"),
+        at,
+        "nothing is open here",
+    )
+    .with_help(format!("Remove the {bracket}, or add the bracket that it should close."))
+    .with_fix(Fix::replace(format!("Remove the {bracket}"), at, ""))
 }
 
 pub(crate) fn too_deep(at: FileSpan) -> Diagnostic {
@@ -31,8 +46,13 @@ pub(crate) fn too_deep(at: FileSpan) -> Diagnostic {
 }
 
 pub(crate) fn unterminated_string(at: FileSpan) -> Diagnostic {
-    Diagnostic::new(Code::UnterminatedString, "a string does not end on its line", at, "begins here")
-        .with_help("Close it with `\"`, or use `\"\"\"` for text of several lines.")
+    Diagnostic::new(
+        Code::UnterminatedString,
+        "a string does not end on its line",
+        at,
+        "begins here",
+    )
+    .with_help("Close it with `\"`, or use `\"\"\"` for text of several lines.")
 }
 
 pub(crate) fn unterminated_text(at: FileSpan) -> Diagnostic {
@@ -50,17 +70,21 @@ pub(crate) fn unknown_escape(at: FileSpan, escape: &str) -> Diagnostic {
 /// A character, or a run of them, that PDL does not use. What it was likely meant to be comes with it.
 pub(crate) fn unknown_character(at: FileSpan, text: &str) -> Diagnostic {
     let shown = format!("`{}`", excerpt(text).escape_debug());
-    let new = |label: &str| Diagnostic::new(Code::UnknownCharacter, format!("{shown} is not part of PDL"), at, label);
+    let new = |label: &str| {
+        Diagnostic::new(Code::UnknownCharacter, format!("{shown} is not part of PDL"), at, label)
+    };
     let replace = |by: &str| Fix::replace(format!("Write `{by}`"), at, by).machine_applicable();
     match text {
-        "=" | ":=" => new("use a colon").with_help("Write `:` between a field and its value.").with_fix(replace(":")),
+        "=" | ":=" => new("use a colon")
+            .with_help("Write `:` between a field and its value.")
+            .with_fix(replace(":")),
         ";" => new("not needed")
             .with_help("End an item with a new line or a comma.")
             .with_fix(replace(",")),
         "'" => new("not a quote").with_help("Write strings in double quotes."),
-        _ if is_arrow(text) => {
-            new("use `->`").with_help("Write `->` between a story and the one that waits for it.").with_fix(replace("->"))
-        }
+        _ if is_arrow(text) => new("use `->`")
+            .with_help("Write `->` between a story and the one that waits for it.")
+            .with_fix(replace("->")),
         _ if text.starts_with('#') => new("a comment begins with `//`")
             .with_help("Write `// …` for a comment.")
             .with_fix(replace(&format!("//{}", text.trim_start_matches('#')))),
@@ -82,10 +106,15 @@ pub(crate) fn is_arrow(text: &str) -> bool {
 }
 
 pub(crate) fn missing_separator(at: FileSpan, previous: FileSpan) -> Diagnostic {
-    Diagnostic::new(Code::MissingSeparator, "two items stand on one line", at, "the second begins here")
-        .with_label(previous, "the first ends here")
-        .with_help("Put a comma or a line break between them.")
-        .with_fix(Fix::replace("Add a comma", previous.after(), ",").machine_applicable())
+    Diagnostic::new(
+        Code::MissingSeparator,
+        "two items stand on one line",
+        at,
+        "the second begins here",
+    )
+    .with_label(previous, "the first ends here")
+    .with_help("Put a comma or a line break between them.")
+    .with_fix(Fix::replace("Add a comma", previous.after(), ",").machine_applicable())
 }
 
 pub(crate) fn missing_value(field: FileSpan, name: &str) -> Diagnostic {
@@ -102,12 +131,21 @@ pub(crate) fn malformed_number(at: FileSpan, text: &str) -> Diagnostic {
         "Write a date as `2025-10-21`, and a name with a letter first.".to_owned()
     } else if text.starts_with('0') {
         let plain = text.trim_start_matches('0');
-        format!("Write the number without the leading zero, `{plain}`, or as a string, `\"{shown}\"`.")
+        format!(
+            "Write the number without the leading zero, `{plain}`, or as a string, `\"{shown}\"`."
+        )
     } else {
-        format!("Put text into quotes, `\"{shown}\"`; units of time are `w`, `d`, `h`, `m`, `s` and `ms`, the largest first.")
+        format!(
+            "Put text into quotes, `\"{shown}\"`; units of time are `w`, `d`, `h`, `m`, `s` and `ms`, the largest first."
+        )
     };
-    Diagnostic::new(Code::MalformedNumber, format!("`{shown}` is no number"), at, "begins like a number")
-        .with_help(help)
+    Diagnostic::new(
+        Code::MalformedNumber,
+        format!("`{shown}` is no number"),
+        at,
+        "begins like a number",
+    )
+    .with_help(help)
 }
 
 pub(crate) fn number_out_of_range(at: FileSpan, text: &str) -> Diagnostic {
@@ -118,15 +156,22 @@ pub(crate) fn number_out_of_range(at: FileSpan, text: &str) -> Diagnostic {
 }
 
 pub(crate) fn impossible_date(at: FileSpan, text: &str) -> Diagnostic {
-    let month_is_real = text.get(5..7).and_then(|m| m.parse().ok()).is_some_and(|m: u8| (1..=12).contains(&m));
-    let label = if month_is_real { "this month has no such day" } else { "months go from 01 to 12" };
+    let month_is_real =
+        text.get(5..7).and_then(|m| m.parse().ok()).is_some_and(|m: u8| (1..=12).contains(&m));
+    let label =
+        if month_is_real { "this month has no such day" } else { "months go from 01 to 12" };
     Diagnostic::new(Code::ImpossibleDate, format!("`{text}` is no date"), at, label)
         .with_help("Write year, month and day of a day that exists, as in `2025-10-21`.")
 }
 
 pub(crate) fn malformed_duration(at: FileSpan, text: &str) -> Diagnostic {
-    Diagnostic::new(Code::MalformedDuration, format!("`{text}` is no duration"), at, "cannot be read")
-        .with_help("Write each unit once and the largest first, as in `1h30m`.")
+    Diagnostic::new(
+        Code::MalformedDuration,
+        format!("`{text}` is no duration"),
+        at,
+        "cannot be read",
+    )
+    .with_help("Write each unit once and the largest first, as in `1h30m`.")
 }
 
 pub(crate) fn malformed_address(at: FileSpan, text: &str, part: &str) -> Diagnostic {
@@ -150,8 +195,13 @@ pub(crate) fn host_bits(at: FileSpan, text: &str, meant: Ipv4Net) -> Diagnostic 
 
 pub(crate) fn malformed_interpolation(at: FileSpan) -> Diagnostic {
     let message = "`${` is not followed by a path and `}`";
-    Diagnostic::new(Code::MalformedInterpolation, message, at, "expected a path such as `cluster.name`")
-        .with_help("Write `${cluster.name}`, or `\\${` for the characters themselves.")
+    Diagnostic::new(
+        Code::MalformedInterpolation,
+        message,
+        at,
+        "expected a path such as `cluster.name`",
+    )
+    .with_help("Write `${cluster.name}`, or `\\${` for the characters themselves.")
 }
 
 pub(crate) fn text_on_own_lines(at: FileSpan) -> Diagnostic {
@@ -161,23 +211,45 @@ pub(crate) fn text_on_own_lines(at: FileSpan) -> Diagnostic {
 }
 
 pub(crate) fn dangling_doc(at: FileSpan) -> Diagnostic {
-    Diagnostic::new(Code::DanglingDoc, "a doc comment documents nothing", at, "no item follows directly")
-        .with_help("Move it directly above the item it describes, or write `//` for a plain comment.")
+    Diagnostic::new(
+        Code::DanglingDoc,
+        "a doc comment documents nothing",
+        at,
+        "no item follows directly",
+    )
+    .with_help("Move it directly above the item it describes, or write `//` for a plain comment.")
 }
 
 pub(crate) fn packet_description(at: FileSpan) -> Diagnostic {
     let message = "this file is a packet description, not a platform";
-    Diagnostic::new(Code::PacketDescription, message, at, "a declaration of the other `.pdl` language")
-        .with_help("Leave the file to its own compiler; platforms are in `platform.pdl` or `*.platform.pdl`.")
+    Diagnostic::new(
+        Code::PacketDescription,
+        message,
+        at,
+        "a declaration of the other `.pdl` language",
+    )
+    .with_help(
+        "Leave the file to its own compiler; platforms are in `platform.pdl` or `*.platform.pdl`.",
+    )
 }
 
 pub(crate) fn missing_story(at: FileSpan, arrow: &str) -> Diagnostic {
-    Diagnostic::new(Code::MissingArrow, format!("{arrow} has nothing beside it"), at, "expected a story here")
-        .with_help("Name the story on each side of the arrow, or remove the arrow.")
+    Diagnostic::new(
+        Code::MissingArrow,
+        format!("{arrow} has nothing beside it"),
+        at,
+        "expected a story here",
+    )
+    .with_help("Name the story on each side of the arrow, or remove the arrow.")
 }
 
 pub(crate) fn dash_is_no_range(at: FileSpan) -> Diagnostic {
-    Diagnostic::new(Code::UnknownCharacter, "`–` stands for `..` only between two dates", at, "a dash")
-        .with_help("Write `..` for a range and `-` inside names.")
-        .with_fix(Fix::replace("Write `..`", at, ".."))
+    Diagnostic::new(
+        Code::UnknownCharacter,
+        "`–` stands for `..` only between two dates",
+        at,
+        "a dash",
+    )
+    .with_help("Write `..` for a range and `-` inside names.")
+    .with_fix(Fix::replace("Write `..`", at, ".."))
 }

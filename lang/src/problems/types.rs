@@ -26,11 +26,18 @@ pub(crate) fn quote_too_much(at: FileSpan, field: &str, expected: &str, word: &s
         .with_fix(Fix::replace(format!("Write `{word}`"), at, word).machine_applicable())
 }
 
-pub(crate) fn list_expected(at: FileSpan, field: &str, expected: &str, written: &str) -> Diagnostic {
+pub(crate) fn list_expected(
+    at: FileSpan,
+    field: &str,
+    expected: &str,
+    written: &str,
+) -> Diagnostic {
     let message = format!("`{field}` is {expected}");
     Diagnostic::new(Code::WrongType, message, at, "expected `[` and `]`")
         .with_help("Write the list in brackets, with commas between its entries.")
-        .with_fix(Fix::replace("Put it into brackets", at, format!("[{written}]")).machine_applicable())
+        .with_fix(
+            Fix::replace("Put it into brackets", at, format!("[{written}]")).machine_applicable(),
+        )
 }
 
 pub(crate) fn no_interpolation(at: FileSpan, field: &str) -> Diagnostic {
@@ -40,8 +47,13 @@ pub(crate) fn no_interpolation(at: FileSpan, field: &str) -> Diagnostic {
 }
 
 pub(crate) fn out_of_bounds(at: FileSpan, field: &str, expected: &str, found: &str) -> Diagnostic {
-    Diagnostic::new(Code::OutOfBounds, format!("`{field}` is {expected}, not {found}"), at, "outside its bounds")
-        .with_help("Write a value within the bounds.")
+    Diagnostic::new(
+        Code::OutOfBounds,
+        format!("`{field}` is {expected}, not {found}"),
+        at,
+        "outside its bounds",
+    )
+    .with_help("Write a value within the bounds.")
 }
 
 pub(crate) fn reversed_range(at: FileSpan, first: &str, last: &str) -> Diagnostic {
@@ -57,7 +69,12 @@ pub(crate) fn range_of_unlike(at: FileSpan) -> Diagnostic {
         .with_help("Write two dates, two addresses, two integers or two days of the week.")
 }
 
-pub(crate) fn not_printable(at: FileSpan, path: &str, found: &str, declared: FileSpan) -> Diagnostic {
+pub(crate) fn not_printable(
+    at: FileSpan,
+    path: &str,
+    found: &str,
+    declared: FileSpan,
+) -> Diagnostic {
     let message = format!("`{path}` is {found} and cannot stand inside a string");
     Diagnostic::new(Code::NotPrintable, message, at, "inside a string")
         .with_label(declared, found.to_owned())
@@ -70,7 +87,13 @@ pub(crate) fn not_a_word_for_values(at: FileSpan, kind: &str) -> Diagnostic {
 }
 
 /// A value that refers to a setting of a type that does not fit.
-pub(crate) fn resolved_type(at: FileSpan, field: &str, expected: &str, found: &str, declared: FileSpan) -> Diagnostic {
+pub(crate) fn resolved_type(
+    at: FileSpan,
+    field: &str,
+    expected: &str,
+    found: &str,
+    declared: FileSpan,
+) -> Diagnostic {
     let message = format!("`{field}` is {expected}, not {found}");
     Diagnostic::new(Code::WrongType, message, at, format!("expected {expected}"))
         .with_label(declared, format!("{found} is given here"))

@@ -2,19 +2,19 @@
 
 /// `1 story`, `3 stories`.
 #[must_use]
-pub fn count(number: usize, one: &str, many: &str) -> String {
+pub(crate) fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
 }
 
 /// `a`, `a and b`, `a, b and c`, each in backticks.
 #[must_use]
-pub fn list<'a>(items: impl IntoIterator<Item = &'a str>) -> String {
+pub(crate) fn list<'a>(items: impl IntoIterator<Item = &'a str>) -> String {
     enumerate(items, "and")
 }
 
 /// `a`, `a or b`, `a, b or c`, each in backticks.
 #[must_use]
-pub fn choices<'a>(items: impl IntoIterator<Item = &'a str>) -> String {
+pub(crate) fn choices<'a>(items: impl IntoIterator<Item = &'a str>) -> String {
     enumerate(items, "or")
 }
 
@@ -29,7 +29,7 @@ fn enumerate<'a>(items: impl IntoIterator<Item = &'a str>, joint: &str) -> Strin
 
 /// A source text in one line and at most forty characters, for use inside a message.
 #[must_use]
-pub fn excerpt(text: &str) -> String {
+pub(crate) fn excerpt(text: &str) -> String {
     let line = text.lines().next().unwrap_or_default().trim_end();
     if line.chars().count() <= 40 && line.len() == text.trim_end().len() {
         return line.to_owned();
@@ -39,7 +39,8 @@ pub fn excerpt(text: &str) -> String {
 
 /// `a sprint`, `an order`.
 #[must_use]
-pub fn with_article(noun: &str) -> String {
-    let vowel = noun.trim_start_matches('`').starts_with(['a', 'e', 'i', 'o', 'u', 'A', 'E', 'I', 'O']);
+pub(crate) fn with_article(noun: &str) -> String {
+    let vowel =
+        noun.trim_start_matches('`').starts_with(['a', 'e', 'i', 'o', 'u', 'A', 'E', 'I', 'O']);
     format!("{} {noun}", if vowel { "an" } else { "a" })
 }

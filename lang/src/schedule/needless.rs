@@ -82,13 +82,21 @@ fn implied_for_flux(
     order: &[u32],
     waves: &[u32],
 ) -> Vec<ImpliedEdge> {
-    let flux: Vec<EdgeId> =
-        plan.edges.iter().filter(|(_, it)| it.strength == EdgeStrength::Flux).map(|it| it.0).collect();
-    let ends: Vec<_> = flux.iter().map(|&it| (plan.edges[it].from.0, plan.edges[it].to.0)).collect();
+    let flux: Vec<EdgeId> = plan
+        .edges
+        .iter()
+        .filter(|(_, it)| it.strength == EdgeStrength::Flux)
+        .map(|it| it.0)
+        .collect();
+    let ends: Vec<_> =
+        flux.iter().map(|&it| (plan.edges[it].from.0, plan.edges[it].to.0)).collect();
     let graph = Graph::new(plan.stories.len(), &ends);
     let whole = |edge: u32| flux[edge as usize];
     let implied = implied_edges(&graph, components, order, waves).into_iter();
     implied
-        .map(|it| ImpliedEdge { edge: whole(it.edge), path: it.path.into_iter().map(whole).collect() })
+        .map(|it| ImpliedEdge {
+            edge: whole(it.edge),
+            path: it.path.into_iter().map(whole).collect(),
+        })
         .collect()
 }

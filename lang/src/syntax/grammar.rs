@@ -314,8 +314,8 @@ fn list(p: &mut Parser) {
 
 /// Whether what follows a value without a comma shows that the list was meant to end.
 fn list_is_over(p: &Parser) -> bool {
-    let begins_value = begins_argument(p.kind())
-        || matches!(p.kind(), TokenKind::LBracket | TokenKind::LBrace);
+    let begins_value =
+        begins_argument(p.kind()) || matches!(p.kind(), TokenKind::LBracket | TokenKind::LBrace);
     !begins_value || p.nth(1) == TokenKind::Colon || p.nth(1) == TokenKind::LBrace
 }
 
@@ -387,9 +387,9 @@ fn skip_line(p: &mut Parser) {
 
 /// A packet description gets one diagnostic: it begins with its byte order.
 pub(super) fn foreign_language(file: FileId, text: &str, tokens: &[Token]) -> Option<Parse> {
-    let first = tokens.iter().find(|token| {
-        !token.kind().is_comment() && token.kind() != TokenKind::Unknown
-    })?;
+    let first = tokens
+        .iter()
+        .find(|token| !token.kind().is_comment() && token.kind() != TokenKind::Unknown)?;
     let word = first.span().of(text);
     if !matches!(word, "little_endian_packets" | "big_endian_packets") {
         return None;

@@ -71,8 +71,9 @@ fn token(input: &[u8]) -> Scan<'_> {
         b':' => one(input, TokenKind::Colon),
         b',' => one(input, TokenKind::Comma),
         b'|' => one(input, TokenKind::Pipe),
-        b'.' => alt((value(TokenKind::DotDot, tag("..")), value(TokenKind::Dot, tag("."))))
-            .parse(input),
+        b'.' => {
+            alt((value(TokenKind::DotDot, tag("..")), value(TokenKind::Dot, tag(".")))).parse(input)
+        }
         b'/' => slash(input),
         b'-' | b'~' | 0xE2 => arrow(input),
         _ => unknown(input),
@@ -130,7 +131,8 @@ fn curly_quoted(input: &[u8]) -> Scan<'_> {
     let (after, _) = preceded(alt((tag("“"), tag("„"))), success(())).parse(input)?;
     let mut end = input.len() - after.len();
     while let Some(byte) = input.get(end) {
-        let closing = ["”", "“"].into_iter().find(|quote| input[end..].starts_with(quote.as_bytes()));
+        let closing =
+            ["”", "“"].into_iter().find(|quote| input[end..].starts_with(quote.as_bytes()));
         if let Some(quote) = closing {
             end += quote.len();
             break;

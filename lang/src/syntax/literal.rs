@@ -90,9 +90,9 @@ fn is_network(run: &[u8]) -> bool {
 /// Digits with single underscores between them.
 fn grouped_digits(run: &[u8]) -> bool {
     !run.is_empty()
-        && run.split(|byte| *byte == b'_').all(|group| {
-            !group.is_empty() && group.iter().all(u8::is_ascii_digit)
-        })
+        && run
+            .split(|byte| *byte == b'_')
+            .all(|group| !group.is_empty() && group.iter().all(u8::is_ascii_digit))
 }
 
 fn is_float(run: &[u8]) -> bool {
@@ -236,9 +236,9 @@ pub fn ipv4(text: &str) -> Result<Ipv4Addr, AddressProblem> {
     let octets: IResult<&str, Vec<&str>, ()> =
         all_consuming(separated_list1(tag("."), digit1)).parse(text);
     let parts = octets.map(|(_, parts)| parts).unwrap_or_default();
-    let bad = parts.iter().find(|part| {
-        part.parse::<u8>().is_err() || (part.len() > 1 && part.starts_with('0'))
-    });
+    let bad = parts
+        .iter()
+        .find(|part| part.parse::<u8>().is_err() || (part.len() > 1 && part.starts_with('0')));
     match (bad, text.parse()) {
         (None, Ok(address)) => Ok(address),
         (bad, _) => Err(AddressProblem::Octet((*bad.unwrap_or(&text)).to_owned())),

@@ -1,10 +1,10 @@
 //! The machinery of the parser: a cursor over tokens, a builder of nodes, and one place to report from.
 
+use super::Parse;
 use super::kind::{NodeKind, TokenKind};
 use super::literal::{self, AddressProblem};
 use super::string::{self, StringProblem};
 use super::tree::{Node, Token, Tree};
-use super::Parse;
 use crate::diagnostic::Diagnostic;
 use crate::limits;
 use crate::problems::syntax as problems;

@@ -150,12 +150,9 @@ impl Decoder<'_> {
     }
 
     fn interpolation(&mut self, special: &str, offset: u32) -> usize {
-        let found: IResult<&str, Vec<&str>, ()> = delimited(
-            (tag("${"), spaces),
-            separated_list1(char('.'), word),
-            (spaces, char('}')),
-        )
-        .parse(special);
+        let found: IResult<&str, Vec<&str>, ()> =
+            delimited((tag("${"), spaces), separated_list1(char('.'), word), (spaces, char('}')))
+                .parse(special);
         match found {
             Ok((after, words)) => {
                 let spans = words.iter().map(|word| {

@@ -10,11 +10,21 @@ pub(super) static SOURCE: StatementDef = StatementDef {
     fields: &[
         field("git", Type::Text, "none", "The URL of the Git repository."),
         field("branch", Type::Text, "`\"main\"`", "The branch."),
-        field("path", Type::Text, "`\"flux\"`", "Where the emitted `flux/` lies in the repository or artifact."),
+        field(
+            "path",
+            Type::Text,
+            "`\"flux\"`",
+            "Where the emitted `flux/` lies in the repository or artifact.",
+        ),
         field("oci", Type::Text, "none", "The `oci://` URL of an artifact, instead of `git`."),
         field("tag", Type::Text, "`\"latest\"`", "The tag of the artifact."),
         field("interval", Type::Duration, "`1m`", "How often Flux looks for a change."),
-        field("secret", Type::Text, "none", "The Secret in `flux-system` that holds the credentials."),
+        field(
+            "secret",
+            Type::Text,
+            "none",
+            "The Secret in `flux-system` that holds the credentials.",
+        ),
     ],
     once: true,
     example: "platform shop { source { git: \"https://example.org/shop.git\", branch: \"main\" } }",
@@ -28,8 +38,18 @@ pub(super) static FLUX: StatementDef = StatementDef {
         field("interval", Type::Duration, "`10m`", "How often it is reconciled."),
         field("timeout", Type::Duration, "`5m`", "How long an apply may take."),
         field("retry", Type::Duration, "`1m`", "When a failed apply is tried again."),
-        field("prune", Type::Bool, "`true`", "Whether objects that are no longer emitted are removed."),
-        field("wait", Type::Bool, "`true` without `ready`", "Whether Flux waits until every object is ready."),
+        field(
+            "prune",
+            Type::Bool,
+            "`true`",
+            "Whether objects that are no longer emitted are removed.",
+        ),
+        field(
+            "wait",
+            Type::Bool,
+            "`true` without `ready`",
+            "Whether Flux waits until every object is ready.",
+        ),
         field("suspend", Type::Bool, "`false`", "Whether Flux leaves it alone."),
     ],
     once: true,
@@ -72,17 +92,40 @@ pub(super) static COMPONENT: StatementDef = StatementDef {
     arguments: &[argument("name", Type::Name(Namespace::Component), "its name")],
     fields: &[
         required("story", Type::Ref(Namespace::Story), "The story that delivers it."),
-        field("bootstrap", Type::Ref(Namespace::Story), "none",
-            "The story that installs it once by hand; Flux adopts it in `story`."),
+        field(
+            "bootstrap",
+            Type::Ref(Namespace::Story),
+            "none",
+            "The story that installs it once by hand; Flux adopts it in `story`.",
+        ),
         field("namespace", Type::ObjectName, "none", "The namespace of its objects."),
-        field("provides", Type::List(&Type::Text), "none", "The API groups whose CRDs it installs."),
-        field("ready", Type::List(&Type::Object), "none", "Objects that Flux waits for before whatever comes after."),
-        field("after", Type::List(&Type::Ref(Namespace::Component)), "none",
-            "Components of the same story that come first."),
-        field("manifests", Type::List(&Type::Glob), "none", "Files of Kubernetes objects, emitted like resources."),
+        field(
+            "provides",
+            Type::List(&Type::Text),
+            "none",
+            "The API groups whose CRDs it installs.",
+        ),
+        field(
+            "ready",
+            Type::List(&Type::Object),
+            "none",
+            "Objects that Flux waits for before whatever comes after.",
+        ),
+        field(
+            "after",
+            Type::List(&Type::Ref(Namespace::Component)),
+            "none",
+            "Components of the same story that come first.",
+        ),
+        field(
+            "manifests",
+            Type::List(&Type::Glob),
+            "none",
+            "Files of Kubernetes objects, emitted like resources.",
+        ),
     ],
     statements: &["helm", "resource", "kustomize", "on", "flux", "lints"],
-    example: "",
+    example: "sprint S0 2025-10-20..2025-10-31 { story DNS }\n\ncomponent coredns {\n  story: DNS\n  namespace: kube-system\n  helm { chart: \"oci://ghcr.io/coredns/charts/coredns\", version: \"1.45.0\" }\n  ready: [Deployment/coredns]\n}",
     ..NONE
 };
 
@@ -96,15 +139,24 @@ pub(super) static HELM: StatementDef = StatementDef {
     word: "helm",
     doc: "A Helm release: becomes a HelmRelease with an OCIRepository (`oci://`) or a HelmRepository (`https://`).",
     fields: &[
-        required("chart", Type::Expression, "`oci://…` of the chart, or `https://…` of its repository."),
-        field("name", Type::ObjectName, "the last part of `chart`", "The chart's name in an `https://` repository."),
+        required(
+            "chart",
+            Type::Expression,
+            "`oci://…` of the chart, or `https://…` of its repository.",
+        ),
+        field(
+            "name",
+            Type::ObjectName,
+            "the last part of `chart`",
+            "The chart's name in an `https://` repository.",
+        ),
         required("version", Type::Expression, "The exact version."),
         field("release", Type::ObjectName, "the component's name", "The name of the release."),
         field("values", Type::Map, "`{}`", "The chart's values."),
         field("crds", CRDS, "`create-replace`", "What happens to the CRDs of the chart."),
     ],
     once: true,
-    example: "",
+    example: "sprint S0 2025-10-20..2025-10-31 { story DNS }\n\ncomponent coredns {\n  story: DNS\n  helm {\n    chart: \"oci://ghcr.io/coredns/charts/coredns\"\n    version: \"1.45.0\"\n    values: { replicaCount: 2 }\n  }\n}",
     ..NONE
 };
 
@@ -117,7 +169,7 @@ pub(super) static RESOURCE: StatementDef = StatementDef {
         argument("name", Type::ObjectName, "the object's name"),
     ],
     open: Some(OpenDef { noun: "field", ty: Type::Any, doc: "A field of the object." }),
-    example: "",
+    example: "sprint S0 2025-10-20..2025-10-31 { story DNS }\n\ncomponent dns-settings {\n  story: DNS\n  namespace: kube-system\n  resource ConfigMap dns-settings { data: { \"upstream\": \"10.25.10.30\" } }\n}",
     ..NONE
 };
 
@@ -125,12 +177,16 @@ pub(super) static KUSTOMIZE: StatementDef = StatementDef {
     word: "kustomize",
     doc: "A remote kustomization: a Git URL and an exact revision, or an OCI artifact, with a path.",
     fields: &[
-        required("url", Type::Expression, "`https://…` of a Git repository, or `oci://…` of an artifact."),
+        required(
+            "url",
+            Type::Expression,
+            "`https://…` of a Git repository, or `oci://…` of an artifact.",
+        ),
         required("revision", Type::Expression, "The exact tag, commit or digest."),
         field("path", Type::Expression, "`\".\"`", "The folder in the source."),
     ],
     once: true,
-    example: "",
+    example: "sprint S0 2025-10-20..2025-10-31 { story DNS }\n\ncomponent gateway-crds {\n  story: DNS\n  provides: [\"gateway.networking.k8s.io\"]\n  kustomize {\n    url: \"https://github.com/kubernetes-sigs/gateway-api\"\n    revision: \"v1.4.0\"\n    path: \"config/crd\"\n  }\n}",
     ..NONE
 };
 
@@ -140,11 +196,16 @@ pub(super) static ON: StatementDef = StatementDef {
     arguments: &[argument("cluster", Type::Ref(Namespace::Cluster), "the cluster")],
     fields: &[
         field("namespace", Type::ObjectName, "the component's", "The namespace of its objects."),
-        field("ready", Type::List(&Type::Object), "the component's", "Objects that Flux waits for."),
+        field(
+            "ready",
+            Type::List(&Type::Object),
+            "the component's",
+            "Objects that Flux waits for.",
+        ),
         field("manifests", Type::List(&Type::Glob), "none", "Further files of Kubernetes objects."),
     ],
     statements: &["helm", "resource", "kustomize", "flux"],
-    example: "",
+    example: "cluster infra { id: 1 }\n\nsprint S0 2025-10-20..2025-10-31 { story DNS }\n\ncomponent coredns {\n  story: DNS\n  helm {\n    chart: \"oci://ghcr.io/coredns/charts/coredns\"\n    version: \"1.45.0\"\n  }\n  on infra { helm { values: { replicaCount: 3 } } }\n}",
     ..NONE
 };
 
@@ -161,8 +222,18 @@ pub(super) static OUTPUTS: StatementDef = StatementDef {
     word: "outputs",
     doc: "Where the documents go, when not under the output directory: folders relative to the root file.",
     fields: &[
-        field("schedule", Type::Text, "`schedule` under the output directory", "The schedule documents."),
-        field("ordering", Type::Text, "`ordering` under the output directory", "The ordering documents."),
+        field(
+            "schedule",
+            Type::Text,
+            "`schedule` under the output directory",
+            "The schedule documents.",
+        ),
+        field(
+            "ordering",
+            Type::Text,
+            "`ordering` under the output directory",
+            "The ordering documents.",
+        ),
     ],
     once: true,
     example: "outputs { schedule: \"docs/schedule\", ordering: \"docs/ordering\" }",

@@ -15,11 +15,7 @@ pub(super) const NONE: StatementDef = StatementDef {
     example: "",
 };
 
-pub(super) const fn argument(
-    name: &'static str,
-    ty: Type,
-    doc: &'static str,
-) -> ArgumentDef {
+pub(super) const fn argument(name: &'static str, ty: Type, doc: &'static str) -> ArgumentDef {
     ArgumentDef { name, ty, required: true, doc }
 }
 
@@ -52,19 +48,39 @@ pub(super) static PLATFORM: StatementDef = StatementDef {
         field("title", Type::Text, "its name", "What documents are headed."),
         field("owner", Type::Text, "none", "Who answers for the plan."),
         field("date", Type::Date, "none", "The date of the plan."),
-        field("status", Type::Word(&[
-            choice("draft", "being written"),
-            choice("planned", "agreed"),
-            choice("active", "being delivered"),
-            choice("done", "delivered"),
-        ]), "`planned`", "How far the plan is."),
-        field("story-prefix", Type::Text, "`\"\"`", "What documents print before a story's id; sources stay short."),
-        field("wire", Type::Word(&[
-            choice("all", "every scheduled story"),
-            choice("started", "stories that have begun or are done"),
-            choice("done", "stories that are done"),
-        ]), "`all`", "Which stories are emitted."),
-        field("schemas", Type::List(&Type::Glob), "none", "CRD files that extend the built-in schema catalogue and win over it."),
+        field(
+            "status",
+            Type::Word(&[
+                choice("draft", "being written"),
+                choice("planned", "agreed"),
+                choice("active", "being delivered"),
+                choice("done", "delivered"),
+            ]),
+            "`planned`",
+            "How far the plan is.",
+        ),
+        field(
+            "story-prefix",
+            Type::Text,
+            "`\"\"`",
+            "What documents print before a story's id; sources stay short.",
+        ),
+        field(
+            "wire",
+            Type::Word(&[
+                choice("all", "every scheduled story"),
+                choice("started", "stories that have begun or are done"),
+                choice("done", "stories that are done"),
+            ]),
+            "`all`",
+            "Which stories are emitted.",
+        ),
+        field(
+            "schemas",
+            Type::List(&Type::Glob),
+            "none",
+            "CRD files that extend the built-in schema catalogue and win over it.",
+        ),
     ],
     statements: &["source", "flux", "lints"],
     once: true,
@@ -92,7 +108,12 @@ pub(super) static LINTS: StatementDef = StatementDef {
 pub(super) static CALENDAR: StatementDef = StatementDef {
     word: "calendar",
     doc: "Which days are worked.",
-    fields: &[field("workdays", Type::Weekdays, "`mon..fri`", "The days of the week that are worked.")],
+    fields: &[field(
+        "workdays",
+        Type::Weekdays,
+        "`mon..fri`",
+        "The days of the week that are worked.",
+    )],
     statements: &["holiday", "freeze", "lints"],
     once: true,
     example: "calendar { workdays: mon..fri, holiday 2025-11-27 \"Thanksgiving\" }",
@@ -154,27 +175,47 @@ pub(super) static STORY: StatementDef = StatementDef {
         optional("title", Type::Text, "what it delivers"),
     ],
     fields: &[
-        field("status", Type::Word(&[
-            choice("draft", "being written"),
-            choice("planned", "agreed, not begun"),
-            choice("active", "begun"),
-            choice("done", "delivered"),
-            choice("blocked", "unable to go on"),
-            choice("deferred", "put off"),
-        ]), "`planned`", "How far it is."),
-        field("clusters", Type::List(&Type::Ref(Namespace::Cluster)), "all", "The clusters it is delivered on."),
+        field(
+            "status",
+            Type::Word(&[
+                choice("draft", "being written"),
+                choice("planned", "agreed, not begun"),
+                choice("active", "begun"),
+                choice("done", "delivered"),
+                choice("blocked", "unable to go on"),
+                choice("deferred", "put off"),
+            ]),
+            "`planned`",
+            "How far it is.",
+        ),
+        field(
+            "clusters",
+            Type::List(&Type::Ref(Namespace::Cluster)),
+            "all",
+            "The clusters it is delivered on.",
+        ),
         field("lane", Type::Ref(Namespace::Lane), "none", "The stream of work it belongs to."),
         field("owner", Type::Text, "its lane's", "Who does it."),
         field("points", Type::Number, "none", "Its size, counted against the sprint's capacity."),
-        field("estimate", Type::Estimate, "none", "How many working days it takes: one figure, or best, likely and worst."),
+        field(
+            "estimate",
+            Type::Estimate,
+            "none",
+            "How many working days it takes: one figure, or best, likely and worst.",
+        ),
         field("started", Type::Date, "none", "The day it was begun."),
         field("finished", Type::Date, "none", "The day it was finished."),
-        field("gate", Type::Word(&[
-            choice("pass", "as agreed"),
-            choice("concerns", "delivered, with remarks"),
-            choice("fail", "not as agreed"),
-            choice("waived", "not as agreed, and accepted"),
-        ]), "none", "What the review at its end said."),
+        field(
+            "gate",
+            Type::Word(&[
+                choice("pass", "as agreed"),
+                choice("concerns", "delivered, with remarks"),
+                choice("fail", "not as agreed"),
+                choice("waived", "not as agreed, and accepted"),
+            ]),
+            "none",
+            "What the review at its end said.",
+        ),
         field("accept", Type::List(&Type::Text), "none", "What must hold for it to be done."),
         field("docs", Type::Text, "none", "A link to more."),
         field("note", Type::Text, "none", "A remark."),
@@ -202,7 +243,7 @@ pub(super) static ORDER: StatementDef = StatementDef {
           a chain says why.",
     statements: &["lints"],
     chains: true,
-    example: "order { }",
+    example: "sprint S0 2025-10-20..2025-10-31 {\n  story A\n  story B\n}\n\norder { A -> B \"B builds on A\" }",
     ..NONE
 };
 
@@ -215,8 +256,12 @@ pub(super) static MILESTONE: StatementDef = StatementDef {
         argument("title", Type::Text, "what it stands for"),
     ],
     fields: &[
-        field("requires", Type::List(&Type::Ref(Namespace::Story)),
-            "with `end`: every story scheduled up to that sprint", "The stories that must be done."),
+        field(
+            "requires",
+            Type::List(&Type::Ref(Namespace::Story)),
+            "with `end`: every story scheduled up to that sprint",
+            "The stories that must be done.",
+        ),
         field("gate", Type::List(&Type::Text), "none", "Criteria for go or no-go."),
     ],
     statements: &["lints"],
