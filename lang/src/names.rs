@@ -87,11 +87,12 @@ impl<'s> Names<'s> {
         };
         if let Some(argument) = def.arguments.first()
             && let Type::Name(namespace) = argument.ty
-            && let Some(word) = statement.arguments().next().and_then(|value| value.as_word())
+            && let Some(word) =
+                statement.arguments().next().and_then(super::syntax::ast::Value::as_word)
         {
             self.add(namespace, word, out);
         }
-        if def.statements.iter().any(|word| *word == "story") {
+        if def.statements.contains(&"story") {
             for inner in statement.items() {
                 self.declare(inner, def, out);
             }

@@ -82,11 +82,13 @@ impl Schedule {
     }
 
     /// The stories that wait for `story`, each with the edge that says so, in the order of the source.
+    #[must_use]
     pub fn successors(&self, story: StoryId) -> impl ExactSizeIterator<Item = (StoryId, EdgeId)> {
         self.graph.successors(story.0).map(|(to, edge)| (StoryId(to), EdgeId(edge)))
     }
 
     /// The stories that `story` waits for, each with the edge that says so, in the order of the source.
+    #[must_use]
     pub fn predecessors(&self, story: StoryId) -> impl ExactSizeIterator<Item = (StoryId, EdgeId)> {
         self.graph.predecessors(story.0).map(|(from, edge)| (StoryId(from), EdgeId(edge)))
     }

@@ -232,14 +232,14 @@ impl<'p> Scope<'p> {
         let own = &self.plan.clusters[self.cluster].settings;
         let settings = own.iter().chain(&self.plan.settings);
         let facts = if step == 0 { &[] } else { facts };
-        let names = facts.iter().map(|fact| SmolStr::new(fact));
+        let names = facts.iter().map(SmolStr::new);
         let known = names.chain(settings.map(|setting| setting.name.text.clone())).collect();
         Miss::Unknown { step, of: of.to_owned(), known }
     }
 }
 
 fn unknown(step: usize, of: &str, known: &[&str]) -> Miss {
-    let known = known.iter().map(|name| SmolStr::new(name)).collect();
+    let known = known.iter().map(SmolStr::new).collect();
     Miss::Unknown { step, of: of.to_owned(), known }
 }
 

@@ -4,6 +4,7 @@
 //! What the words mean stands in [`crate::table`].
 
 pub mod ast;
+mod docs;
 mod grammar;
 pub mod kind;
 mod lexer;

@@ -67,7 +67,7 @@ struct Address<'p> {
     cluster: ClusterId,
     cluster_name: &'p str,
     path: String,
-    address: Ipv4Addr,
+    value: Ipv4Addr,
     at: FileSpan,
 }
 
@@ -123,7 +123,7 @@ impl<'p> Facts<'p> {
                 cluster,
                 cluster_name: name,
                 path,
-                address: *address,
+                value: *address,
                 at,
             }),
             ValueKind::Map(entries) => {
@@ -159,13 +159,13 @@ impl<'p> Facts<'p> {
     fn outside_pools(&self, out: &mut Vec<Diagnostic>) {
         for address in &self.addresses {
             let others = self.ranges.iter().filter(|range| range.cluster != address.cluster);
-            let holder = others.clone().find(|range| range.holds(address.address));
+            let holder = others.clone().find(|range| range.holds(address.value));
             if let Some(pool) = self.own_pool(address) {
-                if !pool.holds(address.address) {
+                if !pool.holds(address.value) {
                     let holder = holder.map(Range::fact);
                     out.push(problems::address_outside_pool(
                         address.at,
-                        &address.address.to_string(),
+                        &address.value.to_string(),
                         &address.path,
                         address.cluster_name,
                         &pool.fact(),
@@ -176,11 +176,11 @@ impl<'p> Facts<'p> {
             }
             let own = self.ranges.iter().filter(|range| range.cluster == address.cluster);
             let mut own = own;
-            let held = own.any(|range| range.holds(address.address));
+            let held = own.any(|range| range.holds(address.value));
             if let Some(holder) = holder.filter(|_| !held) {
                 out.push(problems::address_of_other_cluster(
                     address.at,
-                    &address.address.to_string(),
+                    &address.value.to_string(),
                     &address.path,
                     address.cluster_name,
                     &holder.fact(),
@@ -194,7 +194,7 @@ impl<'p> Facts<'p> {
         let namesakes = self.addresses.iter().filter(|other| other.path == address.path);
         let pools = namesakes.filter_map(|other| {
             let mut own = self.ranges.iter().filter(|range| range.cluster == other.cluster);
-            own.find(|range| range.holds(other.address)).map(|range| range.path.as_str())
+            own.find(|range| range.holds(other.value)).map(|range| range.path.as_str())
         });
         let mut own = pools.filter_map(|path| {
             let mut ranges = self.ranges.iter();
@@ -208,17 +208,17 @@ impl<'p> Facts<'p> {
         let mut seen: BTreeMap<Ipv4Addr, &Address<'_>> = BTreeMap::new();
         for address in &self.addresses {
             let mut own = self.ranges.iter().filter(|range| range.cluster == address.cluster);
-            if !own.any(|range| range.holds(address.address)) {
+            if !own.any(|range| range.holds(address.value)) {
                 continue;
             }
-            match seen.get(&address.address) {
+            match seen.get(&address.value) {
                 Some(first) => {
                     let names = [first.path.as_str(), address.path.as_str()];
-                    let text = address.address.to_string();
+                    let text = address.value.to_string();
                     out.push(problems::duplicate_address(address.at, &text, first.at, names));
                 }
                 None => {
-                    seen.insert(address.address, address);
+                    seen.insert(address.value, address);
                 }
             }
         }

@@ -1,9 +1,11 @@
 //! `PDL4002`–`PDL4005`, `PDL4009`: each edge against sprints, statuses and clusters.
 
+use std::collections::BTreeMap;
+
 use super::sprints::is_reversed;
 use super::{Context, is_open, order};
 use crate::diagnostic::Diagnostic;
-use crate::model::{ClusterId, Edge, EdgeStrength, Id, Placement, Plan, Status};
+use crate::model::{ClusterId, Edge, EdgeStrength, Id, Placement, Plan, SprintId, Status, StoryId};
 use crate::problems::dependencies as problems;
 
 pub(super) fn check(cx: Context, found: &mut Vec<Diagnostic>) {
@@ -18,19 +20,27 @@ pub(super) fn check(cx: Context, found: &mut Vec<Diagnostic>) {
             clusters.compare(plan, edge, found);
         }
     }
+    let mut fits = BTreeMap::new();
     // If its ends are in the wrong order, so are those of some edge on the way that implies it.
     for implied in cx.schedule.implied.iter().filter(|it| order::is_reported(plan, it)) {
         is_settled[implied.edge.index()] = true;
     }
     for (id, edge) in plan.edges.iter() {
         if !is_settled[id.index()] && !cx.schedule.is_inner(plan, id) {
-            placement(cx, edge, found);
+            placement(cx, edge, &mut fits, found);
         }
     }
 }
 
 /// Reports what keeps the second story of an edge from being done as planned: one finding at most.
-fn placement(cx: Context, edge: &Edge, found: &mut Vec<Diagnostic>) {
+///
+/// `fits` keeps the first sprint that suits a story, which is the same for each of its edges.
+fn placement(
+    cx: Context,
+    edge: &Edge,
+    fits: &mut BTreeMap<StoryId, Option<SprintId>>,
+    found: &mut Vec<Diagnostic>,
+) {
     let plan = cx.plan;
     let (before, story) = (&plan.stories[edge.from], &plan.stories[edge.to]);
     if story.status() == Status::Deferred || before.status() == Status::Done {
@@ -53,7 +63,8 @@ fn placement(cx: Context, edge: &Edge, found: &mut Vec<Diagnostic>) {
     };
     let starts_later = sprint.dates.value.0 < required.dates.value.0;
     if starts_later && !is_reversed(sprint) && !is_reversed(required) {
-        let fits = cx.schedule.first_sprint_for(plan, edge.to).map(|id| &plan.sprints[id]);
+        let find = || cx.schedule.first_sprint_for(plan, edge.to);
+        let fits = fits.entry(edge.to).or_insert_with(find).map(|id| &plan.sprints[id]);
         let sprints = (sprint, required);
         found.push(problems::scheduled_before_dependency(plan, edge, sprints, fits));
     }

@@ -63,7 +63,7 @@ fn whole_line(text: &str, at: FileSpan) -> FileSpan {
     let indent = before.len() - before.trim_end_matches([' ', '\t']).len();
     let rest = after.len() - after.trim_start_matches([' ', '\t', '\r']).len();
     let begins_line =
-        matches!(before[..before.len() - indent].as_bytes().last(), None | Some(b'\n'));
+        matches!(before.as_bytes()[..before.len() - indent].last(), None | Some(b'\n'));
     if !begins_line || !after[rest..].starts_with('\n') {
         return at;
     }

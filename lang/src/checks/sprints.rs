@@ -4,7 +4,7 @@ use super::Context;
 use super::days::DaysOff;
 use crate::calendar::{Date, WorkingCalendar};
 use crate::diagnostic::Diagnostic;
-use crate::model::{DayOff, Plan, Sprint, SprintId};
+use crate::model::{Plan, Sprint, SprintId};
 use crate::problems::calendar as problems;
 use crate::problems::calendar::End;
 use crate::span::{FileSpan, Span};
@@ -112,22 +112,21 @@ fn against_calendar(plan: &Plan, found: &mut Vec<Diagnostic>) {
         let (first, last) = sprint.dates.value;
         let workdays = calendar.working.workdays_between(first, last);
         if workdays == 0 {
-            let off: Vec<&DayOff> =
-                freezes.within(first, last).chain(holidays.within(first, last)).collect();
+            let mut off = freezes.within(first, last);
+            off.extend(holidays.within(first, last));
             found.push(problems::sprint_without_workdays(sprint, &off));
             continue;
         }
-        let inside: Vec<&DayOff> = freezes.within(first, last).collect();
         let planned = without_freezes.workdays_between(first, last);
-        let lost = planned - workdays;
-        let is_frozen = |date: Date| freezes.within(date, date).next().is_some();
-        if lost > 0 || is_frozen(first) || is_frozen(last) {
-            let counts = (lost, planned);
+        let taken = planned - workdays;
+        let is_frozen = |date: Date| freezes.find(date, date).is_some();
+        if taken > 0 || is_frozen(first) || is_frozen(last) {
+            let (inside, counts) = (freezes.within(first, last), (taken, planned));
             found.push(problems::sprint_in_freeze(sprint, &inside, counts, &calendar.working));
         }
         for (end, date) in [(End::First, first), (End::Last, last)] {
             if !calendar.working.is_workday(date) && !is_frozen(date) {
-                let holiday = holidays.within(date, date).next();
+                let holiday = holidays.find(date, date);
                 let nearest = match end {
                     End::First => calendar.working.next_workday(date),
                     End::Last => calendar.working.previous_workday(date),

@@ -247,10 +247,11 @@ fn fits(value: Value<'_>, ty: Type) -> bool {
             matches!(literal.kind(), TokenKind::Str | TokenKind::Text)
         }
         (Type::Date, Value::Literal(literal)) => literal.kind() == TokenKind::Date,
-        (Type::DateRange, Value::Range(_)) | (Type::Kind, Value::Object(_)) => true,
         (Type::When, value) => value.as_word().is_some_and(|it| matches!(it.text, "end" | "on")),
-        (Type::Name(_) | Type::Ref(_) | Type::Kind, Value::Path(_)) => true,
-        (Type::ObjectName, Value::Path(_) | Value::Literal(_)) => true,
+        (Type::DateRange, Value::Range(_))
+        | (Type::Kind, Value::Object(_))
+        | (Type::Name(_) | Type::Ref(_) | Type::Kind | Type::ObjectName, Value::Path(_))
+        | (Type::ObjectName, Value::Literal(_)) => true,
         _ => false,
     }
 }

@@ -36,7 +36,7 @@ impl<'s> Lower<'s, '_> {
     }
 
     fn chain(&mut self, chain: Chain<'s>) {
-        let reason = chain.reason().and_then(|literal| literal.plain());
+        let reason = chain.reason().and_then(super::super::syntax::ast::Literal::plain);
         let at = chain.0.at();
         let mut facts = ChainFacts { at, reason: reason.map(Arc::from), edges: 0 };
         self.series(chain.links(), &mut facts);

@@ -73,14 +73,11 @@ impl<'s> Lower<'s, '_> {
             return None;
         }
         let at = range.0.at();
-        let ends = match (first, last) {
-            (Value::Literal(first), Value::Literal(last)) => {
-                (literal_kind(first)?, literal_kind(last)?)
-            }
-            _ => {
-                self.report(types::range_of_unlike(at));
-                return None;
-            }
+        let ends = if let (Value::Literal(first), Value::Literal(last)) = (first, last) {
+            (literal_kind(first)?, literal_kind(last)?)
+        } else {
+            self.report(types::range_of_unlike(at));
+            return None;
         };
         let (kind, reversed) = match ends {
             (ValueKind::Address(a), ValueKind::Address(b)) => {

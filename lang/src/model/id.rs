@@ -84,6 +84,7 @@ impl<I: Id, T> IdVec<I, T> {
     }
 
     /// All ids and items in order.
+    #[must_use]
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (I, &T)> {
         self.items.iter().enumerate().map(|(index, item)| (I::from_index(index), item))
     }

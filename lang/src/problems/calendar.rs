@@ -88,7 +88,7 @@ pub(crate) fn sprint_in_freeze(
 ) -> Diagnostic {
     let into = match freezes {
         [freeze] => named("freeze", freeze),
-        _ => format!("{} freezes", freezes.len()),
+        _ => "several freezes".to_owned(),
     };
     let message = format!("sprint `{}` runs into {into}", sprint.name);
     let label = match lost {
@@ -144,9 +144,9 @@ pub(crate) fn milestone_in_freeze(
     let message = format!("milestone `{}` is due in {}", milestone.name, named("freeze", freeze));
     let dates = [working.previous_workday(date), working.next_workday(date)];
     let dates: Vec<String> = dates.into_iter().flatten().map(|date| date.to_string()).collect();
-    let help = match dates.is_empty() {
-        true => "Move it out of the freeze.".to_owned(),
-        false => format!("Move it to {}.", dates.join(" or ")),
+    let help = match dates.as_slice() {
+        [] => "Move it out of the freeze.".to_owned(),
+        _ => format!("Move it to {}.", dates.join(" or ")),
     };
     Diagnostic::new(Code::MilestoneInFreeze, message, milestone.when.at, format!("due on {date}"))
         .with_label(freeze.dates.at, "the freeze")
@@ -242,7 +242,7 @@ pub(crate) fn date_in_future(
 pub(crate) fn estimate_out_of_order(name: &Name, at: FileSpan, cases: [Work; 3]) -> Diagnostic {
     let [best, likely, worst] = cases;
     let message = format!("the estimate of `{name}` does not go from best to worst");
-    let label = format!("best {best}, likely {likely}, worst {worst} days");
+    let label = format!("best {best}, likely {likely}, worst {worst}");
     let found = Diagnostic::new(Code::EstimateOutOfOrder, message, at, label)
         .with_help("Write the best case first and the worst last.");
     let mut sorted = cases;

@@ -131,14 +131,13 @@ pub(crate) fn repeated_edge(
 ) -> Diagnostic {
     let message = format!("the order {} is written twice", order(plan, needless));
     // In `(A | A) -> B`, both edges end at the same `B`.
-    let (at, other) = match needless.to_at == needed.to_at {
-        true => (needless.from_at, needed.from_at),
-        false => (needless.to_at, needed.to_at),
+    let (at, other) = if needless.to_at == needed.to_at {
+        (needless.from_at, needed.from_at)
+    } else {
+        (needless.to_at, needed.to_at)
     };
-    let label = match needless.strength == needed.strength {
-        true => "needless",
-        false => "needless beside the stronger `->`",
-    };
+    let is_weaker = needless.strength != needed.strength;
+    let label = if is_weaker { "needless beside the stronger `->`" } else { "needless" };
     let found = Diagnostic::new(Code::RepeatedEdge, message, at, label)
         .with_label(other, waits(plan, needed))
         .with_help("Remove one of the two.");
@@ -178,7 +177,7 @@ pub(crate) fn serial_sprint(plan: &Plan, chain: &SprintChain, workdays: u32) -> 
     let has = count(workdays as usize, "working day", "working days");
     let (message, label) = if chain.without_estimate == 0 {
         let message = format!("a chain of {number} stories fills `{}`", sprint.name);
-        (message, format!("{} of {has} needed", days(chain.work)))
+        (message, format!("{} of {workdays} needed", days(chain.work)))
     } else {
         let message = format!("all {number} open stories of `{}` form one chain", sprint.name);
         (message, format!("{has}, nothing in parallel"))
@@ -282,11 +281,10 @@ fn at_edge(plan: &Plan, edge: &Edge, code: Code, message: String) -> Diagnostic 
 /// `` `B` waits for `A` ``, with the reason that is written for it.
 fn waits(plan: &Plan, edge: &Edge) -> String {
     let (story, before) = ends(plan, edge);
+    let waits = format!("`{}` waits for `{}`", story.name, before.name);
     match &edge.reason {
-        Some(reason) => {
-            format!("`{}` waits for `{}`: {}", story.name, before.name, excerpt(reason))
-        }
-        None => format!("`{}` waits for `{}`", story.name, before.name),
+        Some(reason) => format!("{waits}: `{}`", excerpt(reason).replace('`', "'")),
+        None => waits,
     }
 }
 

@@ -7,6 +7,22 @@ use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::limits;
 use crate::span::FileSpan;
 
+/// Something that needs another thing behind it and stands alone.
+pub(crate) fn nothing_behind(at: FileSpan, found: &str, expected: &str) -> Diagnostic {
+    let message = format!("{found} has nothing behind it");
+    Diagnostic::new(Code::UnexpectedToken, message, at, format!("expected {expected}"))
+        .with_help(format!("Write {expected} behind it, or remove {found}."))
+}
+
+/// Several words, or a word and something else, where one value stands.
+pub(crate) fn text_without_quotes(at: FileSpan, text: &str) -> Diagnostic {
+    let message = format!("`{}` is more than one value", excerpt(text));
+    let quoted = format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""));
+    Diagnostic::new(Code::UnexpectedToken, message, at, "text needs quotes")
+        .with_help("Put text into quotes; begin another item behind a comma or on a new line.")
+        .with_fix(Fix::replace("Put it into quotes", at, quoted))
+}
+
 pub(crate) fn unexpected(at: FileSpan, found: &str, expected: &str) -> Diagnostic {
     let label = format!("expected {expected}");
     Diagnostic::new(Code::UnexpectedToken, format!("{found} cannot stand here"), at, label)
@@ -69,7 +85,7 @@ pub(crate) fn unknown_escape(at: FileSpan, escape: &str) -> Diagnostic {
 
 /// A character, or a run of them, that PDL does not use. What it was likely meant to be comes with it.
 pub(crate) fn unknown_character(at: FileSpan, text: &str) -> Diagnostic {
-    let shown = format!("`{}`", excerpt(text).escape_debug());
+    let shown = format!("`{}`", visible(&excerpt(text)));
     let new = |label: &str| {
         Diagnostic::new(Code::UnknownCharacter, format!("{shown} is not part of PDL"), at, label)
     };
@@ -81,7 +97,6 @@ pub(crate) fn unknown_character(at: FileSpan, text: &str) -> Diagnostic {
         ";" => new("not needed")
             .with_help("End an item with a new line or a comma.")
             .with_fix(replace(",")),
-        "'" => new("not a quote").with_help("Write strings in double quotes."),
         _ if is_arrow(text) => new("use `->`")
             .with_help("Write `->` between a story and the one that waits for it.")
             .with_fix(replace("->")),
@@ -90,14 +105,38 @@ pub(crate) fn unknown_character(at: FileSpan, text: &str) -> Diagnostic {
             .with_fix(replace(&format!("//{}", text.trim_start_matches('#')))),
         _ if text.starts_with("/*") => new("a comment begins with `//`")
             .with_help("Begin every line of the comment with `//`."),
-        _ if text.starts_with(['“', '„']) => new("typographic quotes")
-            .with_help("Write strings in straight quotes: `\"…\"`.")
-            .with_fix(replace(&format!("\"{}\"", text.trim_matches(['“', '„', '”'])))),
+        _ if is_quote(text.chars().next()) => {
+            let it = new("not the quotes of PDL")
+                .with_help("Write strings in straight double quotes: `\"…\"`.");
+            let words = text.trim_start_matches(|c| is_quote(Some(c)));
+            let words = words.trim_end_matches(|c| is_quote(Some(c)));
+            let plain = !words.is_empty() && !words.contains(['"', '\\', '$']);
+            if plain { it.with_fix(replace(&format!("\"{words}\""))) } else { it }
+        }
         "\u{a0}" | "\u{202f}" | "\u{2007}" => {
             new("a no-break space").with_help("Write an ordinary space.").with_fix(replace(" "))
         }
+        _ if text.chars().any(|c| c.is_alphanumeric() && !c.is_ascii()) => new("other letters").with_help(
+            "Write names with `A` to `Z`, digits, `_` and single dashes, and put text into quotes: `\"…\"`.",
+        ),
         _ => new("unknown character").with_help("Put text into quotes: `\"…\"`."),
     }
+}
+
+/// Whether a character quotes text in some language, but not in PDL.
+fn is_quote(c: Option<char>) -> bool {
+    c.is_some_and(|c| "'`“”„‘’‚«»".contains(c))
+}
+
+/// A text with invisible characters written out.
+fn visible(text: &str) -> String {
+    let one = |c: char| {
+        let hidden = c.is_control()
+            || (c.is_whitespace() && c != ' ')
+            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2060}' | '\u{ad}');
+        if hidden { c.escape_unicode().to_string() } else { c.to_string() }
+    };
+    text.chars().map(one).collect()
 }
 
 /// Whether a run of foreign characters was likely meant as an arrow.
@@ -175,7 +214,11 @@ pub(crate) fn malformed_duration(at: FileSpan, text: &str) -> Diagnostic {
 }
 
 pub(crate) fn malformed_address(at: FileSpan, text: &str, part: &str) -> Diagnostic {
-    let label = format!("`{part}` is not 0 to 255");
+    let label = if part.len() > 1 && part.starts_with('0') {
+        format!("`{part}` begins with a zero")
+    } else {
+        format!("`{part}` is not 0 to 255")
+    };
     Diagnostic::new(Code::MalformedAddress, format!("`{text}` is no address"), at, label)
         .with_help("Write four numbers from 0 to 255 without leading zeros.")
 }
@@ -206,7 +249,7 @@ pub(crate) fn malformed_interpolation(at: FileSpan) -> Diagnostic {
 
 pub(crate) fn text_on_own_lines(at: FileSpan) -> Diagnostic {
     let message = "a text block has words beside its quotes";
-    Diagnostic::new(Code::MalformedText, message, at, "move this to a line of its own")
+    Diagnostic::new(Code::MalformedText, message, at, "move to its own line")
         .with_help("Write the opening and the closing `\"\"\"` alone at the end and the beginning of their lines.")
 }
 
@@ -226,11 +269,36 @@ pub(crate) fn packet_description(at: FileSpan) -> Diagnostic {
         Code::PacketDescription,
         message,
         at,
-        "a declaration of the other `.pdl` language",
+        "the other language begins here",
     )
     .with_help(
         "Leave the file to its own compiler; platforms are in `platform.pdl` or `*.platform.pdl`.",
     )
+}
+
+/// Two stories beside each other; the second is at `at`.
+pub(crate) fn missing_arrow(at: FileSpan, previous: FileSpan) -> Diagnostic {
+    Diagnostic::new(
+        Code::MissingArrow,
+        "two stories stand side by side",
+        at,
+        "no arrow before this",
+    )
+    .with_label(previous, "the first ends here")
+    .with_help("Write `->` between them, `|` between alternatives, or a comma between two chains.")
+}
+
+/// A story alone in an `order` block.
+pub(crate) fn lonely_story(at: FileSpan, name: &str) -> Diagnostic {
+    Diagnostic::new(Code::MissingArrow, format!("`{name}` has no arrow"), at, "no order yet")
+        .with_help(format!("Write `{name} -> …` and the story that waits for it, or remove it."))
+}
+
+/// `–` between two stories.
+pub(crate) fn dash_is_no_arrow(at: FileSpan) -> Diagnostic {
+    Diagnostic::new(Code::UnknownCharacter, "`–` is no arrow", at, "a dash")
+        .with_help("Write `->` between a story and the one that waits for it.")
+        .with_fix(Fix::replace("Write `->`", at, "->"))
 }
 
 pub(crate) fn missing_story(at: FileSpan, arrow: &str) -> Diagnostic {
@@ -240,7 +308,7 @@ pub(crate) fn missing_story(at: FileSpan, arrow: &str) -> Diagnostic {
         at,
         "expected a story here",
     )
-    .with_help("Name the story on each side of the arrow, or remove the arrow.")
+    .with_help(format!("Name the story here, or remove the {arrow}."))
 }
 
 pub(crate) fn dash_is_no_range(at: FileSpan) -> Diagnostic {

@@ -37,7 +37,7 @@ fn separator(p: &mut Parser) {
         let problem = problems::missing_separator(p.here(), p.previous());
         p.report(problem);
     } else {
-        p.unexpected("a new line or a comma");
+        p.unexpected("a line break or comma");
         skip_line(p);
     }
 }
@@ -66,8 +66,7 @@ fn item(p: &mut Parser) {
         TokenKind::Word if p.nth(1) == TokenKind::Colon => field(p),
         TokenKind::Word if begins_chain(p) => chain(p),
         TokenKind::Word => statement(p),
-        TokenKind::LParen => chain(p),
-        TokenKind::Arrow | TokenKind::SoftArrow => chain(p),
+        TokenKind::LParen | TokenKind::Arrow | TokenKind::SoftArrow => chain(p),
         _ => {
             p.unexpected("a statement or a field");
             skip_line(p);
@@ -75,13 +74,27 @@ fn item(p: &mut Parser) {
     }
 }
 
-/// Whether the path here is followed by an arrow.
+/// Whether the path here is followed by an arrow, or by more names and then one: a chain with a gap.
 fn begins_chain(p: &Parser) -> bool {
-    let mut n = 1;
-    while p.nth(n) == TokenKind::Dot && p.nth(n + 1) == TokenKind::Word {
-        n += 2;
+    let mut names = 0;
+    let mut after_dot = true;
+    for (index, token) in p.ahead().enumerate() {
+        match token.kind() {
+            TokenKind::Arrow | TokenKind::SoftArrow => return true,
+            TokenKind::DotDot => return names == 1 && is_dash(p, token),
+            TokenKind::Word if index == 0 || after_dot => names += usize::from(index == 0),
+            TokenKind::Word if !token.after_line_break() => names += 1,
+            TokenKind::Dot => {}
+            _ => return false,
+        }
+        after_dot = token.kind() == TokenKind::Dot;
     }
-    matches!(p.nth(n), TokenKind::Arrow | TokenKind::SoftArrow)
+    false
+}
+
+/// Whether a token is the dash that stands for `..` between two dates.
+fn is_dash(p: &Parser, token: Token) -> bool {
+    token.kind() == TokenKind::DotDot && p.place(token).span.of(p.text()) != ".."
 }
 
 /// `statement = word , { argument } , [ block ]`
@@ -145,10 +158,43 @@ fn field(p: &mut Parser) {
     if value_is_missing(p) {
         let problem = problems::missing_value(place, name);
         p.report(problem);
+    } else if is_text_without_quotes(p) {
+        text_without_quotes(p);
     } else {
         value(p);
     }
     p.close(node);
+}
+
+/// Whether the value here is a word or number with more words behind it.
+fn is_text_without_quotes(p: &Parser) -> bool {
+    let mut ahead = p.ahead();
+    let Some(first) = ahead.next().filter(|it| begins_argument(it.kind())) else { return false };
+    let Some(second) = ahead.next().filter(|it| !it.after_line_break()) else { return false };
+    let third = ahead.next().map(Token::kind);
+    match second.kind() {
+        _ if matches!(first.kind(), TokenKind::Str | TokenKind::Text) => false,
+        TokenKind::Colon => true,
+        TokenKind::Word => !matches!(third, Some(TokenKind::Colon | TokenKind::LBrace)),
+        _ => false,
+    }
+}
+
+/// Takes the rest of the line as one mistake.
+fn text_without_quotes(p: &mut Parser) {
+    let error = p.open(NodeKind::Error);
+    let mut at = p.here();
+    loop {
+        at.span = at.span.merge(p.here().span);
+        p.skip();
+        let ends = p.after_line_break() || p.at_end() || p.is_at(TokenKind::Comma);
+        if ends || p.kind().is_closing() || p.kind().closing().is_some() {
+            break;
+        }
+    }
+    let problem = problems::text_without_quotes(at, at.span.of(p.text()));
+    p.report_behind(problem);
+    p.close(error);
 }
 
 /// Whether what follows a colon is no value but the next item, or the end of the block.
@@ -178,10 +224,42 @@ fn chain(p: &mut Parser) {
 /// Groups with arrows between them.
 fn series(p: &mut Parser) {
     group_or_gap(p);
-    while matches!(p.kind(), TokenKind::Arrow | TokenKind::SoftArrow) {
-        p.bump();
+    loop {
+        if matches!(p.kind(), TokenKind::Arrow | TokenKind::SoftArrow) {
+            p.bump();
+        } else if is_dash(p, p.nth_token(0)) {
+            let problem = problems::dash_is_no_arrow(p.here());
+            p.report(problem);
+            p.bump();
+        } else if arrow_is_missing(p) {
+            let problem = problems::missing_arrow(p.here(), p.previous());
+            p.report(problem);
+        } else {
+            return;
+        }
         group_or_gap(p);
     }
+}
+
+/// Whether another story follows on the same line without an arrow.
+fn arrow_is_missing(p: &Parser) -> bool {
+    if p.after_line_break() || p.previous_token().is_some_and(|token| is_joint(token.kind())) {
+        return false;
+    }
+    let begins_item = || matches!(p.nth(1), TokenKind::Colon | TokenKind::LBrace);
+    p.is_at(TokenKind::LParen) || (p.is_at(TokenKind::Word) && !begins_item())
+}
+
+/// Whether a token asks for a story behind it.
+fn is_joint(kind: TokenKind) -> bool {
+    matches!(
+        kind,
+        TokenKind::Arrow
+            | TokenKind::SoftArrow
+            | TokenKind::DotDot
+            | TokenKind::Pipe
+            | TokenKind::LParen
+    )
 }
 
 fn group_or_gap(p: &mut Parser) {
@@ -259,7 +337,7 @@ fn operand(p: &mut Parser) {
     if begins_argument(p.kind()) && !p.after_line_break() {
         single(p);
     } else {
-        let problem = problems::unexpected(p.previous(), "`..`", "the end of the range behind it");
+        let problem = problems::nothing_behind(p.previous(), "`..`", "the end of the range");
         p.report(problem);
     }
     p.close(range);
@@ -286,7 +364,8 @@ fn object(p: &mut Parser, mark: (usize, usize)) {
             TokenKind::Word => path(p),
             TokenKind::Str => p.bump(),
             _ => {
-                p.unexpected("a name");
+                let problem = problems::nothing_behind(p.previous(), "`/`", "a name");
+                p.report(problem);
                 break;
             }
         }
@@ -302,7 +381,8 @@ fn list(p: &mut Parser) {
             if p.eat(TokenKind::Comma) || p.is_at(TokenKind::RBracket) {
                 continue;
             }
-            if list_is_over(p) {
+            let cut_off = p.previous_token().is_some_and(|last| swallowed(p, last, opening));
+            if cut_off || ends_early(p, opening) || list_is_over(p) {
                 break;
             }
             let problem = problems::missing_separator(p.here(), p.previous());
@@ -363,7 +443,8 @@ fn path(p: &mut Parser) {
         if p.is_at(TokenKind::Word) && !p.after_line_break() {
             p.bump();
         } else {
-            p.unexpected("a name after `.`");
+            let problem = problems::nothing_behind(p.previous(), "`.`", "a name");
+            p.report(problem);
             break;
         }
     }

@@ -4,13 +4,14 @@
 
 use nom::branch::alt;
 use nom::bytes::complete::{tag, take_till, take_until, take_while, take_while1};
-use nom::combinator::{rest, success, value};
+use nom::combinator::{rest, value};
 use nom::multi::many0_count;
-use nom::sequence::{pair, preceded};
+use nom::sequence::pair;
 use nom::{IResult, Parser};
 
 use super::kind::TokenKind;
 use super::literal;
+use super::string::FOREIGN_QUOTES;
 use super::tree::Token;
 
 type Scan<'a> = IResult<&'a [u8], TokenKind, ()>;
@@ -76,10 +77,12 @@ fn token(input: &[u8]) -> Scan<'_> {
         }
         b'/' => slash(input),
         b'-' | b'~' | 0xE2 => arrow(input),
+        b'\'' | b'`' | 0xC2 => alt((quoted_otherwise, unknown)).parse(input),
         _ => unknown(input),
     }
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "a scanner like the others")]
 fn one(input: &[u8], kind: TokenKind) -> Scan<'_> {
     Ok((&input[1..], kind))
 }
@@ -91,7 +94,63 @@ fn is_word_byte(byte: u8) -> bool {
 /// Dashes belong to a word only between two of its letters, so that the arrow wins in `A->B`.
 fn word(input: &[u8]) -> Scan<'_> {
     let tail = many0_count(pair(tag("-"), take_while1(is_word_byte)));
-    value(TokenKind::Word, pair(take_while1(is_word_byte), tail)).parse(input)
+    let found: Scan<'_> =
+        value(TokenKind::Word, pair(take_while1(is_word_byte), tail)).parse(input);
+    match found {
+        Ok((after, _)) if begins_foreign(after) => Ok(foreign_run(input)),
+        found => found,
+    }
+}
+
+/// Whether the next character cannot be part of a name but is written like one: `@`, `ü`, an apostrophe.
+fn begins_foreign(input: &[u8]) -> bool {
+    match input.first() {
+        None => false,
+        Some(byte) if byte.is_ascii() => is_odd(*byte),
+        Some(_) => character(input).is_some_and(|c| c.is_alphanumeric() || is_apostrophe(c, input)),
+    }
+}
+
+/// Whether a typographic apostrophe stands before a letter, as in `don’t`.
+fn is_apostrophe(c: char, input: &[u8]) -> bool {
+    c == '’' && character(&input[c.len_utf8()..]).is_some_and(char::is_alphabetic)
+}
+
+/// Signs that stand inside addresses, globs and prose, and nowhere in PDL.
+fn is_odd(byte: u8) -> bool {
+    matches!(
+        byte,
+        b'@' | b'$' | b'&' | b'%' | b'!' | b'?' | b'*' | b'^' | b'\\' | b'+' | b'\'' | b'`'
+    )
+}
+
+/// A run of letters, digits and odd signs as one unknown token.
+fn foreign_run(input: &[u8]) -> (&[u8], TokenKind) {
+    let mut at = 0;
+    while let Some(c) = character(&input[at..]) {
+        let next = || input.get(at + 1).is_some_and(|byte| is_word_byte(*byte) || *byte == b'*');
+        let belongs = match c {
+            '-' | '.' | '/' => next(),
+            c if c.is_ascii() => is_word_byte(input[at]) || is_odd(input[at]),
+            c => c.is_alphanumeric() || is_apostrophe(c, &input[at..]),
+        };
+        if !belongs {
+            break;
+        }
+        at += c.len_utf8();
+    }
+    (&input[at..], TokenKind::Unknown)
+}
+
+/// The first character; the input begins at one.
+fn character(input: &[u8]) -> Option<char> {
+    let length = match input.first()? {
+        0..0x80 => 1,
+        0x80..0xE0 => 2,
+        0xE0..0xF0 => 3,
+        _ => 4,
+    };
+    std::str::from_utf8(input.get(..length)?).ok()?.chars().next()
 }
 
 fn slash(input: &[u8]) -> Scan<'_> {
@@ -120,29 +179,27 @@ fn arrow(input: &[u8]) -> Scan<'_> {
         value(TokenKind::Arrow, alt((tag("->"), tag("→")))),
         value(TokenKind::SoftArrow, tag("~>")),
         value(TokenKind::DotDot, tag("–")),
-        curly_quoted,
+        quoted_otherwise,
         unknown,
     ))
     .parse(input)
 }
 
-/// A string in typographic quotes, up to the closing one or the end of the line.
-fn curly_quoted(input: &[u8]) -> Scan<'_> {
-    let (after, _) = preceded(alt((tag("“"), tag("„"))), success(())).parse(input)?;
-    let mut end = input.len() - after.len();
-    while let Some(byte) = input.get(end) {
-        let closing =
-            ["”", "“"].into_iter().find(|quote| input[end..].starts_with(quote.as_bytes()));
-        if let Some(quote) = closing {
-            end += quote.len();
-            break;
+/// A string in the quotes of another language, up to the closing one. Without that, double ones reach to the end of
+/// the line; single ones may be apostrophes.
+fn quoted_otherwise(input: &[u8]) -> Scan<'_> {
+    let opening = character(input).ok_or(nom::Err::Error(()))?;
+    let pair = FOREIGN_QUOTES.iter().find(|(open, _)| *open == opening);
+    let (_, closing) = pair.ok_or(nom::Err::Error(()))?;
+    let mut at = opening.len_utf8();
+    while let Some(c) = character(&input[at..]).filter(|c| !matches!(c, '\n' | '\r')) {
+        at += c.len_utf8();
+        if closing.contains(&c) {
+            return Ok((&input[at..], TokenKind::Unknown));
         }
-        if matches!(byte, b'\n' | b'\r') {
-            break;
-        }
-        end += 1;
     }
-    Ok((&input[end..], TokenKind::Unknown))
+    let is_double = matches!(opening, '“' | '„' | '«');
+    if is_double { Ok((&input[at..], TokenKind::Unknown)) } else { Err(nom::Err::Error(())) }
 }
 
 /// A run of characters that PDL does not use: a foreign comment or arrow whole, else one kind of character.
@@ -151,23 +208,21 @@ fn unknown(input: &[u8]) -> Scan<'_> {
         return value(TokenKind::Unknown, take_till(|byte| byte == b'\n' || byte == b'\r'))
             .parse(input);
     }
+    if is_odd(input[0]) || begins_foreign(input) {
+        return Ok(foreign_run(input));
+    }
     if input[0].is_ascii() {
         let mut run = take_while(|byte: u8| matches!(byte, b'-' | b'=' | b'~' | b'>' | b'<'));
         let (after, taken) = run.parse(input)?;
         return Ok((if taken.is_empty() { &input[1..] } else { after }, TokenKind::Unknown));
     }
-    // Spaces and arrows from documents stand alone; letters of other scripts come as whole words.
-    let alone = |byte: u8| matches!(byte, 0xC2 | 0xE2);
-    let continues = |byte: u8| (0x80..0xC0).contains(&byte);
-    let single = alone(input[0]);
-    let length = 1 + input[1..]
-        .iter()
-        .take_while(|byte| continues(**byte) || !(single || byte.is_ascii() || alone(**byte)))
-        .count();
+    // Spaces, arrows and emoji from documents stand alone.
+    let length = character(input).map_or(1, char::len_utf8);
     Ok((&input[length..], TokenKind::Unknown))
 }
 
 /// A string or a text block; one that does not end takes its line, or the rest of the file.
+#[expect(clippy::unnecessary_wraps, reason = "a scanner like the others")]
 fn string(input: &[u8]) -> Scan<'_> {
     if input.starts_with(b"\"\"\"") {
         let length = 3 + find_end(&input[3..], |rest| rest.starts_with(b"\"\"\"").then_some(3));

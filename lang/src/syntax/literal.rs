@@ -26,7 +26,7 @@ fn extent(input: &[u8]) -> usize {
     while let Some(byte) = input.get(at) {
         let digit_follows = || input.get(at + 1).is_some_and(u8::is_ascii_digit);
         let belongs = match byte {
-            b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' | b'_' => true,
+            b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' | b'_' | b'%' => true,
             b'.' | b'-' | b'/' => digit_follows(),
             b'+' => matches!(input[at - 1], b'e' | b'E') && digit_follows(),
             _ => false,
@@ -49,7 +49,7 @@ fn classify(run: &[u8]) -> TokenKind {
     if is_date(run) {
         return TokenKind::Date;
     }
-    let dots = run.iter().filter(|byte| **byte == b'.').count();
+    let dots = run.split(|byte| *byte == b'.').count() - 1;
     match dots {
         3 if run.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.') => TokenKind::Ipv4,
         3 if is_network(run) => TokenKind::Cidr,

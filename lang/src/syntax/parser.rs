@@ -1,10 +1,10 @@
 //! The machinery of the parser: a cursor over tokens, a builder of nodes, and one place to report from.
 
-use super::Parse;
 use super::kind::{NodeKind, TokenKind};
 use super::literal::{self, AddressProblem};
 use super::string::{self, StringProblem};
 use super::tree::{Node, Token, Tree};
+use super::{Parse, docs};
 use crate::diagnostic::Diagnostic;
 use crate::limits;
 use crate::problems::syntax as problems;
@@ -55,13 +55,12 @@ impl<'t> Parser<'t> {
     }
 
     pub(super) fn finish(mut self) -> Parse {
+        self.nodes.shrink_to_fit();
+        let tree = Tree { tokens: self.tokens, nodes: self.nodes };
+        self.diagnostics.extend(docs::dangling(self.file, self.text, &tree));
         // Literals are checked as they are read, which may be before the bracket around them is found missing.
         self.diagnostics.sort_by_key(Diagnostic::at);
-        self.nodes.shrink_to_fit();
-        Parse {
-            tree: Tree { tokens: self.tokens, nodes: self.nodes },
-            diagnostics: self.diagnostics,
-        }
+        Parse { tree, diagnostics: self.diagnostics }
     }
 
     /// The kind of the next token.
@@ -83,6 +82,11 @@ impl<'t> Parser<'t> {
         let significant = self.tokens[from..].iter().filter(|token| !is_skipped(**token));
         let last = self.tokens[self.tokens.len() - 1];
         significant.copied().nth(n).unwrap_or(last)
+    }
+
+    /// The next tokens of the grammar.
+    pub(super) fn ahead(&self) -> impl Iterator<Item = Token> {
+        self.tokens[self.at..].iter().copied().filter(|token| !is_skipped(*token))
     }
 
     pub(super) fn is_at(&self, kind: TokenKind) -> bool {
@@ -128,9 +132,13 @@ impl<'t> Parser<'t> {
 
     /// Takes the next token into the open node.
     pub(super) fn bump(&mut self) {
-        let token = self.tokens[self.at];
-        self.check_literal(token);
-        if token.kind() != TokenKind::Eof {
+        self.check_literal(self.tokens[self.at]);
+        self.skip();
+    }
+
+    /// Takes the next token into the open node, whatever is inside it.
+    pub(super) fn skip(&mut self) {
+        if !self.at_end() {
             self.at += 1;
             self.taken = self.at;
             self.settle();
@@ -187,18 +195,27 @@ impl<'t> Parser<'t> {
         Open(mark.0)
     }
 
-    /// Reports a problem of the grammar, unless one was reported at this very token.
+    /// Reports a problem of the grammar, unless one was reported at this very token, or just before it: characters
+    /// that PDL does not use were passed over.
     pub(super) fn report(&mut self, diagnostic: Diagnostic) {
-        if self.reported_at != Some(self.at) {
-            self.reported_at = Some(self.at);
-            self.diagnostics.push(diagnostic);
+        let is_foreign = |token: &Token| token.kind() == TokenKind::Unknown;
+        let follows_another = self.tokens[self.taken..self.at].iter().any(is_foreign);
+        if self.reported_at != Some(self.at) && !follows_another {
+            self.report_behind(diagnostic);
         }
+    }
+
+    /// Reports a problem of what was just taken.
+    pub(super) fn report_behind(&mut self, diagnostic: Diagnostic) {
+        self.reported_at = Some(self.at);
+        self.diagnostics.push(diagnostic);
     }
 
     /// Reports that the next token cannot stand here.
     pub(super) fn unexpected(&mut self, expected: &str) {
         let found = match self.kind() {
             TokenKind::Word => format!("`{}`", self.token_text()),
+            TokenKind::DotDot => format!("`{}`", self.token_text()),
             kind => kind.describe().to_owned(),
         };
         self.report(problems::unexpected(self.here(), &found, expected));
@@ -314,7 +331,14 @@ impl<'t> Parser<'t> {
     fn check_string(&mut self, token: Token) {
         let kind = token.kind();
         let span = token.span();
-        for problem in string::decode(self.text, span, kind).problems {
+        let problems = string::decode(self.text, span, kind).problems;
+        let is_open = problems.contains(&StringProblem::Unterminated);
+        for problem in problems {
+            // In a string without an end, an interpolation without one is no news.
+            if is_open && matches!(problem, StringProblem::Interpolation(at) if at.end == span.end)
+            {
+                continue;
+            }
             let here = |span: Span| span.in_file(self.file);
             self.diagnostics.push(match problem {
                 StringProblem::Unterminated if kind == TokenKind::Text => {
@@ -345,9 +369,16 @@ fn meant(text: &str) -> Option<TokenKind> {
         "=" => Some(TokenKind::Colon),
         ";" => Some(TokenKind::Comma),
         _ if problems::is_arrow(text) => Some(TokenKind::Arrow),
-        _ if text.starts_with(['“', '„']) => Some(TokenKind::Str),
+        _ if string::is_quoted_otherwise(text) => Some(TokenKind::Str),
+        _ if is_foreign_name(text) => Some(TokenKind::Word),
         _ => None,
     }
+}
+
+/// Whether a text is a name but for letters beyond `A` to `Z`.
+fn is_foreign_name(text: &str) -> bool {
+    text.starts_with(char::is_alphabetic)
+        && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
 }
 
 fn malformed(at: FileSpan, text: &str) -> Diagnostic {

@@ -47,9 +47,9 @@ pub struct Decoded {
 #[must_use]
 pub fn decode(text: &str, span: Span, kind: TokenKind) -> Decoded {
     let mut decoder = Decoder { text, out: Decoded::default() };
-    if let Some(quoted) = span.of(text).strip_prefix(['“', '„']) {
-        // Typographic quotes were reported; the words between them are what is meant.
-        decoder.push(quoted.trim_end_matches(['”', '“']));
+    if is_quoted_otherwise(span.of(text)) {
+        // Foreign quotes were reported; the words between them are what is meant.
+        decoder.push(without_quotes(span.of(text)));
         return decoder.out;
     }
     let quotes = if kind == TokenKind::Text { 3 } else { 1 };
@@ -63,6 +63,35 @@ pub fn decode(text: &str, span: Span, kind: TokenKind) -> Decoded {
         decoder.scan(body, true);
     }
     decoder.out
+}
+
+/// What other languages and word processors quote with; `"` is not among them.
+pub(super) const FOREIGN_QUOTES: &[(char, &[char])] = &[
+    ('\'', &['\'']),
+    ('`', &['`']),
+    ('“', &['”', '“']),
+    ('”', &['”']),
+    ('„', &['“', '”']),
+    ('‘', &['’', '‘']),
+    ('’', &['’']),
+    ('‚', &['‘', '’']),
+    ('«', &['»']),
+    ('»', &['«']),
+];
+
+/// Whether a text is in quotes of another kind than `"`, the closing ones maybe missing.
+pub(crate) fn is_quoted_otherwise(text: &str) -> bool {
+    let first = text.chars().next();
+    text.chars().nth(1).is_some() && FOREIGN_QUOTES.iter().any(|(open, _)| Some(*open) == first)
+}
+
+/// A text without the foreign quotes around it.
+pub(crate) fn without_quotes(text: &str) -> &str {
+    let mut characters = text.chars();
+    let opening = characters.next();
+    let pair = FOREIGN_QUOTES.iter().find(|(open, _)| Some(*open) == opening);
+    let inner = characters.as_str();
+    pair.and_then(|(_, closing)| inner.strip_suffix(*closing)).unwrap_or(inner)
 }
 
 /// Whether `span` of `text` is a plain string: closed, without escapes and interpolations.
@@ -153,20 +182,17 @@ impl Decoder<'_> {
         let found: IResult<&str, Vec<&str>, ()> =
             delimited((tag("${"), spaces), separated_list1(char('.'), word), (spaces, char('}')))
                 .parse(special);
-        match found {
-            Ok((after, words)) => {
-                let spans = words.iter().map(|word| {
-                    let start = offset + within(special, word);
-                    Span::new(start, start + within(word, &word[word.len()..]))
-                });
-                self.out.parts.push(Part::Path(spans.collect()));
-                special.len() - after.len()
-            }
-            Err(_) => {
-                let end = special.find('}').map_or(special.len(), |at| at + 1);
-                self.problem(StringProblem::Interpolation, offset, end);
-                end
-            }
+        if let Ok((after, words)) = found {
+            let spans = words.iter().map(|word| {
+                let start = offset + within(special, word);
+                Span::new(start, start + within(word, &word[word.len()..]))
+            });
+            self.out.parts.push(Part::Path(spans.collect()));
+            special.len() - after.len()
+        } else {
+            let end = special.find('}').map_or(special.len(), |at| at + 1);
+            self.problem(StringProblem::Interpolation, offset, end);
+            end
         }
     }
 

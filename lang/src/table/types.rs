@@ -58,7 +58,7 @@ impl Type {
     #[must_use]
     pub fn describe(self) -> String {
         match self {
-            Self::Name(_) => "a name".to_owned(),
+            Self::Name(_) | Self::ObjectName => "a name".to_owned(),
             Self::Ref(namespace) => namespace.noun_with_article().to_owned(),
             Self::Text => "a string".to_owned(),
             Self::Glob => "a glob of files in quotes".to_owned(),
@@ -83,7 +83,6 @@ impl Type {
             Self::Object => "an object such as `Deployment/coredns`".to_owned(),
             Self::Kind => "a kind such as `ConfigMap`".to_owned(),
             Self::Expression => "a string or a reference".to_owned(),
-            Self::ObjectName => "a name".to_owned(),
             Self::Any => "any value".to_owned(),
             Self::Map => "a map".to_owned(),
             Self::Items => "a map of items to lists of properties".to_owned(),
