@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Plan, SprintId};
 use crate::names::{self, Found, Names};
-use crate::problems::{names as problems, similar};
+use crate::problems::{names as problems, similar, syntax};
 use crate::program::Program;
 use crate::span::FileSpan;
 use crate::syntax::ast::{Item, Statement};
@@ -169,7 +169,7 @@ impl<'s> Lower<'s, '_> {
         parent: &StatementDef,
     ) {
         let word = statement.word();
-        if word.text != def.word {
+        if word.text != def.word && !self.is_reported_at(word.at) {
             self.report(problems::unknown_statement(
                 word.at,
                 word.text,
@@ -187,17 +187,41 @@ impl<'s> Lower<'s, '_> {
             let fields = parent.fields.iter().map(|field| field.name);
             similar::nearest(word.text, fields)
         };
-        let found = if table::statement(word.text).is_some() {
+        if self.is_reported_at(word.at) {
+            return;
+        }
+        let is_statement = table::statement(word.text).is_some();
+        let is_field =
+            parent.field(word.text).is_some() || (parent.open.is_some() && !is_statement);
+        let found = if is_field && !(is_statement && statement.block().is_some()) {
+            let has_value = statement.block().is_some() || statement.arguments().next().is_some();
+            problems::statement_is_field(word.at, word.text, has_value)
+        } else if is_statement {
             let homes: Vec<&str> = table::parents(word.text).collect();
             problems::misplaced_statement(word.at, word.text, parent.word, &homes)
-        } else if near_field() == Some(word.text) {
-            problems::statement_is_field(word.at, word.text)
+        } else if parent.chains && statement.block().is_none() {
+            syntax::lonely_story(word.at, word.text)
         } else {
             let near = near_field();
             let (at, text, known) = (word.at, word.text, parent.statements);
             problems::unknown_statement(at, text, parent.word, known, near)
         };
         self.report(found);
+    }
+
+    /// Whether the parser has found fault with the token that begins here.
+    fn is_reported_at(&self, at: FileSpan) -> bool {
+        let found = &self.program.parses[at.file.0 as usize].diagnostics;
+        let first = found.partition_point(|it| it.at().span.start < at.span.start);
+        found.get(first).is_some_and(|it| it.at().span.start == at.span.start)
+    }
+
+    /// Whether the parser found no comma on one side of a value, so that what the value is is no news.
+    fn is_mentioned(&self, at: FileSpan) -> bool {
+        let found = &self.program.parses[at.file.0 as usize].diagnostics;
+        let first = found.partition_point(|it| it.at().span.start < at.span.start);
+        let mentions = |it: &Diagnostic| it.labels.iter().any(|label| label.at == at);
+        found.get(first).is_some_and(mentions)
     }
 
     fn misplaced(&mut self, item: Item<'s>, parent: &str) {

@@ -1,31 +1,36 @@
 //! Who declares what: the names of a program, each with its id and its place.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use std::hash::BuildHasher as _;
+
+use hashbrown::HashTable;
+use rustc_hash::{FxBuildHasher, FxHashSet};
 
 use crate::diagnostic::Diagnostic;
 use crate::problems::{milestones, names as problems, similar};
 use crate::program::Program;
 use crate::span::{FileSpan, Span};
-use crate::syntax::ast::{Item, Statement, Word};
+use crate::syntax::ast::{File, Item, Literal, Statement, Value, View, Word};
 use crate::syntax::kind::{NodeKind, TokenKind};
-use crate::syntax::tree::Node;
+use crate::syntax::tree::{Element, Node, NodeId, Token};
 use crate::table::{self, Namespace, StatementDef, Type};
 
 /// The names of a program. Only looked up, never iterated over by hash.
 #[derive(Debug, Default)]
 pub(crate) struct Names<'s> {
-    tables: [NameTable<'s>; 8],
+    tables: [NameTable; 8],
+    texts: Vec<&'s str>,
     /// Words at mistakes: a reference to one of them is a consequence.
     poisoned: FxHashSet<&'s str>,
     /// Whether a file is missing, so that any name may be declared there.
     incomplete: bool,
 }
 
+/// Places instead of texts, and ids instead of places in the hash table: a large plan has a hundred thousand names.
 #[derive(Debug, Default)]
-struct NameTable<'s> {
-    by_name: FxHashMap<&'s str, u32>,
+struct NameTable {
+    by_name: HashTable<u32>,
     /// In the order of the source, second declarations of a name too; an id is an index.
-    all: Vec<(&'s str, FileSpan)>,
+    all: Vec<FileSpan>,
 }
 
 /// What looking up a name gave.
@@ -42,12 +47,14 @@ pub(crate) enum Found {
 impl<'s> Names<'s> {
     /// Collects the declarations of all files; reports names that are declared twice.
     pub(crate) fn collect(program: &'s Program, out: &mut Vec<Diagnostic>) -> Self {
-        let mut names = Self { incomplete: program.incomplete, ..Self::default() };
+        let texts = program.files().map(|file| file.text).collect();
+        let mut names = Self { texts, incomplete: program.incomplete, ..Self::default() };
         names.poison_broken_lines(program);
+        names.poison_skipped(program);
         // Nearly every statement of a large plan is a story: growing the map step by step would rehash them all.
         let statement = |node: &&Node| node.kind == NodeKind::Statement;
         let counts = program.parses.iter().map(|it| it.tree.nodes.iter().filter(statement).count());
-        names.tables[Namespace::Story as usize].by_name.reserve(counts.sum());
+        names.reserve(Namespace::Story, counts.sum());
         for file in program.files() {
             for item in file.items() {
                 names.declare(item, &table::DOCUMENT, out);
@@ -58,21 +65,37 @@ impl<'s> Names<'s> {
 
     /// The id of a name.
     pub(crate) fn find(&self, namespace: Namespace, name: &str) -> Found {
-        match self.tables[namespace as usize].by_name.get(name) {
-            Some(id) => Found::Id(*id),
+        match self.id(namespace, name) {
+            Some(id) => Found::Id(id),
             None if self.incomplete || self.poisoned.contains(name) => Found::Silent,
             None => Found::Nothing,
         }
     }
 
+    fn id(&self, namespace: Namespace, name: &str) -> Option<u32> {
+        let table = &self.tables[namespace as usize];
+        let same = |id: &u32| self.text(table.all[*id as usize]) == name;
+        table.by_name.find(FxBuildHasher.hash_one(name), same).copied()
+    }
+
+    fn text(&self, at: FileSpan) -> &'s str {
+        at.span.of(self.texts[at.file.0 as usize])
+    }
+
+    fn reserve(&mut self, namespace: Namespace, count: usize) {
+        let table = &mut self.tables[namespace as usize];
+        table.by_name.reserve(count, |id| hash(&self.texts, table.all[*id as usize]));
+        table.all.reserve(count);
+    }
+
     /// The place that declares an item.
     pub(crate) fn place(&self, namespace: Namespace, id: u32) -> FileSpan {
-        self.tables[namespace as usize].all[id as usize].1
+        self.tables[namespace as usize].all[id as usize]
     }
 
     /// All names of a namespace in the order of the source.
     pub(crate) fn all(&self, namespace: Namespace) -> impl Iterator<Item = &'s str> {
-        self.tables[namespace as usize].all.iter().map(|(name, _)| *name)
+        self.tables[namespace as usize].all.iter().map(|at| self.text(*at))
     }
 
     /// The name most like one that nothing declares.
@@ -81,16 +104,28 @@ impl<'s> Names<'s> {
     }
 
     fn declare(&mut self, item: Item<'s>, parent: &StatementDef, out: &mut Vec<Diagnostic>) {
-        let Item::Statement(statement) = item else { return };
+        let statement = match item {
+            Item::Statement(statement) => statement,
+            // `story: A` was meant to be `story A`.
+            Item::Field(field) if table::statement(field.name().text).is_some() => {
+                return self.poison(field.0);
+            }
+            Item::Field(_) | Item::Chain(_) => return,
+        };
         let Some(def) = meant(statement, parent) else {
-            return self.poison(statement);
+            return self.poison(statement.0);
         };
         if let Some(argument) = def.arguments.first()
             && let Type::Name(namespace) = argument.ty
-            && let Some(word) =
-                statement.arguments().next().and_then(super::syntax::ast::Value::as_word)
         {
-            self.add(namespace, word, out);
+            let mut words = statement.arguments().map(Value::as_word);
+            if let Some(Some(word)) = words.next() {
+                self.add(namespace, word, out);
+            }
+            // Words behind a name are text without quotes, or another statement without a comma.
+            if namespace != Namespace::Milestone {
+                self.poisoned.extend(words.flatten().map(|word| word.text));
+            }
         }
         if def.statements.contains(&"story") {
             for inner in statement.items() {
@@ -100,11 +135,11 @@ impl<'s> Names<'s> {
     }
 
     fn add(&mut self, namespace: Namespace, word: Word<'s>, out: &mut Vec<Diagnostic>) {
-        let table = &mut self.tables[namespace as usize];
+        let first = self.id(namespace, word.text).map(|id| self.place(namespace, id));
+        let (texts, table) = (&self.texts, &mut self.tables[namespace as usize]);
         let id = u32::try_from(table.all.len()).expect("the size of a program is limited");
-        table.all.push((word.text, word.at));
-        if let Some(first) = table.by_name.get(word.text) {
-            let first = table.all[*first as usize].1;
+        table.all.push(word.at);
+        if let Some(first) = first {
             out.push(match namespace {
                 Namespace::Milestone => milestones::duplicate_milestone(word.at, first, word.text),
                 // A second `platform` is reported as a statement that may stand only once.
@@ -113,17 +148,49 @@ impl<'s> Names<'s> {
             });
             return;
         }
-        table.by_name.insert(word.text, id);
+        let all = &table.all;
+        let rehash = |id: &u32| hash(texts, all[*id as usize]);
+        table.by_name.insert_unique(FxBuildHasher.hash_one(word.text), id, rehash);
     }
 
     /// Keeps silent about every name in a statement that nobody understands.
-    fn poison(&mut self, statement: Statement<'s>) {
-        let file = statement.0.file;
-        let node = file.tree.node(statement.0.id);
+    fn poison(&mut self, view: View<'s>) {
+        let file = view.file;
+        let node = file.tree.node(view.id);
         for token in &file.tree.tokens[node.first as usize..node.last as usize] {
             if token.kind() == TokenKind::Word {
                 self.poisoned.insert(token.span().of(file.text));
             }
+        }
+    }
+
+    /// What the parser passed over may have been meant to declare any word in it.
+    fn poison_skipped(&mut self, program: &'s Program) {
+        let is_broken =
+            |file: &File<'_>| !program.parses[file.id.0 as usize].diagnostics.is_empty();
+        for file in program.files().filter(is_broken) {
+            let tree = file.tree;
+            for (id, node) in (0..).map(NodeId).zip(&tree.nodes) {
+                let skipped: Vec<Token> = match node.kind {
+                    NodeKind::Error => {
+                        tree.tokens[node.first as usize..node.last as usize].to_vec()
+                    }
+                    NodeKind::Document | NodeKind::Block => tree
+                        .children(id)
+                        .filter_map(|element| match element {
+                            Element::Token(token) => Some(tree.token(token)),
+                            Element::Node(_) => None,
+                        })
+                        .collect(),
+                    _ => continue,
+                };
+                let words = skipped.iter().filter(|token| token.kind() == TokenKind::Word);
+                self.poisoned.extend(words.map(|token| token.span().of(file.text)));
+            }
+            // A text block without an end takes the rest of the file with it.
+            let last = tree.tokens.iter().rev().find(|token| token.kind() == TokenKind::Text);
+            let is_open = |token: &Token| !Literal { file, token: *token }.is_closed();
+            self.incomplete |= last.is_some_and(is_open);
         }
     }
 
@@ -148,6 +215,11 @@ impl<'s> Names<'s> {
             }
         }
     }
+}
+
+/// The hash of the name at a place.
+fn hash(texts: &[&str], at: FileSpan) -> u64 {
+    FxBuildHasher.hash_one(at.span.of(texts[at.file.0 as usize]))
 }
 
 /// The statement that a word stands for in a block: the one of that name, or, where there is none, the nearest.

@@ -6,11 +6,12 @@ use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::limits;
-use crate::problems::files as problems;
+use crate::problems::{files as problems, similar};
 use crate::source::{Source, Sources};
 use crate::span::{FileId, FileSpan, Span};
 use crate::syntax::ast::{File, Item, Statement, Value};
 use crate::syntax::{self, Parse};
+use crate::table;
 
 /// Where the texts of a program come from.
 pub trait Files {
@@ -132,13 +133,19 @@ impl Loader<'_> {
 
     fn includes(&mut self, id: FileId, path: &str, include: FileSpan) {
         let mut found = Vec::new();
+        let mut is_complete = true;
         for item in self.program.file(id).items() {
-            if let Item::Statement(statement) = item
-                && statement.word().text == "include"
-            {
-                found.extend(pattern(statement));
+            let Item::Statement(statement) = item else { continue };
+            if !is_include(statement.word().text) {
+                continue;
+            }
+            match pattern(statement) {
+                Some(pattern) => found.push(pattern),
+                // Lowering reports it; what the files would have declared is unknown.
+                None => is_complete = false,
             }
         }
+        self.program.incomplete |= !is_complete;
         self.open.push((id, include));
         for (glob, at) in found {
             self.include(path, &glob, at);
@@ -204,10 +211,16 @@ fn end_of(id: FileId, length: usize) -> FileSpan {
     Span::at(u32::try_from(length).expect("files are limited")).in_file(id)
 }
 
-/// The glob of an `include` statement; `None` when it is missing or no plain string, which lowering reports.
+/// Whether a word says `include`, however misspelt.
+fn is_include(word: &str) -> bool {
+    let near = || similar::nearest(word, table::DOCUMENT.statements.iter().copied());
+    word == "include" || (table::statement(word).is_none() && near() == Some("include"))
+}
+
+/// The glob of an `include` statement; `None` when it is missing or no plain string, which is reported elsewhere.
 fn pattern(statement: Statement<'_>) -> Option<(String, FileSpan)> {
     match statement.arguments().next()? {
-        Value::Literal(literal) => Some((literal.plain()?, literal.at())),
+        Value::Literal(literal) if literal.is_closed() => Some((literal.plain()?, literal.at())),
         _ => None,
     }
 }

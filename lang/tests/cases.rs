@@ -8,16 +8,22 @@
     reason = "tests read their cases and how thoroughly to try them"
 )]
 
-mod support {
-    pub(crate) mod built;
-    pub(crate) mod case;
-    pub(crate) mod expectation;
-    pub(crate) mod memory;
-    pub(crate) mod mutation;
-    pub(crate) mod promises;
-    pub(crate) mod report;
-    pub(crate) mod wording;
-}
+#[path = "support/built.rs"]
+mod built;
+#[path = "support/case.rs"]
+mod case;
+#[path = "support/expectation.rs"]
+mod expectation;
+#[path = "support/memory.rs"]
+mod memory;
+#[path = "support/mutation.rs"]
+mod mutation;
+#[path = "support/promises.rs"]
+mod promises;
+#[path = "support/report.rs"]
+mod report;
+#[path = "support/wording.rs"]
+mod wording;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -28,9 +34,8 @@ use libtest_mimic::{Arguments, Failed, Trial};
 use pdl_lang::diagnostic::{Code, Family};
 use pdl_lang::{Options, Program, analyze};
 
-use support::built::{self, Built};
-use support::case::Case;
-use support::{mutation, promises, report, wording};
+use built::Built;
+use case::Case;
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
@@ -116,7 +121,9 @@ fn says_its_code(built: &Built) -> Result<(), Failed> {
     let sources = &analysis.program.sources;
     match analysis.diagnostics.as_slice() {
         [only] if only.code == built.code && sources.get(only.at().file).name == built.at => Ok(()),
-        _ => Err(format!("{} alone is expected:\n{}", built.code, report::report(&analysis)).into()),
+        _ => {
+            Err(format!("{} alone is expected:\n{}", built.code, report::report(&analysis)).into())
+        }
     }
 }
 

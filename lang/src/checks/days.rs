@@ -9,7 +9,7 @@ use crate::problems::calendar as problems;
 pub(super) fn check(cx: Context, found: &mut Vec<Diagnostic>) {
     let freezes = DaysOff::new(&cx.plan.calendar.freezes);
     milestones(cx, &freezes, found);
-    holidays(cx, &freezes, found);
+    holidays(cx, found);
 }
 
 /// A milestone at the end of a sprint is not asked: if that lies in a freeze, the sprint is reported.
@@ -23,7 +23,7 @@ fn milestones(cx: Context, freezes: &DaysOff, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn holidays(cx: Context, freezes: &DaysOff, found: &mut Vec<Diagnostic>) {
+fn holidays(cx: Context, found: &mut Vec<Diagnostic>) {
     let calendar = &cx.plan.calendar;
     let mut by_date: Vec<&DayOff> = calendar.holidays.iter().collect();
     by_date.sort_by_key(|holiday| holiday.dates.value);
@@ -33,9 +33,8 @@ fn holidays(cx: Context, freezes: &DaysOff, found: &mut Vec<Diagnostic>) {
             found.push(problems::holiday_twice(again, first));
         }
         let date = first.dates.value.0;
-        if let Some(freeze) = freezes.find(date, date) {
-            found.push(problems::holiday_in_freeze(first, freeze));
-        } else if !calendar.workdays.contains(date.weekday()) && !calendar.workdays.is_empty() {
+        // Official lists of holidays are copied whole: one inside a freeze is no mistake.
+        if !calendar.workdays.contains(date.weekday()) && !calendar.workdays.is_empty() {
             found.push(problems::holiday_on_weekend(first));
         }
     }

@@ -75,8 +75,10 @@ fn open_ends(
     let lacks_start = is_start && !may_start && !is_misplaced;
     let lacks_end = is_end && !is_required;
     if is_start && is_end && (lacks_start || lacks_end) {
-        found.push(problems::island(story));
+        found.push(problems::island(story, lacks_start, lacks_end));
     } else if lacks_start {
+        let is_over = cx.as_of.is_some_and(|today| first.dates.value.1 < today);
+        let first = (!is_over).then_some(first);
         found.push(problems::open_start(story, sprint, first));
     } else if lacks_end {
         found.push(problems::open_end(story));
@@ -90,7 +92,7 @@ fn planned_late(
     sprint: SprintId,
     found: &mut Vec<Diagnostic>,
 ) {
-    if story.status() == Status::Active || cx.schedule.is_cyclic(id) {
+    if matches!(story.status(), Status::Active | Status::Blocked) || cx.schedule.is_cyclic(id) {
         return;
     }
     let Some(after) = cx.schedule.first_sprint_for(cx.plan, id) else { return };

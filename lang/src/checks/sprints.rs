@@ -33,7 +33,9 @@ fn out_of_order(plan: &Plan, found: &mut Vec<Diagnostic>) -> Vec<SprintId> {
     let sound: Vec<_> = plan.sprints.iter().filter(|(_, sprint)| !is_reversed(sprint)).collect();
     for pair in sound.windows(2) {
         let [(above_id, above), (id, sprint)] = pair else { continue };
-        if sprint.dates.value.0 < above.dates.value.0 && !overlap(above, sprint) {
+        // Which of two files a reader sees first, only their includes tell.
+        let same_file = above.at.file == sprint.at.file;
+        if same_file && sprint.dates.value.0 < above.dates.value.0 && !overlap(above, sprint) {
             found.push(problems::sprints_out_of_order(above, sprint));
             moved.extend([*above_id, *id]);
         }

@@ -1,6 +1,7 @@
 //! Values of the source as what their type in the table says they are.
 
 use std::collections::BTreeMap;
+use std::iter::Peekable;
 
 use ipnet::Ipv4Net;
 use smol_str::SmolStr;
@@ -128,11 +129,13 @@ impl<'s> Lower<'s, '_> {
                 }
                 text
             }
-            Value::Path(path) => {
-                self.report(types::quote_missing(value.at(), field, path.source()));
+            Value::List(_) | Value::Map(_) => self.wrong(value, ty, field),
+            _ => {
+                if !is_reported(value) && !self.is_mentioned(value.at()) {
+                    self.report(types::quote_missing(value.at(), field, value.source()));
+                }
                 None
             }
-            _ => self.wrong(value, ty, field),
         }
     }
 
@@ -243,13 +246,7 @@ impl<'s> Lower<'s, '_> {
         if day.is_none() {
             let words = crate::calendar::WEEKDAY_NAMES;
             let near = similar::nearest(word.text, words);
-            self.report(problems::unknown_word(
-                word.at,
-                word.text,
-                "day of the week",
-                &words,
-                near,
-            ));
+            self.report(problems::unknown_word(word.at, word.text, field, &words, near));
         }
         day
     }
@@ -288,8 +285,14 @@ impl<'s> Lower<'s, '_> {
     }
 
     /// `end SPRINT` or `on DATE`.
-    pub(super) fn when(&mut self, word: Value<'s>, value: Option<Value<'s>>) -> Option<Datum<'s>> {
+    pub(super) fn when(
+        &mut self,
+        word: Value<'s>,
+        rest: &mut Peekable<impl Iterator<Item = Value<'s>>>,
+    ) -> Option<Datum<'s>> {
         let keyword = word.as_word().map(|word| word.text);
+        // A string here is the title: the sprint or date before it is missing.
+        let value = rest.next_if(|value| !is_string(*value));
         let sprint = Type::Ref(Namespace::Sprint);
         match (keyword, value) {
             (Some("end"), Some(value)) => {
@@ -304,7 +307,8 @@ impl<'s> Lower<'s, '_> {
             (Some(keyword @ ("end" | "on")), None) => {
                 let (name, ty) =
                     if keyword == "end" { ("sprint", sprint) } else { ("date", Type::Date) };
-                self.report(problems::missing_argument(word.at(), keyword, name, &ty.describe()));
+                let missing = [(name, ty.describe())];
+                self.report(problems::missing_arguments(word.at(), keyword, &missing));
                 None
             }
             _ => self.wrong(word, Type::When, "when"),
@@ -316,7 +320,12 @@ impl<'s> Lower<'s, '_> {
         let parts = text.rsplit_once(':').filter(|(host, _)| !host.is_empty());
         match parts.map(|(host, port)| (host, port.parse::<u16>())) {
             Some((host, Ok(port))) if port > 0 => Some(Datum::HostPort(host.to_owned(), port)),
-            _ => self.wrong(value, Type::HostPort, field),
+            _ => {
+                let (expected, found) =
+                    (Type::HostPort.describe(), format!("`{}`", value.source()));
+                self.report(types::wrong_type(value.at(), field, &expected, &found));
+                None
+            }
         }
     }
 
@@ -455,6 +464,8 @@ pub(super) fn is_reported(value: Value<'_>) -> bool {
             _ => false,
         },
         Value::Range(range) => range.ends().is_none(),
-        Value::Path(_) | Value::Object(_) | Value::List(_) | Value::Map(_) => false,
+        Value::Path(_) => value.source().ends_with('.'),
+        Value::Object(_) => value.source().ends_with('/'),
+        Value::List(_) | Value::Map(_) => false,
     }
 }

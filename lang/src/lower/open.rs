@@ -2,12 +2,14 @@
 
 use super::Lower;
 use super::decode::Datum;
+use crate::diagnostic::Code;
 use crate::model::{Name, Spanned};
 use crate::names;
-use crate::problems::{names as problems, similar};
-use crate::syntax::ast::{Chain, Field, Item, Key, Statement, Value, Word};
+use crate::problems::{names as problems, similar, syntax, types};
+use crate::span::FileSpan;
+use crate::syntax::ast::{Chain, Field, Item, Key, Statement, Value, View, Word};
 use crate::syntax::kind::TokenKind;
-use crate::table::{StatementDef, Type};
+use crate::table::{self, ArgumentDef, StatementDef, Type};
 
 /// A statement whose parts were checked.
 pub(super) struct Parts<'s> {
@@ -78,6 +80,14 @@ impl<'s> Parts<'s> {
     }
 }
 
+/// The fields of a block so far.
+#[derive(Default)]
+struct Seen<'s> {
+    words: Vec<Word<'s>>,
+    /// Fields that a misspelt one was likely meant to be, so that they are not missing as well.
+    excused: Vec<&'static str>,
+}
+
 impl<'s> Lower<'s, '_> {
     /// Checks a statement against its row of the table.
     pub(super) fn open(
@@ -92,11 +102,11 @@ impl<'s> Lower<'s, '_> {
             statements: Vec::new(),
             chains: Vec::new(),
         };
-        let mut seen: Vec<Word<'s>> = Vec::new();
+        let mut seen = Seen::default();
         for item in statement.items() {
             match item {
                 Item::Field(field) => self.field(field, def, &mut seen, &mut parts),
-                Item::Statement(inner) => self.inner(inner, def, &mut parts),
+                Item::Statement(inner) => self.inner(statement, inner, def, &mut seen, &mut parts),
                 Item::Chain(chain) if def.chains => parts.chains.push(chain),
                 Item::Chain(_) => self.misplaced(item, def.word),
             }
@@ -108,8 +118,23 @@ impl<'s> Lower<'s, '_> {
         parts
     }
 
-    fn inner(&mut self, inner: Statement<'s>, def: &'static StatementDef, parts: &mut Parts<'s>) {
+    fn inner(
+        &mut self,
+        statement: Statement<'s>,
+        inner: Statement<'s>,
+        def: &'static StatementDef,
+        seen: &mut Seen<'s>,
+        parts: &mut Parts<'s>,
+    ) {
         let Some(inner_def) = names::meant(inner, def) else {
+            let fields = def.fields.iter().map(|row| row.name);
+            seen.excused.extend(similar::nearest(inner.word().text, fields));
+            // Behind a bracket that is missing, what stands at the top level stands here.
+            let block = statement.block().map(View::at);
+            let is_open = || block.is_some_and(|block| self.is_reported_at(block));
+            if table::DOCUMENT.holds(inner.word().text) && is_open() {
+                return;
+            }
             return self.not_understood(inner, def);
         };
         self.spelled_wrong(inner, inner_def, def);
@@ -125,15 +150,15 @@ impl<'s> Lower<'s, '_> {
         &mut self,
         field: Field<'s>,
         def: &'static StatementDef,
-        seen: &mut Vec<Word<'s>>,
+        seen: &mut Seen<'s>,
         parts: &mut Parts<'s>,
     ) {
         let name = field.name();
-        if let Some(first) = seen.iter().find(|word| word.text == name.text) {
+        if let Some(first) = seen.words.iter().find(|word| word.text == name.text) {
             return self.report(problems::duplicate_field(name.at, first.at, name.text));
         }
         if let Some(row) = def.field(name.text) {
-            seen.push(name);
+            seen.words.push(name);
             let Some(value) = field.value() else { return };
             if let Some(datum) = self.decode(value, row.ty, row.name) {
                 parts.fields.push((row.name, Spanned { value: datum, at: value.at() }));
@@ -146,12 +171,7 @@ impl<'s> Lower<'s, '_> {
         self.unknown_field(field, def, seen);
     }
 
-    fn unknown_field(
-        &mut self,
-        field: Field<'s>,
-        def: &'static StatementDef,
-        seen: &mut Vec<Word<'s>>,
-    ) {
+    fn unknown_field(&mut self, field: Field<'s>, def: &'static StatementDef, seen: &mut Seen<'s>) {
         let name = field.name();
         if def.holds(name.text) {
             return self.report(problems::field_is_statement(name.at, name.text));
@@ -161,26 +181,28 @@ impl<'s> Lower<'s, '_> {
         }
         let known: Vec<&str> = def.fields.iter().map(|row| row.name).collect();
         let near = similar::nearest(name.text, known.iter().copied());
-        self.report(problems::unknown_field(name.at, name.text, def.word, &known, near));
+        let owners = table::STATEMENTS.iter().filter(|other| other.field(name.text).is_some());
+        let owners: Vec<&str> = owners.map(|other| other.word).collect();
+        let (at, text) = (name.at, name.text);
+        self.report(problems::unknown_field(at, text, def.word, &known, near, &owners));
         // A misspelt field that must be there is not missing as well.
-        if let Some(near) = near {
-            seen.push(Word { text: near, at: name.at });
-        }
+        seen.excused.extend(near);
     }
 
     fn required_fields(
         &mut self,
         statement: Statement<'s>,
         def: &'static StatementDef,
-        seen: &[Word<'s>],
+        seen: &Seen<'s>,
     ) {
         let rows = def.fields.iter().filter(|row| row.required);
         let missing: Vec<&str> = rows
             .map(|row| row.name)
-            .filter(|name| seen.iter().all(|word| word.text != *name))
+            .filter(|name| seen.words.iter().all(|word| word.text != *name))
+            .filter(|name| !seen.excused.contains(name))
             .collect();
-        // An override says only what is different.
-        if self.in_override || missing.is_empty() {
+        // An override says only what is different; of a broken statement nobody knows what it says.
+        if self.in_override || missing.is_empty() || self.is_broken(statement) {
             return;
         }
         let at = statement.head();
@@ -198,6 +220,8 @@ impl<'s> Lower<'s, '_> {
         let mut values = statement.arguments().peekable();
         let mut arguments = Vec::with_capacity(def.arguments.len());
         let mut before = statement.word().at;
+        let mut missing: Vec<(&'static ArgumentDef, FileSpan)> = Vec::new();
+        let reported = self.out.len();
         for (index, row) in def.arguments.iter().enumerate() {
             let fits_later = |value: Value<'_>| {
                 let later = &def.arguments[index + 1..];
@@ -205,26 +229,70 @@ impl<'s> Lower<'s, '_> {
             };
             let value = values.next_if(|value| !fits_later(*value));
             let Some(value) = value else {
-                if row.required && !self.is_broken(statement) {
-                    let ty = row.ty.describe();
-                    self.report(problems::missing_argument(before, def.word, row.name, &ty));
+                if row.required {
+                    missing.push((row, before));
                 }
                 arguments.push(None);
                 continue;
             };
-            before = value.at();
-            let datum = if row.ty == Type::When {
-                self.when(value, values.next())
-            } else {
-                self.decode(value, row.ty, row.name)
+            let datum = match row.ty {
+                Type::When => self.when(value, &mut values),
+                Type::Text | Type::Glob if matches!(value, Value::Path(_)) => {
+                    self.without_quotes(before, value, &mut values, row.name);
+                    None
+                }
+                ty => self.decode(value, ty, row.name),
             };
+            before = value.at();
             arguments.push(datum.map(|value| Spanned { value, at: before }));
         }
         if let Some(extra) = values.next() {
-            let is_text = extra.as_word().is_some();
-            self.report(problems::extra_argument(extra.at(), def.word, is_text));
+            self.extra_arguments(before, extra, values, def);
+        }
+        if self.is_broken(statement) {
+            let follows = |code| matches!(code, Code::WrongType | Code::ExtraArgument);
+            let later = self.out.split_off(reported);
+            self.out.extend(later.into_iter().filter(|found| !follows(found.code)));
+        } else if let Some((_, at)) = missing.first() {
+            let rows: Vec<_> =
+                missing.iter().map(|(row, _)| (row.name, row.ty.describe())).collect();
+            self.report(problems::missing_arguments(*at, def.word, &rows));
         }
         arguments
+    }
+
+    /// Reports words where a string is expected: all up to the end of the arguments are that text.
+    fn without_quotes(
+        &mut self,
+        before: FileSpan,
+        first: Value<'s>,
+        rest: &mut impl Iterator<Item = Value<'s>>,
+        field: &str,
+    ) {
+        let mut at = first.at();
+        at.span = rest.fold(at.span, |span, value| span.merge(value.at().span));
+        if first.as_word().is_some_and(|word| table::statement(word.text).is_some()) {
+            return self.report(syntax::missing_separator(first.at(), before));
+        }
+        let written = self.program.sources.slice(at);
+        self.report(types::quote_missing(at, field, written));
+    }
+
+    /// Reports arguments that no row of the table has.
+    fn extra_arguments(
+        &mut self,
+        before: FileSpan,
+        first: Value<'s>,
+        rest: impl Iterator<Item = Value<'s>>,
+        def: &StatementDef,
+    ) {
+        let word = first.as_word();
+        if word.is_some_and(|word| table::statement(word.text).is_some()) {
+            return self.report(syntax::missing_separator(first.at(), before));
+        }
+        let mut at = first.at();
+        at.span = rest.fold(at.span, |span, value| span.merge(value.at().span));
+        self.report(problems::extra_argument(at, def.word, word.is_some()));
     }
 
     /// Whether the parser found a mistake in the head of a statement, so that what is missing is no news.

@@ -73,8 +73,10 @@ impl<'s> Lower<'s, '_> {
             ends = Some(match ends {
                 None => next,
                 Some(before) => {
-                    let strength = arrow.take().unwrap_or(EdgeStrength::Flux);
-                    self.connect(&before.last, &next.first, strength, facts);
+                    // Without an arrow between them, which the parser has reported, there is no order.
+                    if let Some(strength) = arrow.take() {
+                        self.connect(&before.last, &next.first, strength, facts);
+                    }
                     Ends { first: before.first, last: next.last }
                 }
             });
@@ -84,6 +86,9 @@ impl<'s> Lower<'s, '_> {
 
     fn mention(&mut self, path: PathView<'s>) -> Ends {
         let name = path.source();
+        if name.ends_with('.') {
+            return Ends::default();
+        }
         let found = self.resolve(Namespace::Story, name, path.at());
         let mention: Vec<Mention> = found.map(|id| (StoryId(id), path.at())).into_iter().collect();
         Ends { first: mention.clone(), last: mention }

@@ -16,6 +16,10 @@ impl<'s> Lower<'s, '_> {
     /// A value; `None` when it is broken, which is reported here or was by the parser.
     pub(super) fn value(&mut self, value: Value<'s>) -> Option<Out> {
         let at = value.at();
+        let is_path = matches!(value, Value::Path(_) | Value::Object(_));
+        if is_path && (is_reported(value) || self.is_mentioned(at)) {
+            return None;
+        }
         let kind = match value {
             Value::Literal(literal) => literal_kind(literal)?,
             Value::Path(path) => path_kind(path),

@@ -287,15 +287,6 @@ pub(crate) fn holiday_on_weekend(holiday: &DayOff) -> Diagnostic {
         .with_help("Remove it, or write the day that is taken off instead.")
 }
 
-/// A holiday inside a freeze.
-pub(crate) fn holiday_in_freeze(holiday: &DayOff, freeze: &DayOff) -> Diagnostic {
-    let (holiday_name, freeze_name) = (named("holiday", holiday), named("freeze", freeze));
-    let message = format!("{holiday_name} lies in {freeze_name}, which is off anyway");
-    useless_holiday(message, holiday, "off already")
-        .with_label(freeze.dates.at, "the freeze")
-        .with_help("Remove the holiday.")
-}
-
 /// A holiday on the day of another.
 pub(crate) fn holiday_twice(holiday: &DayOff, first: &DayOff) -> Diagnostic {
     let message = format!("{} is declared a holiday twice", holiday.dates.value.0);

@@ -162,6 +162,9 @@ pub(crate) fn chain_too_long(plan: &Plan, chain: &SprintChain, workdays: u32) ->
     let label = format!("{has}, {needs} needed");
     let found = Diagnostic::new(Code::ChainTooLong, message, sprint.dates.at, label);
     let help = match chain.without_estimate {
+        _ if chain.stories.len() == 1 => {
+            "Make it smaller, split it, or plan it for a longer sprint."
+        }
         0 => "Move the end of the chain to a later sprint, or make its stories smaller.",
         _ => {
             "Move the end of the chain to a later sprint; a story without an estimate counts as one day."
@@ -184,7 +187,7 @@ pub(crate) fn serial_sprint(plan: &Plan, chain: &SprintChain, workdays: u32) -> 
     };
     let found = Diagnostic::new(Code::SerialSprint, message, sprint.dates.at, label);
     with_chain(plan, chain, found).with_help(
-        "Move the end of the chain to another sprint, or remove an order that need not be.",
+        "Move the end of the chain to another sprint, or remove an order that is not needed.",
     )
 }
 
@@ -214,9 +217,10 @@ pub(crate) fn cross_cluster_order(plan: &Plan, edge: &Edge, clusters: &[&str]) -
     let message = format!("on {on}, Flux cannot make `{name}` wait for `{other}`");
     let mut found = at_edge(plan, edge, Code::CrossClusterOrder, message);
     for story in [before, story] {
-        if let Some(at) = clusters_at(story) {
-            found = found.with_label(at, format!("the clusters of `{}`", story.name));
-        }
+        found = match clusters_at(story) {
+            Some(at) => found.with_label(at, format!("the clusters of `{}`", story.name)),
+            None => found.with_label(story.name.at, "on every cluster"),
+        };
     }
     found.with_help(format!(
         "Write `~>` if the order matters to the plan alone, or split `{name}` by cluster."
@@ -231,21 +235,29 @@ pub(crate) fn open_end(story: &Story) -> Diagnostic {
     )
 }
 
-/// A story of `sprint` that waits for nothing; `first` is the first sprint.
-pub(crate) fn open_start(story: &Story, sprint: &Sprint, first: &Sprint) -> Diagnostic {
+/// A story of `sprint` that waits for nothing; `first` is the first sprint, if that is not over.
+pub(crate) fn open_start(story: &Story, sprint: &Sprint, first: Option<&Sprint>) -> Diagnostic {
     let name = &story.name;
     let message = format!("`{name}` is planned for `{}`, but waits for nothing", sprint.name);
-    Diagnostic::new(Code::OpenStart, message, name.at, "an open start").with_help(format!(
-        "Say in an `order` block what it waits for, or move it to `{}`.",
-        first.name
-    ))
+    let instead = first.map(|first| format!(", or move it to `{}`", first.name));
+    let help = format!(
+        "Say in an `order` block what it waits for{}.",
+        instead.unwrap_or_default()
+    );
+    Diagnostic::new(Code::OpenStart, message, name.at, "an open start").with_help(help)
 }
 
-pub(crate) fn island(story: &Story) -> Diagnostic {
+/// A story in no chain that lacks a start, an end, or both.
+pub(crate) fn island(story: &Story, lacks_start: bool, lacks_end: bool) -> Diagnostic {
     let name = &story.name;
+    let missing = match (lacks_start, lacks_end) {
+        (true, false) => "what it waits for",
+        (false, true) => "what waits for it",
+        _ => "what it waits for and what waits for it",
+    };
     let message = format!("`{name}` stands outside the order of the plan");
     Diagnostic::new(Code::Island, message, name.at, "in no `order` chain")
-        .with_help("Say in an `order` block what it waits for and what waits for it.")
+        .with_help(format!("Say in an `order` block {missing}."))
 }
 
 /// A story of `sprint`, all of whose predecessors are done by the end of that of `last`; `fits` follows on that.

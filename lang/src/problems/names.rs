@@ -1,6 +1,6 @@
 //! `PDL2001`–`PDL2007`, `PDL2015`–`PDL2018`: words and names.
 
-use super::wording::{choices, list, with_article};
+use super::wording::{choices, list};
 use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::model::Reference;
 use crate::span::FileSpan;
@@ -21,9 +21,19 @@ fn suggest(
     }
 }
 
-/// Where an item stands: `the top level`, `a sprint`.
+/// Where an item stands: `at the top level`, ``in `sprint` ``.
 fn place(parent: &str) -> String {
-    if parent.is_empty() { "the top level".to_owned() } else { format!("`{parent}`") }
+    if parent.is_empty() { "at the top level".to_owned() } else { format!("in `{parent}`") }
+}
+
+/// Where an item should stand: `to the top level`, ``into `sprint` or `backlog` ``.
+fn homes_of(homes: &[&str]) -> String {
+    let inner: Vec<&str> = homes.iter().copied().filter(|home| !home.is_empty()).collect();
+    match (homes.contains(&""), inner.is_empty()) {
+        (true, true) => "to the top level".to_owned(),
+        (true, false) => format!("to the top level, or into {}", choices(inner)),
+        (false, _) => format!("into {}", choices(inner)),
+    }
 }
 
 pub(crate) fn unknown_statement(
@@ -34,7 +44,7 @@ pub(crate) fn unknown_statement(
     nearest: Option<&str>,
 ) -> Diagnostic {
     let message = format!("`{word}` is not a statement");
-    let label = format!("unknown in {}", place(parent));
+    let label = format!("unknown {}", place(parent));
     let otherwise = if known.is_empty() {
         "Write a field as `name: value`; no statement stands here.".to_owned()
     } else {
@@ -49,20 +59,19 @@ pub(crate) fn misplaced_statement(
     parent: &str,
     homes: &[&str],
 ) -> Diagnostic {
-    let message = format!("`{word}` cannot stand in {}", place(parent));
-    let homes: Vec<String> = homes.iter().map(|home| place(home)).collect();
+    let message = format!("`{word}` cannot stand {}", place(parent));
     Diagnostic::new(Code::Misplaced, message, at, "in the wrong place")
-        .with_help(format!("Move it into {}.", homes.join(" or ")))
+        .with_help(format!("Move it {}.", homes_of(homes)))
 }
 
 pub(crate) fn misplaced_field(at: FileSpan, name: &str, parent: &str) -> Diagnostic {
-    let message = format!("the field `{name}` stands in {}, which has no fields", place(parent));
+    let message = format!("the field `{name}` stands {}, where no fields are", place(parent));
     Diagnostic::new(Code::Misplaced, message, at, "in the wrong place")
         .with_help("Move it into the block of the statement that it describes.")
 }
 
 pub(crate) fn misplaced_chain(at: FileSpan, parent: &str) -> Diagnostic {
-    let message = format!("an order stands in {}", place(parent));
+    let message = format!("an order stands {}", place(parent));
     Diagnostic::new(Code::Misplaced, message, at, "in the wrong place")
         .with_help("Move the chain into an `order { … }` block at the top level.")
 }
@@ -73,11 +82,15 @@ pub(crate) fn field_is_statement(at: FileSpan, word: &str) -> Diagnostic {
         .with_help(format!("Write `{word} …` without the colon."))
 }
 
-pub(crate) fn statement_is_field(at: FileSpan, word: &str) -> Diagnostic {
+pub(crate) fn statement_is_field(at: FileSpan, word: &str, has_value: bool) -> Diagnostic {
     let message = format!("`{word}` is a field and needs a colon");
-    Diagnostic::new(Code::UnknownStatement, message, at, "a colon is missing")
-        .with_help(format!("Write `{word}: …`."))
-        .with_fix(Fix::replace("Add the colon", at.after(), ":").machine_applicable())
+    let it = Diagnostic::new(Code::UnknownStatement, message, at, "a colon is missing")
+        .with_help(format!("Write `{word}: …`."));
+    if has_value {
+        it.with_fix(Fix::replace("Add the colon", at.after(), ":").machine_applicable())
+    } else {
+        it
+    }
 }
 
 pub(crate) fn unknown_field(
@@ -86,12 +99,15 @@ pub(crate) fn unknown_field(
     parent: &str,
     known: &[&str],
     nearest: Option<&str>,
+    owners: &[&str],
 ) -> Diagnostic {
     let message = format!("`{parent}` has no field `{name}`");
     let otherwise = if known.is_empty() {
         "Remove it.".to_owned()
-    } else {
+    } else if owners.is_empty() {
         format!("Use {}, or remove it.", choices(known.iter().copied()))
+    } else {
+        format!("Move it into {}, where it belongs.", choices(owners.iter().copied()))
     };
     suggest(
         Diagnostic::new(Code::UnknownField, message, at, "unknown field"),
@@ -244,15 +260,44 @@ pub(crate) fn unknown_word(
     words: &[&str],
     nearest: Option<&str>,
 ) -> Diagnostic {
-    let message = format!("`{found}` is no {field}");
-    let label = format!("expected {}", choices(words.iter().copied()));
-    suggest(Diagnostic::new(Code::UnknownWord, message, at, label), at, nearest, String::new())
+    let message = format!("`{found}` is no choice for `{field}`");
+    let words = || words.iter().copied();
+    let it = Diagnostic::new(Code::UnknownWord, message, at, "not one of the choices");
+    match nearest {
+        Some(nearest) => it
+            .with_help(format!(
+                "Write `{nearest}` if that is meant; the choices are {}.",
+                list(words())
+            ))
+            .with_fix(Fix::replace(format!("Write `{nearest}`"), at, nearest)),
+        None => it.with_help(format!("Write {}.", choices(words()))),
+    }
 }
 
-pub(crate) fn missing_argument(at: FileSpan, word: &str, name: &str, ty: &str) -> Diagnostic {
-    let message = format!("`{word}` has no {name}");
-    Diagnostic::new(Code::MissingArgument, message, at, format!("expected {ty}"))
-        .with_help(format!("Add {} behind it.", with_article(name)))
+/// Arguments that a statement lacks, each with what it is.
+pub(crate) fn missing_arguments(
+    at: FileSpan,
+    word: &str,
+    missing: &[(&str, String)],
+) -> Diagnostic {
+    let names: Vec<String> = missing.iter().map(|(name, _)| format!("no {name}")).collect();
+    let message = format!("`{word}` has {}", joined(&names));
+    let help: Vec<String> = missing.iter().map(|(name, ty)| format!("the {name}, {ty}")).collect();
+    let label = match missing {
+        [(name, _)] => format!("the {name} is missing here"),
+        _ => "arguments are missing here".to_owned(),
+    };
+    Diagnostic::new(Code::MissingArgument, message, at, label)
+        .with_help(format!("Add {} behind it.", help.join("; ")))
+}
+
+/// `a`, `a and b`, `a, b and c`
+fn joined(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
 }
 
 pub(crate) fn missing_field(at: FileSpan, parent: &str, name: &str) -> Diagnostic {

@@ -6,7 +6,8 @@ pub(crate) fn nearest<'a>(
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {
     let lower = name.to_ascii_lowercase();
-    let allowed = (name.chars().count() / 3).max(1);
+    let length = name.chars().count();
+    let allowed = (length / 3).max(1);
     let mut best: Option<(usize, &str)> = None;
     for candidate in candidates {
         // The distance is at least the difference in length: most candidates need no table.
@@ -14,6 +15,10 @@ pub(crate) fn nearest<'a>(
             continue;
         }
         let Some(distance) = distance(&lower, candidate, allowed) else { continue };
+        // Every name of one letter is one letter away from every other.
+        if distance > 0 && (length < 2 || (length == 2 && candidate.len() == name.len())) {
+            continue;
+        }
         if best.is_none_or(|(least, _)| distance < least) {
             best = Some((distance, candidate));
         }
@@ -64,5 +69,8 @@ mod tests {
     fn something_else_finds_nothing() {
         assert_eq!(nearest("monitoring", ["status", "points"]), None);
         assert_eq!(nearest("x", []), None);
+        assert_eq!(nearest("x", ["y"]), None);
+        assert_eq!(nearest("S9", ["S0"]), None);
+        assert_eq!(nearest("al", ["all"]), Some("all"));
     }
 }

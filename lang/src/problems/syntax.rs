@@ -119,6 +119,11 @@ pub(crate) fn unknown_character(at: FileSpan, text: &str) -> Diagnostic {
         _ if text.chars().any(|c| c.is_alphanumeric() && !c.is_ascii()) => new("other letters").with_help(
             "Write names with `A` to `Z`, digits, `_` and single dashes, and put text into quotes: `\"…\"`.",
         ),
+        _ if text.chars().nth(1).is_some() && !text.contains(['"', '\\', '$']) => {
+            new("no name and no value")
+                .with_help("Put text into quotes: `\"…\"`.")
+                .with_fix(Fix::replace("Put it into quotes", at, format!("\"{text}\"")))
+        }
         _ => new("unknown character").with_help("Put text into quotes: `\"…\"`."),
     }
 }

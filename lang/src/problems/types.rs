@@ -6,13 +6,13 @@ use crate::span::FileSpan;
 
 /// A value of another type than its field or argument has.
 pub(crate) fn wrong_type(at: FileSpan, field: &str, expected: &str, found: &str) -> Diagnostic {
-    let message = format!("`{field}` is {expected}, not {found}");
-    Diagnostic::new(Code::WrongType, message, at, format!("expected {expected}"))
-        .with_help("Write a value of that type.")
+    let message = format!("`{field}` takes {expected}, not {found}");
+    Diagnostic::new(Code::WrongType, message, at, format!("this is {found}"))
+        .with_help(format!("Write {expected}."))
 }
 
 pub(crate) fn quote_missing(at: FileSpan, field: &str, written: &str) -> Diagnostic {
-    let message = format!("`{field}` is a string and needs quotes");
+    let message = format!("`{field}` takes a string in quotes");
     let quoted = format!("\"{}\"", written.replace('\\', "\\\\").replace('"', "\\\""));
     Diagnostic::new(Code::WrongType, message, at, "expected a string")
         .with_help("Write text in double quotes.")
@@ -20,7 +20,7 @@ pub(crate) fn quote_missing(at: FileSpan, field: &str, written: &str) -> Diagnos
 }
 
 pub(crate) fn quote_too_much(at: FileSpan, field: &str, expected: &str, word: &str) -> Diagnostic {
-    let message = format!("`{field}` is {expected} and stands without quotes");
+    let message = format!("`{field}` takes {expected}, without quotes");
     Diagnostic::new(Code::WrongType, message, at, "a string")
         .with_help(format!("Write `{word}` without quotes."))
         .with_fix(Fix::replace(format!("Write `{word}`"), at, word).machine_applicable())
@@ -32,7 +32,7 @@ pub(crate) fn list_expected(
     expected: &str,
     written: &str,
 ) -> Diagnostic {
-    let message = format!("`{field}` is {expected}");
+    let message = format!("`{field}` takes {expected}");
     Diagnostic::new(Code::WrongType, message, at, "expected `[` and `]`")
         .with_help("Write the list in brackets, with commas between its entries.")
         .with_fix(
@@ -49,11 +49,11 @@ pub(crate) fn no_interpolation(at: FileSpan, field: &str) -> Diagnostic {
 pub(crate) fn out_of_bounds(at: FileSpan, field: &str, expected: &str, found: &str) -> Diagnostic {
     Diagnostic::new(
         Code::OutOfBounds,
-        format!("`{field}` is {expected}, not {found}"),
+        format!("`{field}` takes {expected}, not {found}"),
         at,
         "outside its bounds",
     )
-    .with_help("Write a value within the bounds.")
+    .with_help(format!("Write {expected}."))
 }
 
 pub(crate) fn reversed_range(at: FileSpan, first: &str, last: &str) -> Diagnostic {
@@ -94,8 +94,8 @@ pub(crate) fn resolved_type(
     found: &str,
     declared: FileSpan,
 ) -> Diagnostic {
-    let message = format!("`{field}` is {expected}, not {found}");
-    Diagnostic::new(Code::WrongType, message, at, format!("expected {expected}"))
-        .with_label(declared, format!("{found} is given here"))
-        .with_help("Refer to a setting of that type.")
+    let message = format!("`{field}` takes {expected}, not {found}");
+    Diagnostic::new(Code::WrongType, message, at, format!("this is {found}"))
+        .with_label(declared, "given here")
+        .with_help(format!("Refer to a setting that is {expected}."))
 }

@@ -36,11 +36,3 @@ pub(crate) fn excerpt(text: &str) -> String {
     }
     line.chars().take(39).chain(['…']).collect()
 }
-
-/// `a sprint`, `an order`.
-#[must_use]
-pub(crate) fn with_article(noun: &str) -> String {
-    let vowel =
-        noun.trim_start_matches('`').starts_with(['a', 'e', 'i', 'o', 'u', 'A', 'E', 'I', 'O']);
-    format!("{} {noun}", if vowel { "an" } else { "a" })
-}

@@ -45,7 +45,7 @@ fn separator(p: &mut Parser) {
 /// Whether the block that `opening` began was meant to end before the next token: its bracket is missing,
 /// and the next token begins a line no deeper than the line of the bracket.
 fn ends_early(p: &Parser, opening: Token) -> bool {
-    if !p.unbalanced {
+    if !(p.unbalanced && p.indented) {
         return false;
     }
     let next = p.nth_token(0);
@@ -132,8 +132,9 @@ fn closing(p: &mut Parser, opening: Token) {
         p.bump();
         return;
     }
-    // A string that does not end swallows the brackets of its line; that they are missing follows from it.
-    if p.previous_token().is_some_and(|last| swallowed(p, last, opening)) {
+    // A string that does not end swallows the brackets of its line, and so does `https://` outside quotes; that
+    // they are missing follows from it.
+    if p.previous_token().is_some_and(|last| swallowed(p, last, opening)) || url_tail(p) > 0 {
         return;
     }
     let bracket = opening.kind().describe();
@@ -180,6 +181,17 @@ fn is_text_without_quotes(p: &Parser) -> bool {
     }
 }
 
+/// How many bytes of the comment directly behind the last token belong to a URL: `//example.org` behind `https:`.
+fn url_tail(p: &Parser) -> u32 {
+    let last = p.previous().span;
+    let behind = &p.text()[last.end as usize..];
+    if last.of(p.text()) != ":" || !behind.starts_with("//") {
+        return 0;
+    }
+    let length = behind.find(|c: char| c.is_whitespace() || c == ',').unwrap_or(behind.len());
+    u32::try_from(length).expect("files are limited to 32 MiB")
+}
+
 /// Takes the rest of the line as one mistake.
 fn text_without_quotes(p: &mut Parser) {
     let error = p.open(NodeKind::Error);
@@ -192,6 +204,7 @@ fn text_without_quotes(p: &mut Parser) {
             break;
         }
     }
+    at.span.end += url_tail(p);
     let problem = problems::text_without_quotes(at, at.span.of(p.text()));
     p.report_behind(problem);
     p.close(error);
@@ -377,7 +390,11 @@ fn object(p: &mut Parser, mark: (usize, usize)) {
 fn list(p: &mut Parser) {
     p.bracketed(NodeKind::List, |p, opening| {
         while !p.closing_follows() && !ends_early(p, opening) {
-            value(p);
+            if is_sentence(p) {
+                text_without_quotes(p);
+            } else {
+                value(p);
+            }
             if p.eat(TokenKind::Comma) || p.is_at(TokenKind::RBracket) {
                 continue;
             }
@@ -390,6 +407,18 @@ fn list(p: &mut Parser) {
         }
         closing(p, opening);
     });
+}
+
+/// Whether three words or more stand here on one line: two may be names without a comma.
+fn is_sentence(p: &Parser) -> bool {
+    let mut ahead = p.ahead();
+    let is_word = |token: Token| token.kind() == TokenKind::Word;
+    let words =
+        |token: Option<Token>| token.is_some_and(|it| is_word(it) && !it.after_line_break());
+    ahead.next().is_some_and(is_word)
+        && words(ahead.next())
+        && words(ahead.next())
+        && !ahead.next().is_some_and(|it| matches!(it.kind(), TokenKind::Colon | TokenKind::LBrace))
 }
 
 /// Whether what follows a value without a comma shows that the list was meant to end.

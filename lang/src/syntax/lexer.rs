@@ -4,7 +4,7 @@
 
 use nom::branch::alt;
 use nom::bytes::complete::{tag, take_till, take_until, take_while, take_while1};
-use nom::combinator::{rest, value};
+use nom::combinator::value;
 use nom::multi::many0_count;
 use nom::sequence::pair;
 use nom::{IResult, Parser};
@@ -106,6 +106,7 @@ fn word(input: &[u8]) -> Scan<'_> {
 fn begins_foreign(input: &[u8]) -> bool {
     match input.first() {
         None => false,
+        Some(b'/') => input.starts_with(b"/*"),
         Some(byte) if byte.is_ascii() => is_odd(*byte),
         Some(_) => character(input).is_some_and(|c| c.is_alphanumeric() || is_apostrophe(c, input)),
     }
@@ -171,7 +172,8 @@ fn slash(input: &[u8]) -> Scan<'_> {
 /// `/* … */`, which PDL does not have, as one unknown token rather than as dozens.
 fn foreign_comment(input: &[u8]) -> Scan<'_> {
     let closed = value((), (take_until("*/"), tag("*/")));
-    value(TokenKind::Unknown, alt((closed, value((), rest)))).parse(input)
+    let line = value((), take_till(|byte| byte == b'\n' || byte == b'\r'));
+    value(TokenKind::Unknown, alt((closed, line))).parse(input)
 }
 
 fn arrow(input: &[u8]) -> Scan<'_> {

@@ -27,6 +27,8 @@ pub(super) struct Parser<'t> {
     reported_at: Option<usize>,
     /// Whether brackets do not match, so that indentation must tell where a block was meant to end.
     pub(super) unbalanced: bool,
+    /// Whether lines are indented at all.
+    pub(super) indented: bool,
 }
 
 /// A node that is being built.
@@ -48,6 +50,7 @@ impl<'t> Parser<'t> {
             closers: Vec::new(),
             reported_at: None,
             unbalanced,
+            indented: unbalanced && is_indented(text),
         };
         parser.read_foreign_characters();
         parser.settle();
@@ -396,6 +399,12 @@ fn bad_address(at: FileSpan, text: &str, why: &AddressProblem) -> Diagnostic {
         AddressProblem::Prefix(prefix) => problems::malformed_prefix(at, text, prefix),
         AddressProblem::HostBits(meant) => problems::host_bits(at, text, *meant),
     }
+}
+
+/// Whether a line begins with white space and has more than that.
+fn is_indented(text: &str) -> bool {
+    let indented = |line: &str| line.starts_with([' ', '\t']) && !line.trim().is_empty();
+    text.lines().any(indented)
 }
 
 /// Whether every bracket has its partner.

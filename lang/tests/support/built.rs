@@ -17,11 +17,21 @@ pub(crate) struct Built {
 /// Every such program.
 pub(crate) const ALL: &[Built] = &[
     Built { code: Code::NotUtf8, name: "latin-1", at: "platform.pdl", files: latin_1 },
-    Built { code: Code::NotUtf8, name: "included latin-1", at: "more.pdl", files: included_latin_1 },
+    Built {
+        code: Code::NotUtf8,
+        name: "included latin-1",
+        at: "more.pdl",
+        files: included_latin_1,
+    },
     Built { code: Code::NulByte, name: "nul", at: "platform.pdl", files: nul },
     Built { code: Code::NotUtf8, name: "utf-16", at: "platform.pdl", files: utf_16 },
     Built { code: Code::FileTooLarge, name: "large root", at: "platform.pdl", files: large_root },
-    Built { code: Code::FileTooLarge, name: "large file", at: "platform.pdl", files: large_include },
+    Built {
+        code: Code::FileTooLarge,
+        name: "large file",
+        at: "platform.pdl",
+        files: large_include,
+    },
     Built { code: Code::TooManyFiles, name: "many files", at: "platform.pdl", files: many },
     Built { code: Code::UnreadableInclude, name: "folder", at: "platform.pdl", files: folder },
 ];

@@ -43,6 +43,13 @@ impl<'t> Literal<'t> {
         self.token.kind()
     }
 
+    /// Whether the quotes of a string or text are closed.
+    #[must_use]
+    pub fn is_closed(self) -> bool {
+        let decoded = string::decode(self.file.text, self.token.span(), self.kind());
+        !decoded.problems.contains(&string::StringProblem::Unterminated)
+    }
+
     /// The pieces of a string or text; a plain string is one piece.
     #[must_use]
     pub fn parts(self) -> Vec<Part> {
