@@ -1,1 +1,13 @@
-//! x
+//! The compiler of PDL around the pure front end: reads files, writes outputs, speaks to people and programs.
+//!
+//! `docs/architecture.md` has the map.
+
+pub mod cli;
+pub mod fingerprint;
+pub mod fix;
+pub mod fs;
+pub mod graph_view;
+pub mod output;
+pub mod paint;
+pub mod report;
+pub mod workspace;

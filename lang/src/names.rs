@@ -198,9 +198,13 @@ impl<'s> Names<'s> {
     fn poison_broken_lines(&mut self, program: &'s Program) {
         for file in program.files() {
             let source = program.sources.get(file.id);
+            let mut done = None;
             for diagnostic in &program.parses[file.id.0 as usize].diagnostics {
                 let lines = source.lines();
                 let line = lines.line(diagnostic.at().span.start);
+                if done.replace(line) == Some(line) {
+                    continue;
+                }
                 let end = if line + 1 < lines.count() {
                     lines.start(line + 1)
                 } else {

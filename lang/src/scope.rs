@@ -146,7 +146,7 @@ impl<'p> Scope<'p> {
             return Err(self.unknown(step, of, &["name", "id", "api", "pods", "services"]));
         };
         if let Some(start) = trail.iter().position(|(open, _)| open == name) {
-            return Err(Miss::Cycle(trail[start..].iter().map(|(_, at)| *at).collect()));
+            return Err(cycle(&trail[start..], reference));
         }
         if trail.len() >= limits::REFERENCES {
             return Err(Miss::TooDeep);
@@ -154,11 +154,7 @@ impl<'p> Scope<'p> {
         trail.push((name.into(), reference.at()));
         let resolved = self.resolve_on(&setting.value, trail);
         trail.pop();
-        resolved.map_err(|(_, miss)| match miss {
-            Miss::Cycle(steps) => Miss::Cycle(steps),
-            Miss::TooDeep => Miss::TooDeep,
-            Miss::Unknown { .. } | Miss::Inside | Miss::NotPrintable(..) => Miss::Inside,
-        })
+        resolved.map_err(|(_, miss)| inside(miss))
     }
 
     fn platform_field(&self, reference: &Reference) -> Result<Value, Miss> {
@@ -196,12 +192,12 @@ impl<'p> Scope<'p> {
         let value = self.component_value(component, word).ok_or_else(missing)?;
         let key: SmolStr = format!("component.{name}.{word}").into();
         if let Some(start) = trail.iter().position(|(open, _)| *open == key) {
-            return Err(Miss::Cycle(trail[start..].iter().map(|(_, at)| *at).collect()));
+            return Err(cycle(&trail[start..], reference));
         }
         trail.push((key, reference.at()));
         let resolved = self.resolve_on(&value, trail);
         trail.pop();
-        resolved.map_err(|_| Miss::Inside)
+        resolved.map_err(|(_, miss)| inside(miss))
     }
 
     fn component_value<'c>(&self, component: &'c Component, word: &str) -> Option<Cow<'c, Value>> {
@@ -235,6 +231,20 @@ impl<'p> Scope<'p> {
         let names = facts.iter().map(SmolStr::new);
         let known = names.chain(settings.map(|setting| setting.name.text.clone())).collect();
         Miss::Unknown { step, of: of.to_owned(), known }
+    }
+}
+
+/// The circle that `closing` closes: the places that refer on, without the one that led into it.
+fn cycle(trail: &[(SmolStr, FileSpan)], closing: &Reference) -> Miss {
+    let steps = trail.iter().skip(1).map(|(_, at)| *at);
+    Miss::Cycle(steps.chain([closing.at()]).collect())
+}
+
+/// What a miss further on is to a reference that leads there.
+fn inside(miss: Miss) -> Miss {
+    match miss {
+        Miss::Cycle(_) | Miss::TooDeep => miss,
+        Miss::Unknown { .. } | Miss::Inside | Miss::NotPrintable(..) => Miss::Inside,
     }
 }
 

@@ -230,7 +230,9 @@ impl Checker<'_, '_> {
         found: &(ClusterId, Value),
     ) {
         let path = reference.to_string();
-        if self.incomplete || !self.reported.insert(path.clone()) {
+        // `x` and `cluster.x` are one setting.
+        let setting = path.strip_prefix("cluster.").unwrap_or(&path);
+        if self.incomplete || !self.reported.insert(setting.to_owned()) {
             return;
         }
         let name = |id: ClusterId| {
@@ -251,7 +253,8 @@ impl Checker<'_, '_> {
                     return;
                 }
                 let (word, at) = &reference.words[*step];
-                let near = similar::nearest(word, known.iter().map(SmolStr::as_str));
+                let known = known.iter().map(SmolStr::as_str);
+                let near = similar::nearest(word, known);
                 self.out.push(problems::unknown_reference(reference, *at, word, of, near));
             }
             Miss::Cycle(steps) => {
@@ -291,7 +294,8 @@ impl Checker<'_, '_> {
         let other = by_shape.into_iter().find(|(other, _)| *other != shape);
         let Some((other_shape, (other_id, other_at))) = other else { return };
         let path = reference.to_string();
-        if !self.reported.insert(path.clone()) {
+        let setting = path.strip_prefix("cluster.").unwrap_or(&path);
+        if !self.reported.insert(setting.to_owned()) {
             return;
         }
         let name = |id: ClusterId| self.plan.clusters[id].name.text.as_str();

@@ -92,7 +92,7 @@ impl<'s> Lower<'s, '_> {
                 _ => self.wrong(value, ty, field),
             },
             Type::Items => self.items(value, field),
-            Type::List(inner) => self.list(value, *inner, field),
+            Type::List(inner) => self.list(value, ty, *inner, field),
         }
     }
 
@@ -311,7 +311,7 @@ impl<'s> Lower<'s, '_> {
                 self.report(problems::missing_arguments(word.at(), keyword, &missing));
                 None
             }
-            _ => self.wrong(word, Type::When, "when"),
+            _ => self.wrong(word, Type::When, "date"),
         }
     }
 
@@ -387,9 +387,15 @@ impl<'s> Lower<'s, '_> {
         Some(Datum::Items(items))
     }
 
-    fn list(&mut self, value: Value<'s>, inner: Type, field: &'static str) -> Option<Datum<'s>> {
+    fn list(
+        &mut self,
+        value: Value<'s>,
+        ty: Type,
+        inner: Type,
+        field: &'static str,
+    ) -> Option<Datum<'s>> {
         let Value::List(list) = value else {
-            self.no_list(value, inner, field);
+            self.no_list(value, ty, field);
             return None;
         };
         let mut entries = Vec::new();
@@ -409,11 +415,8 @@ impl<'s> Lower<'s, '_> {
         Some(Datum::List(entries))
     }
 
-    fn no_list(&mut self, value: Value<'s>, inner: Type, field: &str) {
-        let ty = match inner {
-            Type::Ref(namespace) => format!("a list of {}", namespace.plural()),
-            inner => format!("a list, each {}", inner.describe()),
-        };
+    fn no_list(&mut self, value: Value<'s>, ty: Type, field: &str) {
+        let ty = ty.describe();
         if matches!(value, Value::Path(_) | Value::Object(_)) || is_string(value) {
             self.report(types::list_expected(value.at(), field, &ty, value.source()));
         } else if !is_reported(value) {

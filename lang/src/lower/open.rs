@@ -111,7 +111,14 @@ impl<'s> Lower<'s, '_> {
                 Item::Chain(_) => self.misplaced(item, def.word),
             }
         }
-        self.required_fields(statement, def, &seen);
+        let named = parts
+            .arguments
+            .iter()
+            .zip(def.arguments)
+            .all(|(it, row)| it.is_some() || !row.required);
+        if named || statement.block().is_some() {
+            self.required_fields(statement, def, &seen);
+        }
         if def.holds("lints") {
             self.scoped_lints(statement, &parts);
         }
@@ -202,7 +209,7 @@ impl<'s> Lower<'s, '_> {
             .filter(|name| !seen.excused.contains(name))
             .collect();
         // An override says only what is different; of a broken statement nobody knows what it says.
-        if self.in_override || missing.is_empty() || self.is_broken(statement) {
+        if self.in_override || missing.is_empty() || self.is_broken_inside(statement) {
             return;
         }
         let at = statement.head();
@@ -253,7 +260,9 @@ impl<'s> Lower<'s, '_> {
             let follows = |code| matches!(code, Code::WrongType | Code::ExtraArgument);
             let later = self.out.split_off(reported);
             self.out.extend(later.into_iter().filter(|found| !follows(found.code)));
-        } else if let Some((_, at)) = missing.first() {
+        } else if let Some((_, at)) = missing.first()
+            && !self.out[reported..].iter().any(|found| found.code == Code::MissingArgument)
+        {
             let rows: Vec<_> =
                 missing.iter().map(|(row, _)| (row.name, row.ty.describe())).collect();
             self.report(problems::missing_arguments(*at, def.word, &rows));
@@ -295,16 +304,30 @@ impl<'s> Lower<'s, '_> {
         self.report(problems::extra_argument(at, def.word, word.is_some()));
     }
 
-    /// Whether the parser found a mistake in the head of a statement, so that what is missing is no news.
+    /// Whether the parser found a mistake in the head of a statement, or further on in its line up to the first
+    /// bracket, so that what is missing is no news.
     fn is_broken(&self, statement: Statement<'s>) -> bool {
-        let file = statement.0.file;
+        let Some(problem) = self.first_problem(statement) else { return false };
+        let lines = self.program.sources.get(statement.0.file.id).lines();
         let head = statement.head().span;
-        let rest = &file.text.as_bytes()[head.end as usize..];
-        let line = rest.iter().position(|byte| *byte == b'\n').unwrap_or(rest.len());
-        let end = head.end as usize + line;
-        let problems = &self.program.parses[file.id.0 as usize].diagnostics;
-        let first = problems.partition_point(|it| it.at().span.start < head.start);
-        problems.get(first).is_some_and(|it| (it.at().span.start as usize) <= end)
+        let block = statement.block().map(|block| block.at().span.start);
+        problem <= block.unwrap_or(u32::MAX) && lines.line(problem) == lines.line(head.end)
+            || problem < head.end
+    }
+
+    /// Whether the parser found a mistake anywhere in a statement.
+    fn is_broken_inside(&self, statement: Statement<'s>) -> bool {
+        let end = statement.0.at().span.end;
+        self.first_problem(statement).is_some_and(|problem| problem < end)
+    }
+
+    /// Where the parser found the first mistake behind the beginning of a statement.
+    fn first_problem(&self, statement: Statement<'s>) -> Option<u32> {
+        let file = statement.0.file.id;
+        let start = statement.word().at.span.start;
+        let problems = &self.program.parses[file.0 as usize].diagnostics;
+        let first = problems.partition_point(|it| it.at().span.start < start);
+        problems.get(first).map(|it| it.at().span.start)
     }
 }
 

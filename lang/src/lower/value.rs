@@ -32,7 +32,7 @@ impl<'s> Lower<'s, '_> {
                 ValueKind::Map(self.entries(&fields))
             }
             Value::Object(_) => {
-                self.report(types::not_a_word_for_values(at, "`kind/name`"));
+                self.report(types::object_is_no_value(at, value.source()));
                 return None;
             }
         };

@@ -240,10 +240,7 @@ pub(crate) fn open_start(story: &Story, sprint: &Sprint, first: Option<&Sprint>)
     let name = &story.name;
     let message = format!("`{name}` is planned for `{}`, but waits for nothing", sprint.name);
     let instead = first.map(|first| format!(", or move it to `{}`", first.name));
-    let help = format!(
-        "Say in an `order` block what it waits for{}.",
-        instead.unwrap_or_default()
-    );
+    let help = format!("Say in an `order` block what it waits for{}.", instead.unwrap_or_default());
     Diagnostic::new(Code::OpenStart, message, name.at, "an open start").with_help(help)
 }
 

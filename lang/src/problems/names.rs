@@ -167,6 +167,20 @@ pub(crate) fn unknown_name(
     }
 }
 
+/// What a path that ends too early could go on with.
+fn alone(reference: &Reference, of: &str) -> Option<String> {
+    let words: Vec<&str> = reference.words.iter().map(|(word, _)| word.as_str()).collect();
+    match words.as_slice() {
+        ["cluster"] => Some("cluster.name".to_owned()),
+        ["platform"] => Some("platform.name".to_owned()),
+        ["component"] => Some("component.cilium.namespace".to_owned()),
+        ["component", name] if of != "the plan's components" => {
+            Some(format!("component.{name}.namespace"))
+        }
+        _ => None,
+    }
+}
+
 /// A path in a value that leads nowhere. `step` is the word at which it ends.
 pub(crate) fn unknown_reference(
     reference: &Reference,
@@ -175,14 +189,27 @@ pub(crate) fn unknown_reference(
     of: &str,
     nearest: Option<&str>,
 ) -> Diagnostic {
-    let message = if of.is_empty() {
-        format!("no setting is called `{word}`")
-    } else {
-        format!("{of} has no `{word}`")
+    if let Some(example) = alone(reference, of) {
+        let message = format!("`{reference}` is no value by itself");
+        let help = format!("Write what of it is meant, such as `{example}`.");
+        return Diagnostic::new(Code::UnknownReference, message, reference.at(), "leads nowhere")
+            .with_help(help);
+    }
+    let message = match of {
+        "" => format!("no setting is called `{word}`"),
+        "the plan's components" => format!("no component is called `{word}`"),
+        of => format!("{of} has no `{word}`"),
     };
     let it = Diagnostic::new(Code::UnknownReference, message, step, "leads nowhere");
+    if nearest == Some(word) {
+        return it.with_help(format!("Say there what `{word}` is, or correct the path."));
+    }
     if let Some(nearest) = nearest {
         return suggest(it, step, Some(nearest), String::new());
+    }
+    if of == "the plan's components" {
+        let help = format!("Declare it with `component {word} …`, or correct the path.");
+        return it.with_help(help);
     }
     if reference.words.len() == 1 {
         let fix = Fix::replace(format!("Write `\"{word}\"`"), step, format!("\"{word}\""));
@@ -190,9 +217,11 @@ pub(crate) fn unknown_reference(
             .with_help("Put it into quotes if it is text, or declare the setting.")
             .with_fix(fix);
     }
-    it.with_help(
-        "Declare the setting in every cluster that the component reaches, or correct the path.",
-    )
+    if of == "the cluster" {
+        let help = "Declare the setting in every cluster that uses it, or correct the path.";
+        return it.with_help(help);
+    }
+    it.with_help("Correct the path, or add what it asks for.")
 }
 
 pub(crate) fn reference_cycle(at: FileSpan, path: &str, steps: &[FileSpan]) -> Diagnostic {
@@ -282,13 +311,14 @@ pub(crate) fn missing_arguments(
 ) -> Diagnostic {
     let names: Vec<String> = missing.iter().map(|(name, _)| format!("no {name}")).collect();
     let message = format!("`{word}` has {}", joined(&names));
-    let help: Vec<String> = missing.iter().map(|(name, ty)| format!("the {name}, {ty}")).collect();
-    let label = match missing {
-        [(name, _)] => format!("the {name} is missing here"),
-        _ => "arguments are missing here".to_owned(),
+    let types: Vec<&str> = missing.iter().map(|(_, ty)| ty.as_str()).collect();
+    let (label, help) = match missing {
+        [(name, ty)] => (format!("no {name} behind this"), format!("Add behind it: {ty}.")),
+        _ => {
+            ("nothing behind this".to_owned(), format!("Add in this order: {}.", types.join("; ")))
+        }
     };
-    Diagnostic::new(Code::MissingArgument, message, at, label)
-        .with_help(format!("Add {} behind it.", help.join("; ")))
+    Diagnostic::new(Code::MissingArgument, message, at, label).with_help(help)
 }
 
 /// `a`, `a and b`, `a, b and c`

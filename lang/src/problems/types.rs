@@ -64,9 +64,9 @@ pub(crate) fn reversed_range(at: FileSpan, first: &str, last: &str) -> Diagnosti
 }
 
 pub(crate) fn range_of_unlike(at: FileSpan) -> Diagnostic {
-    let message = "the ends of a range are of different kinds";
-    Diagnostic::new(Code::WrongType, message, at, "two kinds of ends")
-        .with_help("Write two dates, two addresses, two integers or two days of the week.")
+    let message = "no range has these two ends";
+    Diagnostic::new(Code::WrongType, message, at, "not a range of one kind")
+        .with_help("Write two dates, two addresses or two integers.")
 }
 
 pub(crate) fn not_printable(
@@ -81,8 +81,9 @@ pub(crate) fn not_printable(
         .with_help("Refer to one of its parts, or write the path outside quotes.")
 }
 
-pub(crate) fn not_a_word_for_values(at: FileSpan, kind: &str) -> Diagnostic {
-    Diagnostic::new(Code::WrongType, format!("{kind} is no value"), at, "cannot become YAML")
+pub(crate) fn object_is_no_value(at: FileSpan, written: &str) -> Diagnostic {
+    let message = format!("`{}` is no value", excerpt(written));
+    Diagnostic::new(Code::WrongType, message, at, "cannot become YAML")
         .with_help("Put it into quotes if it is text.")
 }
 

@@ -1,12 +1,15 @@
 //! The grammar, one function a production, in the order of `docs/language.md`. Recursive descent with recovery:
 //! a function reports at most one problem for a mistake and leaves the cursor where the next item may begin.
 
+mod chains;
+
 use super::Parse;
 use super::kind::{NodeKind, TokenKind};
-use super::parser::Parser;
+use super::parser::{Opening, Parser};
 use super::tree::{Node, Token, Tree};
 use crate::problems::syntax as problems;
 use crate::span::FileId;
+use chains::{begins_chain, chain};
 
 /// `document = { statement }`
 pub(super) fn document(p: &mut Parser) {
@@ -16,7 +19,7 @@ pub(super) fn document(p: &mut Parser) {
 }
 
 /// The items of a block, or of the document when there is no opening bracket.
-fn items(p: &mut Parser, opening: Option<Token>) {
+fn items(p: &mut Parser, opening: Option<Opening>) {
     while !p.closing_follows() && !opening.is_some_and(|it| ends_early(p, it)) {
         if p.eat(TokenKind::Comma) {
             continue;
@@ -44,20 +47,12 @@ fn separator(p: &mut Parser) {
 
 /// Whether the block that `opening` began was meant to end before the next token: its bracket is missing,
 /// and the next token begins a line no deeper than the line of the bracket.
-fn ends_early(p: &Parser, opening: Token) -> bool {
+fn ends_early(p: &Parser, opening: Opening) -> bool {
     if !(p.unbalanced && p.indented) {
         return false;
     }
     let next = p.nth_token(0);
-    next.after_line_break() && indent_of(p, next) <= indent_of(p, opening)
-}
-
-/// The column, in bytes, at which the line of a token begins to have text.
-fn indent_of(p: &Parser, token: Token) -> usize {
-    let before = &p.text()[..token.span().start as usize];
-    let line = before.rfind('\n').map_or(0, |at| at + 1);
-    let text = &p.text()[line..];
-    text.len() - text.trim_start_matches([' ', '\t']).len()
+    next.after_line_break() && p.indent_of(next) <= opening.indent
 }
 
 /// `statement | field | chain`
@@ -72,29 +67,6 @@ fn item(p: &mut Parser) {
             skip_line(p);
         }
     }
-}
-
-/// Whether the path here is followed by an arrow, or by more names and then one: a chain with a gap.
-fn begins_chain(p: &Parser) -> bool {
-    let mut names = 0;
-    let mut after_dot = true;
-    for (index, token) in p.ahead().enumerate() {
-        match token.kind() {
-            TokenKind::Arrow | TokenKind::SoftArrow => return true,
-            TokenKind::DotDot => return names == 1 && is_dash(p, token),
-            TokenKind::Word if index == 0 || after_dot => names += usize::from(index == 0),
-            TokenKind::Word if !token.after_line_break() => names += 1,
-            TokenKind::Dot => {}
-            _ => return false,
-        }
-        after_dot = token.kind() == TokenKind::Dot;
-    }
-    false
-}
-
-/// Whether a token is the dash that stands for `..` between two dates.
-fn is_dash(p: &Parser, token: Token) -> bool {
-    token.kind() == TokenKind::DotDot && p.place(token).span.of(p.text()) != ".."
 }
 
 /// `statement = word , { argument } , [ block ]`
@@ -123,22 +95,22 @@ fn block(p: &mut Parser) {
 }
 
 /// Takes the closing bracket, or reports that it is missing.
-fn closing(p: &mut Parser, opening: Token) {
+fn closing(p: &mut Parser, opening: Opening) {
     let kind = p.pop_closer();
     let belongs_outside = ends_early(p, opening)
         && p.kind().is_closing()
-        && indent_of(p, p.nth_token(0)) < indent_of(p, opening);
+        && p.indent_of(p.nth_token(0)) < opening.indent;
     if p.is_at(kind) && !belongs_outside {
         p.bump();
         return;
     }
     // A string that does not end swallows the brackets of its line, and so does `https://` outside quotes; that
     // they are missing follows from it.
-    if p.previous_token().is_some_and(|last| swallowed(p, last, opening)) || url_tail(p) > 0 {
+    if p.previous_token().is_some_and(|last| swallowed(p, last, opening.token)) || url_tail(p) > 0 {
         return;
     }
-    let bracket = opening.kind().describe();
-    let problem = problems::unclosed(p.place(opening), bracket, kind.describe(), p.here());
+    let bracket = opening.token.kind().describe();
+    let problem = problems::unclosed(p.place(opening.token), bracket, kind.describe(), p.here());
     p.report_unclosed(problem);
 }
 
@@ -224,102 +196,6 @@ fn value_is_missing(p: &Parser) -> bool {
     }
 }
 
-/// `chain = group , arrow , group , { arrow , group } , [ string ]`
-fn chain(p: &mut Parser) {
-    let node = p.open(NodeKind::Chain);
-    series(p);
-    if matches!(p.kind(), TokenKind::Str | TokenKind::Text) {
-        p.bump();
-    }
-    p.close(node);
-}
-
-/// Groups with arrows between them.
-fn series(p: &mut Parser) {
-    group_or_gap(p);
-    loop {
-        if matches!(p.kind(), TokenKind::Arrow | TokenKind::SoftArrow) {
-            p.bump();
-        } else if is_dash(p, p.nth_token(0)) {
-            let problem = problems::dash_is_no_arrow(p.here());
-            p.report(problem);
-            p.bump();
-        } else if arrow_is_missing(p) {
-            let problem = problems::missing_arrow(p.here(), p.previous());
-            p.report(problem);
-        } else {
-            return;
-        }
-        group_or_gap(p);
-    }
-}
-
-/// Whether another story follows on the same line without an arrow.
-fn arrow_is_missing(p: &Parser) -> bool {
-    if p.after_line_break() || p.previous_token().is_some_and(|token| is_joint(token.kind())) {
-        return false;
-    }
-    let begins_item = || matches!(p.nth(1), TokenKind::Colon | TokenKind::LBrace);
-    p.is_at(TokenKind::LParen) || (p.is_at(TokenKind::Word) && !begins_item())
-}
-
-/// Whether a token asks for a story behind it.
-fn is_joint(kind: TokenKind) -> bool {
-    matches!(
-        kind,
-        TokenKind::Arrow
-            | TokenKind::SoftArrow
-            | TokenKind::DotDot
-            | TokenKind::Pipe
-            | TokenKind::LParen
-    )
-}
-
-fn group_or_gap(p: &mut Parser) {
-    match p.kind() {
-        TokenKind::LParen => group(p),
-        TokenKind::Word if p.nth(1) != TokenKind::Colon => path(p),
-        TokenKind::Arrow | TokenKind::SoftArrow => {
-            let problem = problems::missing_story(p.here(), p.kind().describe());
-            p.report(problem);
-        }
-        kind if kind.is_literal() => {
-            p.unexpected("a story");
-            p.bump();
-        }
-        _ => {
-            let arrow = p.previous_token().map_or("`->`", |token| token.kind().describe());
-            let problem = problems::missing_story(p.previous(), arrow);
-            p.report(problem);
-        }
-    }
-}
-
-/// `group = path | "(" , alternative , { "|" , alternative } , ")"`
-fn group(p: &mut Parser) {
-    p.bracketed(NodeKind::Group, |p, opening| {
-        loop {
-            let alternative = p.open(NodeKind::Alternative);
-            series(p);
-            p.close(alternative);
-            if !p.eat(TokenKind::Pipe) && !comma_for_pipe(p) {
-                break;
-            }
-        }
-        closing(p, opening);
-    });
-}
-
-/// People write `(A, B)` for `(A | B)`: said once, read as meant.
-fn comma_for_pipe(p: &mut Parser) -> bool {
-    if !p.is_at(TokenKind::Comma) || p.nth(1) != TokenKind::Word {
-        return false;
-    }
-    p.unexpected("`|` between alternatives");
-    p.bump();
-    true
-}
-
 /// `value = literal | path | object | range | list | map`
 fn value(p: &mut Parser) {
     match p.kind() {
@@ -398,7 +274,7 @@ fn list(p: &mut Parser) {
             if p.eat(TokenKind::Comma) || p.is_at(TokenKind::RBracket) {
                 continue;
             }
-            let cut_off = p.previous_token().is_some_and(|last| swallowed(p, last, opening));
+            let cut_off = p.previous_token().is_some_and(|last| swallowed(p, last, opening.token));
             if cut_off || ends_early(p, opening) || list_is_over(p) {
                 break;
             }
@@ -497,9 +373,11 @@ fn skip_line(p: &mut Parser) {
 
 /// A packet description gets one diagnostic: it begins with its byte order.
 pub(super) fn foreign_language(file: FileId, text: &str, tokens: &[Token]) -> Option<Parse> {
-    let first = tokens
-        .iter()
-        .find(|token| !token.kind().is_comment() && token.kind() != TokenKind::Unknown)?;
+    // Stray commas are no items: the formatter takes them away.
+    let passed_over = |kind: TokenKind| {
+        kind.is_comment() || matches!(kind, TokenKind::Unknown | TokenKind::Comma)
+    };
+    let first = tokens.iter().find(|token| !passed_over(token.kind()))?;
     let word = first.span().of(text);
     if !matches!(word, "little_endian_packets" | "big_endian_packets") {
         return None;

@@ -31,6 +31,14 @@ pub(super) struct Parser<'t> {
     pub(super) indented: bool,
 }
 
+/// An opening bracket.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Opening {
+    pub(super) token: Token,
+    /// The indentation of its line, where it matters.
+    pub(super) indent: usize,
+}
+
 /// A node that is being built.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Open(usize);
@@ -131,6 +139,13 @@ impl<'t> Parser<'t> {
 
     pub(super) fn text(&self) -> &'t str {
         self.text
+    }
+
+    /// The column, in bytes, at which the line of a token begins to have text.
+    pub(super) fn indent_of(&self, token: Token) -> usize {
+        let before = &self.text[..token.span().start as usize];
+        let line = &self.text[before.rfind('\n').map_or(0, |at| at + 1)..];
+        line.len() - line.trim_start_matches([' ', '\t']).len()
     }
 
     /// Takes the next token into the open node.
@@ -237,7 +252,7 @@ impl<'t> Parser<'t> {
 
     /// Reads a bracket of `kind`: takes the opening one, runs `inside`, which must take the closing one.
     /// At the limit of nesting, reports it and passes over the brackets instead.
-    pub(super) fn bracketed(&mut self, kind: NodeKind, inside: impl FnOnce(&mut Self, Token)) {
+    pub(super) fn bracketed(&mut self, kind: NodeKind, inside: impl FnOnce(&mut Self, Opening)) {
         let opening = self.nth_token(0);
         let closer = opening.kind().closing().expect("the grammar is at an opening bracket");
         if self.closers.len() == limits::NESTING {
@@ -246,10 +261,11 @@ impl<'t> Parser<'t> {
             self.skip_brackets();
             return self.close(error);
         }
+        let indent = if self.unbalanced { self.indent_of(opening) } else { 0 };
         let node = self.open(kind);
         self.closers.push(closer);
         self.bump();
-        inside(self, opening);
+        inside(self, Opening { token: opening, indent });
         self.close(node);
     }
 

@@ -252,7 +252,7 @@ pub(super) static MILESTONE: StatementDef = StatementDef {
     doc: "What must be delivered by when.",
     arguments: &[
         argument("name", Type::Name(Namespace::Milestone), "its name"),
-        argument("when", Type::When, "`end` and a sprint, or `on` and a date"),
+        argument("date", Type::When, "`end` and a sprint, or `on` and a date"),
         argument("title", Type::Text, "what it stands for"),
     ],
     fields: &[

@@ -1,0 +1,205 @@
+//! Where programs are found, and files that cannot be read.
+
+use expect_test::expect;
+
+use super::{PLAN, Pdl};
+
+#[test]
+fn the_root_is_found_from_a_folder_below() {
+    let plan = format!("include \"parts/*.pdl\"\n{PLAN}");
+    Pdl::new()
+        .file("platform.pdl", plan)
+        .file("parts/a.pdl", "lane x \"X\" { owner: 1 }\n")
+        .inside("docs/deep")
+        .args(["check", "--format", "short"])
+        .check(&expect![[r#"
+            exit: 1
+            --- stdout
+            ../../parts/a.pdl:1:21: error[PDL2008]: `owner` is a string, not a number
+        "#]]);
+}
+
+#[test]
+fn a_named_file_may_be_anywhere() {
+    let pdl = Pdl::new().file("plans/a.pdl", "lane x\nlane x\n").inside("other");
+    pdl.args(["check", "../plans/a.pdl", "--format=short"]).check(&expect![[r#"
+        exit: 1
+        --- stdout
+        ../plans/a.pdl:2:6: error[PDL2006]: two lanes are called `x`
+    "#]]);
+}
+
+#[test]
+fn there_may_be_no_root() {
+    Pdl::new().args(["check"]).check(&expect![[r#"
+        exit: 2
+        --- stderr
+        error: there is no `platform.pdl` in `ROOT` or in a folder above it
+          help: Name the file, or change to the platform's folder.
+    "#]]);
+    Pdl::new().args(["check", "nowhere.pdl"]).check(&expect![[r#"
+        exit: 2
+        --- stderr
+        error: `nowhere.pdl` does not exist
+    "#]]);
+    Pdl::new().file("a.pdl", "").args(["check", "a.pdl/b.pdl"]).check(&expect![[r#"
+        exit: 2
+        --- stderr
+        error: `a.pdl/b.pdl` cannot be read: a part of the path is a file, not a folder
+    "#]]);
+    Pdl::new().args(["check", ".."]).check(&expect![[r#"
+        exit: 2
+        --- stderr
+        error: `..` does not name a file
+    "#]]);
+}
+
+#[test]
+fn a_folder_is_no_root() {
+    Pdl::new().folder("platform.pdl").args(["check"]).check(&expect![[r#"
+        exit: 2
+        --- stderr
+        error: `platform.pdl` is a directory
+    "#]]);
+    Pdl::new().file("x/platform.pdl", PLAN).args(["check", "x"]).check(&expect![[r#"
+        exit: 2
+        --- stderr
+        error: `x` is a directory
+          help: Name the file in it: `x/platform.pdl`.
+    "#]]);
+}
+
+#[test]
+fn standard_input_is_a_program() {
+    Pdl::new().stdin(PLAN).args(["check", "-"]).check(&expect![[r#"
+        exit: 0
+        --- stderr
+        checked 4 stories, 2 sprints, 1 milestone, 2 clusters in 1 file: no errors, no warnings
+    "#]]);
+    let pdl = Pdl::new().file("more.pdl", "lane x\n").stdin("include \"*.pdl\"\nlane x\n");
+    pdl.args(["check", "-", "--format=short"]).check(&expect![[r#"
+        exit: 1
+        --- stdout
+        more.pdl:1:6: error[PDL2006]: two lanes are called `x`
+    "#]]);
+}
+
+#[test]
+fn files_that_are_no_text_are_reported() {
+    let check = |bytes: &[u8]| Pdl::new().file("platform.pdl", bytes).args(["check"]);
+    check(b"platform x {}\n\xff\xfe").check(&expect![[r#"
+        exit: 1
+        --- stderr
+        error[PDL1021]: `platform.pdl` is not UTF-8
+           ╭─[platform.pdl:2:1]
+         1 │ platform x {}
+         2 │
+           · ▲
+           · ╰── the first bad byte
+           ╰────
+          help: Save the file as UTF-8.
+
+        1 error
+        checked 1 file
+    "#]]);
+    check(b"platform x {}\n\0").check(&expect![[r#"
+        exit: 1
+        --- stderr
+        error[PDL1022]: `platform.pdl` holds a NUL byte
+           ╭─[platform.pdl:2:1]
+         1 │ platform x {}
+         2 │
+           · ▲
+           · ╰── the first NUL byte
+           ╰────
+          help: Check that it is a text file in UTF-8, not UTF-16 and no binary.
+
+        1 error
+        checked 1 file
+    "#]]);
+    check(b"").check(&expect![[r#"
+        exit: 0
+        --- stderr
+        checked 1 file: no errors, no warnings
+    "#]]);
+}
+
+#[test]
+fn a_packet_description_is_told_apart() {
+    let packet = "little_endian_packets\n\npacket Foo {\n  a: 8,\n  _reserved_: 8,\n}\n";
+    Pdl::new().file("platform.pdl", packet).args(["check"]).check(&expect![[r#"
+        exit: 1
+        --- stderr
+        error[PDL1025]: this file is a packet description, not a platform
+           ╭─[platform.pdl:1:1]
+         1 │ little_endian_packets
+           · ──────────┬──────────
+           ·           ╰── the other language begins here
+           ╰────
+          help: Leave the file to its own compiler; platforms are in `platform.pdl` or `*.platform.pdl`.
+
+        1 error
+        checked 1 file
+    "#]]);
+}
+
+#[test]
+fn includes_that_cannot_be_read_are_reported() {
+    Pdl::new()
+        .file(
+            "platform.pdl",
+            "include \"a.pdl\"\ninclude \"dir\"\ninclude \"x/*.pdl\"\ninclude \"[a\"\n",
+        )
+        .file("a.pdl", "include \"b.pdl\"\n")
+        .file("b.pdl", "include \"platform.pdl\"\n")
+        .folder("dir")
+        .args(["check", "--format", "short"])
+        .check(&expect![[r#"
+            exit: 1
+            --- stdout
+            platform.pdl:2:9: error[PDL1026]: `dir` is a directory
+            platform.pdl:3:9: error[PDL1019]: `x/*.pdl` matches no file
+            platform.pdl:4:9: error[PDL1026]: `[a` is no pattern: unclosed character class; missing ']'
+            b.pdl:1:9: error[PDL1020]: `platform.pdl` includes itself in the end
+        "#]]);
+}
+
+#[test]
+fn globs_reach_what_they_name() {
+    Pdl::new()
+        .file("platform.pdl", "include \"parts/**/{a,b}*.pdl\"\n")
+        .file("parts/a.pdl", "lane a1\n")
+        .file("parts/deep/down/b2.pdl", "lane b2\n")
+        .file("parts/.hidden/a.pdl", "lane hidden\n")
+        .file("parts/c.pdl", "lane c\n")
+        .args(["fmt", "--check"])
+        .check(&expect![[r#"
+            exit: 0
+            --- stderr
+            3 files in order
+        "#]]);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_are_followed_and_their_circles_are_not() {
+    use std::os::unix::fs::symlink;
+    let pdl = Pdl::new()
+        .file("platform.pdl", "include \"parts/**/*.pdl\"\nlane  x\n")
+        .file("shared/real.pdl", "lane  y\n")
+        .folder("parts/deep")
+        .args(["fmt"]);
+    symlink("..", pdl.path("parts/deep/up")).expect("links work");
+    symlink("../shared/real.pdl", pdl.path("parts/link.pdl")).expect("links work");
+    symlink("loop.pdl", pdl.path("parts/loop.pdl")).expect("links work");
+    pdl.check(&expect![[r#"
+        exit: 0
+        --- stderr
+        formatted platform.pdl
+        formatted parts/link.pdl
+        2 files formatted
+    "#]]);
+    assert_eq!(pdl.read("shared/real.pdl"), "lane y\n");
+    let kind = std::fs::symlink_metadata(pdl.path("parts/link.pdl")).expect("it is there");
+    assert!(kind.is_symlink());
+}
