@@ -120,6 +120,20 @@ pub struct Edge<'a> {
     pub via: Vec<&'a str>,
 }
 
+impl Edge<'_> {
+    /// The stories between the two that are not in the picture, the first few by name.
+    #[must_use]
+    pub fn detour(&self) -> Option<String> {
+        const SHOWN: usize = 4;
+        let names = self.via.iter().take(SHOWN).copied().collect::<Vec<_>>().join(", ");
+        match self.via.len() {
+            0 => None,
+            all if all > SHOWN => Some(format!("via {names} and {} more", all - SHOWN)),
+            _ => Some(format!("via {names}")),
+        }
+    }
+}
+
 impl<'a> GraphView<'a> {
     /// The part of the graph of `analysis` that is wanted.
     ///
@@ -139,7 +153,9 @@ impl<'a> GraphView<'a> {
 
     /// The nodes of a group with their places.
     pub fn nodes_of(&self, group: usize) -> impl Iterator<Item = (usize, &Node<'a>)> {
-        self.nodes.iter().enumerate().filter(move |(_, node)| node.group == group)
+        let first = self.nodes.partition_point(|node| node.group < group);
+        let last = self.nodes.partition_point(|node| node.group <= group);
+        (first..last).zip(&self.nodes[first..last])
     }
 
     /// The edges to a node, by the place of what it waits for.

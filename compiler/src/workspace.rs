@@ -37,6 +37,9 @@ pub enum Error {
     /// The path has no file name that could stand in a report.
     #[error("`{}` does not name a file", .0.display())]
     NoName(PathBuf),
+    /// The name of the file is not text.
+    #[error("the name of `{}` is not UTF-8", .0.display())]
+    NameNotUtf8(PathBuf),
     /// It is there, or should be, and cannot be read.
     #[error("`{}` {}", path.display(), why.0)]
     Unreadable {
@@ -61,7 +64,7 @@ impl Error {
                 let is_there = matches!(fs::kind(&inner), Ok(Some(_)));
                 is_there.then(|| format!("Name the file in it: `{}`.", inner.display()))
             }
-            Self::NoName(_) | Self::Fs(_) => None,
+            Self::NoName(_) | Self::NameNotUtf8(_) | Self::Fs(_) => None,
         }
     }
 }
@@ -87,8 +90,8 @@ impl Workspace {
     /// # Errors
     /// When the path names no file, such as `..`.
     pub fn of_file(path: &Path) -> Result<Self, Error> {
-        let name = path.file_name().and_then(|name| name.to_str());
-        let file = name.ok_or_else(|| Error::NoName(path.to_owned()))?.to_owned();
+        let name = path.file_name().ok_or_else(|| Error::NoName(path.to_owned()))?;
+        let file = name.to_str().ok_or_else(|| Error::NameNotUtf8(path.to_owned()))?.to_owned();
         let folder = path.parent().map(Path::to_owned).unwrap_or_default();
         Ok(Self { folder, file, overlay: BTreeMap::new() })
     }

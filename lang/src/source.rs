@@ -110,6 +110,17 @@ pub struct Position {
 #[derive(Debug)]
 pub struct LineIndex {
     starts: Vec<u32>,
+    /// For every [`BLOCK`] bytes, how many bytes before it continue a character: so that a column of a line of
+    /// megabytes costs no more than one of a short line.
+    continued: Vec<u32>,
+}
+
+/// The distance of the places in [`LineIndex::continued`], in bytes.
+const BLOCK: usize = 1024;
+
+/// Whether a byte of UTF-8 continues a character.
+fn continues(byte: u8) -> bool {
+    byte & 0xC0 == 0x80
 }
 
 impl LineIndex {
@@ -119,7 +130,25 @@ impl LineIndex {
         let mut starts = vec![0];
         let ends = text.bytes().zip(1u32..).filter(|(byte, _)| *byte == b'\n');
         starts.extend(ends.map(|(_, next)| next));
-        Self { starts }
+        let mut continued = vec![0];
+        if !text.is_ascii() {
+            let blocks = text.as_bytes().chunks(BLOCK).map(count_continued);
+            continued.extend(blocks.scan(0, |sum, count| {
+                *sum += count;
+                Some(*sum)
+            }));
+        }
+        Self { starts, continued }
+    }
+
+    /// How many bytes before `offset` continue a character.
+    fn continued_before(&self, text: &str, offset: usize) -> u32 {
+        match self.continued.get(offset / BLOCK) {
+            Some(before) if self.continued.len() > 1 => {
+                before + count_continued(&text.as_bytes()[offset / BLOCK * BLOCK..offset])
+            }
+            _ => 0,
+        }
     }
 
     /// The line, from zero, that holds `offset`.
@@ -147,11 +176,49 @@ impl LineIndex {
         while !text.is_char_boundary(offset) {
             offset -= 1;
         }
-        let line = self.line(u32::try_from(offset).unwrap_or(u32::MAX));
-        let column = text[self.starts[line] as usize..offset].chars().count() + 1;
+        let bytes = u32::try_from(offset).unwrap_or(u32::MAX);
+        let line = self.line(bytes);
+        let start = self.starts[line];
+        let continued = self.continued_before(text, offset)
+            - self.continued_before(text, start as usize);
         Position {
             line: u32::try_from(line + 1).unwrap_or(u32::MAX),
-            column: u32::try_from(column).unwrap_or(u32::MAX),
+            column: bytes - start - continued + 1,
         }
+    }
+}
+
+fn count_continued(bytes: &[u8]) -> u32 {
+    u32::try_from(bytes.iter().filter(|byte| continues(**byte)).count())
+        .expect("files are limited to 32 MiB")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LineIndex, Position};
+
+    #[test]
+    fn columns_are_characters_on_lines_of_any_length() {
+        let text = format!("a\né{}→b\r\nc", "ü".repeat(3_000));
+        let index = LineIndex::new(&text);
+        for (offset, _) in text.char_indices().chain([(text.len(), ' ')]) {
+            let before = &text[..offset];
+            let line = before.matches('\n').count();
+            let start = before.rfind('\n').map_or(0, |at| at + 1);
+            let column = text[start..offset].chars().count();
+            let expected = Position {
+                line: u32::try_from(line + 1).expect("it is small"),
+                column: u32::try_from(column + 1).expect("it is small"),
+            };
+            let offset = u32::try_from(offset).expect("it is small");
+            assert_eq!(index.position(&text, offset), expected);
+        }
+    }
+
+    #[test]
+    fn an_offset_past_the_end_is_the_end() {
+        let text = "ab\n";
+        let position = LineIndex::new(text).position(text, 99);
+        assert_eq!(position, Position { line: 2, column: 1 });
     }
 }

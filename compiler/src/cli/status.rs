@@ -36,7 +36,8 @@ impl StatusCommand {
         let as_of = self.as_of.as_ref();
         let (analysis, today) = analyze_as_of(workspace.load()?, as_of, Options::default())?;
         let exit = show_errors(terminal, &workspace, &analysis);
-        let view = View { analysis: &analysis, today, style: terminal.out_style() };
+        let name_width = name_width(&analysis.plan);
+        let view = View { analysis: &analysis, today, style: terminal.out_style(), name_width };
         terminal.out().write_all(view.text().as_bytes())?;
         Ok(exit)
     }
@@ -47,6 +48,8 @@ struct View<'a> {
     analysis: &'a Analysis,
     today: Option<Date>,
     style: Style,
+    /// The width of a column for the names of stories.
+    name_width: usize,
 }
 
 impl<'a> View<'a> {
@@ -145,11 +148,11 @@ impl<'a> View<'a> {
         let fill = width.saturating_sub(text.chars().count());
         format!("{}{}", self.paint(ink, text), " ".repeat(fill))
     }
+}
 
-    /// The width of the longest story name.
-    fn name_width(&self) -> usize {
-        const WIDEST: usize = 40;
-        let names = self.plan().stories.values().map(|story| story.name.text.chars().count());
-        names.max().unwrap_or_default().min(WIDEST)
-    }
+/// The width of a column for the names of stories.
+fn name_width(plan: &Plan) -> usize {
+    const WIDEST: usize = 40;
+    let names = plan.stories.values().map(|story| story.name.text.chars().count());
+    names.max().unwrap_or_default().min(WIDEST)
 }

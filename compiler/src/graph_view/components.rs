@@ -68,7 +68,9 @@ fn edges<'a>(
 ) -> Vec<Edge<'a>> {
     let plan = &analysis.plan;
     let after = |id: ComponentId| plan.components[id].after.iter().map(|it| it.value);
-    let is_drawn = |id: ComponentId| by_story.values().any(|all| all.contains(&id));
+    let is_drawn = |id: ComponentId| {
+        plan.components[id].story.is_some_and(|story| by_story.contains_key(&story.value))
+    };
     let mut edges = Vec::new();
     for id in by_story.values().flatten() {
         for before in after(*id).filter(|before| is_drawn(*before)) {

@@ -31,8 +31,8 @@ pub fn dot(view: &GraphView<'_>) -> String {
         if !edge.reasons.is_empty() {
             attributes.push(format!("label={}", quoted(&edge.reasons.join("\n"))));
         }
-        if !edge.via.is_empty() {
-            attributes.push(format!("tooltip={}", quoted(&format!("via {}", edge.via.join(", ")))));
+        if let Some(detour) = edge.detour() {
+            attributes.push(format!("tooltip={}", quoted(&detour)));
         }
         let attributes = match attributes.as_slice() {
             [] => String::new(),

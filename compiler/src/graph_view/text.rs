@@ -55,8 +55,8 @@ fn head(node: &Node<'_>, style: &Style) -> String {
 
 fn wait(view: &GraphView<'_>, edge: &Edge<'_>, style: &Style) -> String {
     let mut line = format!("after {}", paint(style, Ink::Plain, &view.nodes[edge.from].id));
-    if !edge.via.is_empty() {
-        put!(line, " via {}", edge.via.join(", "));
+    if let Some(detour) = edge.detour() {
+        put!(line, " {detour}");
     }
     if edge.soft {
         line += " (in the plan only)";

@@ -1,9 +1,10 @@
 //! What waits for what among some of the stories, bridged over those that are left out.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use pdl_lang::Analysis;
-use pdl_lang::model::{EdgeId, EdgeStrength, Id as _, StoryId};
+use pdl_lang::model::{EdgeId, EdgeStrength, StoryId};
 
 /// A dependency between two stories that are in the picture.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,6 +29,9 @@ pub(super) fn ways(analysis: &Analysis, is_kept: impl Fn(StoryId) -> bool) -> Wa
     ways
 }
 
+/// A story on the way back, and whether an order of the plan alone lies behind it.
+type Step = (StoryId, bool);
+
 /// Goes back from a story, through what is left out, to the nearest kept ones.
 fn back<'a>(
     analysis: &'a Analysis,
@@ -35,27 +39,33 @@ fn back<'a>(
     is_kept: &impl Fn(StoryId) -> bool,
     ways: &mut Ways<'a>,
 ) {
-    // A story is passed at most twice: for Flux all along, and not. Steps for Flux are taken first.
-    let mut passed = std::collections::BTreeSet::new();
-    let mut open = vec![(goal, false, Vec::new())];
-    while let Some((story, soft, via)) = open.pop() {
-        for (before, edge) in analysis.schedule.predecessors(story) {
-            let soft = soft || is_soft(analysis, edge);
+    // Each step with the one it was reached from. A story is passed at most twice: for Flux all along, and not.
+    let mut passed: BTreeMap<Step, Step> = BTreeMap::new();
+    // What Flux gets all along is followed first, so that a way says no less than it can.
+    let (mut open, mut open_soft) = (vec![(goal, false)], Vec::new());
+    while let Some(step) = open.pop().or_else(|| open_soft.pop()) {
+        for (before, edge) in analysis.schedule.predecessors(step.0) {
+            let soft = step.1 || is_soft(analysis, edge);
             if is_kept(before) {
                 let reason = analysis.plan.edges[edge].reason.as_deref();
-                enter(
-                    ways,
-                    (before, goal),
-                    Way { soft, reasons: Vec::from_iter(reason), via: via.clone() },
-                );
-            } else if passed.insert((before, soft)) {
-                let mut via = via.clone();
-                via.insert(0, before);
-                open.push((before, soft, via));
+                let via = walked(&passed, step, goal);
+                enter(ways, (before, goal), Way { soft, reasons: Vec::from_iter(reason), via });
+            } else if let Entry::Vacant(place) = passed.entry((before, soft)) {
+                place.insert(step);
+                if soft { &mut open_soft } else { &mut open }.push((before, soft));
             }
         }
-        open.sort_by_key(|(story, soft, _)| (!*soft, std::cmp::Reverse(story.index())));
     }
+}
+
+/// The stories from a step to the goal, which is not among them.
+fn walked(passed: &BTreeMap<Step, Step>, mut step: Step, goal: StoryId) -> Vec<StoryId> {
+    let mut via = Vec::new();
+    while step != (goal, false) {
+        via.push(step.0);
+        step = passed[&step];
+    }
+    via
 }
 
 fn is_soft(analysis: &Analysis, edge: EdgeId) -> bool {

@@ -15,7 +15,7 @@ fn the_root_is_found_from_a_folder_below() {
         .check(&expect![[r#"
             exit: 1
             --- stdout
-            ../../parts/a.pdl:1:21: error[PDL2008]: `owner` is a string, not a number
+            ../../parts/a.pdl:1:21: error[PDL2008]: `owner` takes a string in quotes
         "#]]);
 }
 
@@ -178,6 +178,19 @@ fn globs_reach_what_they_name() {
             --- stderr
             3 files in order
         "#]]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_name_that_is_no_text_is_refused() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let pdl = Pdl::new().args(["check"]);
+    let output =
+        pdl.command().arg(std::ffi::OsStr::from_bytes(b"a\xff")).output().expect("it runs");
+    assert_eq!(output.status.code(), Some(2));
+    expect![[r#"
+        error: the name of `a�` is not UTF-8
+    "#]].assert_eq(&String::from_utf8_lossy(&output.stderr));
 }
 
 #[cfg(unix)]

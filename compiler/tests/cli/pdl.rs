@@ -98,7 +98,10 @@ impl Pdl {
         let mut text = format!("exit: {code}\n");
         for (name, bytes) in [("stdout", &output.stdout), ("stderr", &output.stderr)] {
             if !bytes.is_empty() {
-                text += &format!("--- {name}\n{}", String::from_utf8_lossy(bytes));
+                text += "--- ";
+                text += name;
+                text.push('\n');
+                text += &String::from_utf8_lossy(bytes);
             }
         }
         let root = self.root.path().canonicalize().expect("it is there");

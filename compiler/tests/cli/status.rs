@@ -107,3 +107,16 @@ fn a_plan_may_be_empty() {
           nothing can be begun
     "#]]);
 }
+
+#[test]
+fn a_long_chain_is_shown_by_its_ends() {
+    let chain: Vec<_> = (0..12).map(|number| format!("A{number}")).collect();
+    let stories = format!("  story {}\n", chain.join("\n  story "));
+    let order = chain.join(" -> ");
+    let plan = format!(
+        "sprint S0 2025-10-06..2025-10-24 {{\n{stories}}}\norder {{ {order} }}\nmilestone M end S0 \"m\"\n"
+    );
+    let output = status(&plan, []).output();
+    let text = String::from_utf8_lossy(&output.stdout);
+    assert!(text.contains("A0 → A1 → A2 → A3 → … → A8 → A9 → A10 → A11 (12 stories)"), "{text}");
+}

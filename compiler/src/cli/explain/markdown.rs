@@ -3,7 +3,7 @@
 use crate::paint::{Ink, paint};
 use crate::report::Style;
 
-/// Styles headings, code and fences; wraps nothing, since a page has one sentence a line.
+/// Styles headings, code and fences, and wraps lines, of which a page has one a sentence.
 pub(super) fn render(style: &Style, page: &str) -> String {
     let mut text = String::with_capacity(page.len() * 2);
     let mut in_fence = false;
@@ -40,13 +40,32 @@ fn prose(style: &Style, line: &str) -> String {
     if line.starts_with('#') {
         return paint(style, Ink::Bold, line.trim_start_matches(['#', ' '])).into_owned();
     }
-    let parts = line.split('`').enumerate();
-    parts
-        .map(|(number, part)| {
-            let ink = if number % 2 == 1 { Ink::Cyan } else { Ink::Plain };
-            paint(style, ink, part)
-        })
-        .collect()
+    let mut text = String::new();
+    let mut used = 0;
+    for word in words(line) {
+        let width = word.chars().filter(|it| *it != '`').count();
+        if used > 0 && used + 1 + width > style.width {
+            text.push('\n');
+            used = 0;
+        } else if used > 0 {
+            text.push(' ');
+            used += 1;
+        }
+        for (number, part) in word.split('`').enumerate() {
+            text += &paint(style, if number % 2 == 1 { Ink::Cyan } else { Ink::Plain }, part);
+        }
+        used += width;
+    }
+    text
+}
+
+/// The words of a line; what stands between backticks belongs to one word.
+fn words(line: &str) -> impl Iterator<Item = &str> {
+    let mut in_code = false;
+    line.split(move |character| {
+        in_code ^= character == '`';
+        character == ' ' && !in_code
+    })
 }
 
 #[cfg(test)]
@@ -66,5 +85,11 @@ mod tests {
         let expected = "\u{1b}[1mPDL1 x\u{1b}[0m\n\nUse \u{1b}[36ma\u{1b}[0m.\n\n    \
                         \u{1b}[36ma -> b \u{1b}[0m\u{1b}[2m// here\u{1b}[0m\n";
         assert_eq!(render(&style, PAGE), expected);
+    }
+
+    #[test]
+    fn lines_are_wrapped_between_words() {
+        let style = Style { color: true, width: 8, ..Style::plain() };
+        assert_eq!(render(&style, "one two `a b`c\n"), "one two\n\u{1b}[36ma b\u{1b}[0mc\n");
     }
 }

@@ -27,7 +27,7 @@ impl View<'_> {
     fn late_story(&self, story: StoryId) -> String {
         let due = self.due(story).unwrap_or_default();
         let days = self.days_since(due) as usize;
-        let mut line = format!("  {}", self.pad(Ink::Red, self.name(story), self.name_width()));
+        let mut line = format!("  {}", self.pad(Ink::Red, self.name(story), self.name_width));
         put!(line, "  was due {}", human_date(due));
         if days > 0 {
             put!(line, ", {} ago", count(days, "working day", "working days"));

@@ -4,7 +4,7 @@ use pdl_lang::calendar::{Date, human_date};
 use pdl_lang::model::{Milestone, MilestoneId, Status, StoryId, When};
 
 use super::View;
-use crate::paint::{Ink, put};
+use crate::paint::{Ink, put, putln};
 
 impl View<'_> {
     pub(super) fn milestones(&self) -> String {
@@ -66,11 +66,21 @@ impl View<'_> {
         let chain: Vec<_> =
             chain.into_iter().filter(|story| self.status(*story) != Status::Done).collect();
         if chain.len() > 1 {
-            let arrow = if self.style.unicode { " → " } else { " -> " };
-            let names: Vec<_> = chain.iter().map(|story| self.name(*story)).collect();
-            let line = format!("driven by {}", names.join(arrow));
-            put!(text, "      {}\n", self.paint(Ink::Dim, &line));
+            let line = format!("driven by {}", self.chain(&chain));
+            putln!(text, "      {}", self.paint(Ink::Dim, &line));
         }
         text
+    }
+
+    /// A chain, a long one by its ends.
+    fn chain(&self, chain: &[StoryId]) -> String {
+        const SHOWN: usize = 8;
+        let (arrow, gap) = if self.style.unicode { (" → ", "…") } else { (" -> ", "...") };
+        let mut names: Vec<_> = chain.iter().map(|story| self.name(*story)).collect();
+        if names.len() <= SHOWN {
+            return names.join(arrow);
+        }
+        names.splice(SHOWN / 2..names.len() - SHOWN / 2, [gap]);
+        format!("{} ({} stories)", names.join(arrow), chain.len())
     }
 }

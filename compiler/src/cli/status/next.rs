@@ -33,7 +33,7 @@ impl View<'_> {
     fn ready_story(&self, story: StoryId) -> String {
         let sprint = self.plan().stories[story].sprint();
         let sprint = sprint.map_or("", |sprint| &self.plan().sprints[sprint].name.text);
-        let mut line = format!("  {}", self.pad(Ink::Bold, self.name(story), self.name_width()));
+        let mut line = format!("  {}", self.pad(Ink::Bold, self.name(story), self.name_width));
         put!(line, "  {sprint}");
         if self.status(story) == Status::Active {
             put!(line, "  {}", self.paint(Ink::Yellow, "active"));

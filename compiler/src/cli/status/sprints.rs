@@ -74,7 +74,7 @@ impl View<'_> {
         let status = story.status();
         let mark = status_mark(status, self.style.unicode);
         let mut line = format!("  {} ", self.paint(status_ink(status), mark));
-        line += &self.pad(Ink::Plain, &story.name.text, self.name_width());
+        line += &self.pad(Ink::Plain, &story.name.text, self.name_width);
         let state = match status {
             Status::Planned => String::new(),
             _ => self.paint(status_ink(status), status_word(status)).into_owned(),
