@@ -190,7 +190,8 @@ fn a_name_that_is_no_text_is_refused() {
     assert_eq!(output.status.code(), Some(2));
     expect![[r#"
         error: the name of `a�` is not UTF-8
-    "#]].assert_eq(&String::from_utf8_lossy(&output.stderr));
+    "#]]
+    .assert_eq(&String::from_utf8_lossy(&output.stderr));
 }
 
 #[cfg(unix)]
