@@ -175,6 +175,7 @@ impl<'s> Lower<'s, '_> {
                 word.text,
                 parent.word,
                 parent.statements,
+                false,
                 Some(def.word),
             ));
         }
@@ -204,7 +205,8 @@ impl<'s> Lower<'s, '_> {
         } else {
             let near = near_field();
             let (at, text, known) = (word.at, word.text, parent.statements);
-            problems::unknown_statement(at, text, parent.word, known, near)
+            let has_fields = !parent.fields.is_empty();
+            problems::unknown_statement(at, text, parent.word, known, has_fields, near)
         };
         self.report(found);
     }

@@ -236,7 +236,7 @@ pub(crate) fn meant(
     if parent.holds(word) {
         return table::statement(word);
     }
-    if table::statement(word).is_some() {
+    if table::statement(word).is_some() || parent.field(word).is_some() {
         return None;
     }
     similar::nearest(word, parent.statements.iter().copied()).and_then(table::statement)

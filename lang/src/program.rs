@@ -165,6 +165,10 @@ impl Loader<'_> {
                 return self.report(problems::unreadable(at, &glob, &why.0));
             }
         };
+        // A glob that matches the file that says it means the others.
+        if glob.contains('*') {
+            paths.retain(|path| path != from);
+        }
         if paths.is_empty() {
             self.program.incomplete = true;
             return self.report(problems::not_found(at, &glob));

@@ -179,8 +179,8 @@ impl LineIndex {
         let bytes = u32::try_from(offset).unwrap_or(u32::MAX);
         let line = self.line(bytes);
         let start = self.starts[line];
-        let continued = self.continued_before(text, offset)
-            - self.continued_before(text, start as usize);
+        let continued =
+            self.continued_before(text, offset) - self.continued_before(text, start as usize);
         Position {
             line: u32::try_from(line + 1).unwrap_or(u32::MAX),
             column: bytes - start - continued + 1,

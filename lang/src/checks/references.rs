@@ -232,7 +232,9 @@ impl Checker<'_, '_> {
         let path = reference.to_string();
         // `x` and `cluster.x` are one setting.
         let setting = path.strip_prefix("cluster.").unwrap_or(&path);
-        if self.incomplete || !self.reported.insert(setting.to_owned()) {
+        let mut lacking = lacking.to_vec();
+        lacking.retain(|id| self.reported.insert(format!("{setting} on {id:?}")));
+        if self.incomplete || lacking.is_empty() {
             return;
         }
         let name = |id: ClusterId| {

@@ -229,10 +229,13 @@ impl<'s> Lower<'s, '_> {
         let mut before = statement.word().at;
         let mut missing: Vec<(&'static ArgumentDef, FileSpan)> = Vec::new();
         let reported = self.out.len();
+        // How many values the arguments so far have used up.
+        let mut taken = 0;
         for (index, row) in def.arguments.iter().enumerate() {
             let fits_later = |value: Value<'_>| {
                 let later = &def.arguments[index + 1..];
-                !fits(value, row.ty) && later.iter().any(|later| fits(value, later.ty))
+                let has_room = || statement.arguments().skip(taken).count() <= later.len();
+                !fits(value, row.ty) && later.iter().any(|it| fits(value, it.ty)) && has_room()
             };
             let value = values.next_if(|value| !fits_later(*value));
             let Some(value) = value else {
@@ -242,10 +245,11 @@ impl<'s> Lower<'s, '_> {
                 arguments.push(None);
                 continue;
             };
+            taken += if row.ty == Type::When { 2 } else { 1 };
             let datum = match row.ty {
                 Type::When => self.when(value, &mut values),
                 Type::Text | Type::Glob if matches!(value, Value::Path(_)) => {
-                    self.without_quotes(before, value, &mut values, row.name);
+                    self.without_quotes(before, value, &mut values, row);
                     None
                 }
                 ty => self.decode(value, ty, row.name),
@@ -276,15 +280,17 @@ impl<'s> Lower<'s, '_> {
         before: FileSpan,
         first: Value<'s>,
         rest: &mut impl Iterator<Item = Value<'s>>,
-        field: &str,
+        row: &ArgumentDef,
     ) {
         let mut at = first.at();
         at.span = rest.fold(at.span, |span, value| span.merge(value.at().span));
-        if first.as_word().is_some_and(|word| table::statement(word.text).is_some()) {
+        if !row.required
+            && first.as_word().is_some_and(|word| table::statement(word.text).is_some())
+        {
             return self.report(syntax::missing_separator(first.at(), before));
         }
         let written = self.program.sources.slice(at);
-        self.report(types::quote_missing(at, field, written));
+        self.report(types::quote_missing(at, row.name, written));
     }
 
     /// Reports arguments that no row of the table has.
@@ -334,15 +340,14 @@ impl<'s> Lower<'s, '_> {
 /// Whether a value has the look of a type: enough to tell which argument was left out.
 fn fits(value: Value<'_>, ty: Type) -> bool {
     match (ty, value) {
-        (Type::Text | Type::Glob, Value::Literal(literal)) => {
+        (Type::Text | Type::Glob | Type::ObjectName, Value::Literal(literal)) => {
             matches!(literal.kind(), TokenKind::Str | TokenKind::Text)
         }
         (Type::Date, Value::Literal(literal)) => literal.kind() == TokenKind::Date,
         (Type::When, value) => value.as_word().is_some_and(|it| matches!(it.text, "end" | "on")),
         (Type::DateRange, Value::Range(_))
         | (Type::Kind, Value::Object(_))
-        | (Type::Name(_) | Type::Ref(_) | Type::Kind | Type::ObjectName, Value::Path(_))
-        | (Type::ObjectName, Value::Literal(_)) => true,
+        | (Type::Name(_) | Type::Ref(_) | Type::Kind | Type::ObjectName, Value::Path(_)) => true,
         _ => false,
     }
 }

@@ -48,15 +48,15 @@ impl<'s> Lower<'s, '_> {
     /// Adds the edges of a series; gives what stands at its two ends.
     fn series(&mut self, links: impl Iterator<Item = Link<'s>>, facts: &mut ChainFacts) -> Ends {
         let mut ends: Option<Ends> = None;
-        let mut arrow: Option<EdgeStrength> = None;
+        let mut arrows: Vec<EdgeStrength> = Vec::new();
         for link in links {
             let next = match link {
                 Link::Arrow(_) => {
-                    arrow = Some(EdgeStrength::Flux);
+                    arrows.push(EdgeStrength::Flux);
                     continue;
                 }
                 Link::SoftArrow(_) => {
-                    arrow = Some(EdgeStrength::Plan);
+                    arrows.push(EdgeStrength::Plan);
                     continue;
                 }
                 Link::Name(path) => self.mention(path),
@@ -73,10 +73,11 @@ impl<'s> Lower<'s, '_> {
             ends = Some(match ends {
                 None => next,
                 Some(before) => {
-                    // Without an arrow between them, which the parser has reported, there is no order.
-                    if let Some(strength) = arrow.take() {
-                        self.connect(&before.last, &next.first, strength, facts);
+                    // Without an arrow between them, or with a gap, which the parser has reported, there is no order.
+                    if let [strength] = arrows.as_slice() {
+                        self.connect(&before.last, &next.first, *strength, facts);
                     }
+                    arrows.clear();
                     Ends { first: before.first, last: next.last }
                 }
             });

@@ -41,14 +41,17 @@ pub(crate) fn unknown_statement(
     word: &str,
     parent: &str,
     known: &[&str],
+    has_fields: bool,
     nearest: Option<&str>,
 ) -> Diagnostic {
     let message = format!("`{word}` is not a statement");
     let label = format!("unknown {}", place(parent));
-    let otherwise = if known.is_empty() {
-        "Write a field as `name: value`; no statement stands here.".to_owned()
-    } else {
-        format!("Use {}.", choices(known.iter().copied()))
+    let otherwise = match (known.is_empty(), has_fields) {
+        (true, _) => "Write a field as `name: value`; no statement stands here.".to_owned(),
+        (false, true) => {
+            format!("Write a field as `name: value`, or use {}.", choices(known.iter().copied()))
+        }
+        (false, false) => format!("Use {}.", choices(known.iter().copied())),
     };
     suggest(Diagnostic::new(Code::UnknownStatement, message, at, label), at, nearest, otherwise)
 }

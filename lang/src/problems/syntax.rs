@@ -26,6 +26,7 @@ pub(crate) fn text_without_quotes(at: FileSpan, text: &str) -> Diagnostic {
 pub(crate) fn unexpected(at: FileSpan, found: &str, expected: &str) -> Diagnostic {
     let label = format!("expected {expected}");
     Diagnostic::new(Code::UnexpectedToken, format!("{found} cannot stand here"), at, label)
+        .with_help(format!("Remove it, or write {expected} here."))
 }
 
 pub(crate) fn unclosed(
@@ -171,7 +172,7 @@ pub(crate) fn malformed_number(at: FileSpan, text: &str) -> Diagnostic {
     let dots = text.matches('.').count();
     let help = if dots >= 2 || text.contains('/') {
         format!("Put a version or a path into quotes, `\"{shown}\"`; an address has four numbers.")
-    } else if text.contains('-') && !text.starts_with('-') {
+    } else if text[1..].contains('-') {
         "Write a date as `2025-10-21`, and a name with a letter first.".to_owned()
     } else if text.starts_with('0') {
         let plain = text.trim_start_matches('0');

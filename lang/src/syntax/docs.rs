@@ -13,7 +13,8 @@ pub(super) fn dangling(file: FileId, text: &str, tree: &Tree) -> Vec<Diagnostic>
     while let Some(offset) = tree.tokens[from..].iter().position(|token| is_doc(*token)) {
         let first = from + offset;
         // One behind other tokens of its line is no part of what stands below.
-        let lines = tree.tokens[first + 1..].iter().take_while(|token| is_doc(**token)).count();
+        let follows = |pair: &&[Token]| is_doc(pair[1]) && is_adjacent(text, pair);
+        let lines = tree.tokens[first..].windows(2).take_while(follows).count();
         from = first + 1 + if on_own_line(tree, first) { lines } else { 0 };
         if !documents(text, tree, first, from) {
             let last = tree.tokens[from - 1].span();
@@ -32,12 +33,15 @@ fn on_own_line(tree: &Tree, token: usize) -> bool {
     token == 0 || tree.tokens[token].after_line_break()
 }
 
+/// Whether the second token of a pair stands on the line below the first.
+fn is_adjacent(text: &str, pair: &[Token]) -> bool {
+    let gap = &text[pair[0].span().end as usize..pair[1].span().start as usize];
+    gap.bytes().filter(|byte| *byte == b'\n').count() == 1
+}
+
 /// Whether the comments from `first` to before `next` stand on lines of their own directly above an item.
 fn documents(text: &str, tree: &Tree, first: usize, next: usize) -> bool {
-    let lines = tree.tokens[first..=next].windows(2).all(|pair| {
-        let gap = &text[pair[0].span().end as usize..pair[1].span().start as usize];
-        gap.bytes().filter(|byte| *byte == b'\n').count() == 1
-    });
+    let lines = tree.tokens[first..=next].windows(2).all(|pair| is_adjacent(text, pair));
     let begins_item = || {
         let next = u32::try_from(next).expect("files are limited to 32 MiB");
         let is_item = |kind| matches!(kind, NodeKind::Statement | NodeKind::Field);

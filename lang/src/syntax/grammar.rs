@@ -115,11 +115,16 @@ fn closing(p: &mut Parser, opening: Opening) {
 }
 
 fn swallowed(p: &Parser, last: Token, opening: Token) -> bool {
-    let text = last.span().of(p.text());
-    let open_string = last.kind() == TokenKind::Str && (text.len() == 1 || !text.ends_with('"'))
-        || last.kind() == TokenKind::Text && (text.len() < 6 || !text.ends_with("\"\"\""));
+    let open_string = is_open_string(p, last);
     let between = &p.text()[opening.span().start as usize..last.span().start as usize];
     open_string && (last.kind() == TokenKind::Text || !between.contains('\n'))
+}
+
+/// Whether a token is a string or a text block without its closing quotes.
+fn is_open_string(p: &Parser, token: Token) -> bool {
+    let text = token.span().of(p.text());
+    token.kind() == TokenKind::Str && (text.len() == 1 || !text.ends_with('"'))
+        || token.kind() == TokenKind::Text && (text.len() < 6 || !text.ends_with("\"\"\""))
 }
 
 /// `field = word , ":" , value`
@@ -277,6 +282,10 @@ fn list(p: &mut Parser) {
             let cut_off = p.previous_token().is_some_and(|last| swallowed(p, last, opening.token));
             if cut_off || ends_early(p, opening) || list_is_over(p) {
                 break;
+            }
+            // A string that does not end took the comma with it.
+            if p.previous_token().is_some_and(|last| is_open_string(p, last)) {
+                continue;
             }
             let problem = problems::missing_separator(p.here(), p.previous());
             p.report(problem);

@@ -20,14 +20,15 @@ pub(super) fn number(input: &[u8]) -> (&[u8], TokenKind) {
     (&input[length..], classify(&input[..length]))
 }
 
-/// How many bytes belong to the literal: `..` and `->` end it, a single `.`, `-` or `/` before a digit does not.
+/// How many bytes belong to the literal: `..` and `->` end it, a single `.`, `-` or `/` before a digit or letter does not.
 fn extent(input: &[u8]) -> usize {
     let mut at = usize::from(input[0] == b'-');
     while let Some(byte) = input.get(at) {
         let digit_follows = || input.get(at + 1).is_some_and(u8::is_ascii_digit);
+        let more_follows = || input.get(at + 1).is_some_and(u8::is_ascii_alphanumeric);
         let belongs = match byte {
             b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' | b'_' | b'%' => true,
-            b'.' | b'-' | b'/' => digit_follows(),
+            b'.' | b'-' | b'/' => more_follows(),
             b'+' => matches!(input[at - 1], b'e' | b'E') && digit_follows(),
             _ => false,
         };

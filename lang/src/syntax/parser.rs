@@ -5,7 +5,7 @@ use super::literal::{self, AddressProblem};
 use super::string::{self, StringProblem};
 use super::tree::{Node, Token, Tree};
 use super::{Parse, docs};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::limits;
 use crate::problems::syntax as problems;
 use crate::span::{FileId, FileSpan, Span};
@@ -71,6 +71,7 @@ impl<'t> Parser<'t> {
         self.diagnostics.extend(docs::dangling(self.file, self.text, &tree));
         // Literals are checked as they are read, which may be before the bracket around them is found missing.
         self.diagnostics.sort_by_key(Diagnostic::at);
+        drop_what_quotes_confused(self.text, &mut self.diagnostics);
         Parse { tree, diagnostics: self.diagnostics }
     }
 
@@ -232,8 +233,7 @@ impl<'t> Parser<'t> {
     /// Reports that the next token cannot stand here.
     pub(super) fn unexpected(&mut self, expected: &str) {
         let found = match self.kind() {
-            TokenKind::Word => format!("`{}`", self.token_text()),
-            TokenKind::DotDot => format!("`{}`", self.token_text()),
+            TokenKind::Word | TokenKind::DotDot => format!("`{}`", self.token_text()),
             kind => kind.describe().to_owned(),
         };
         self.report(problems::unexpected(self.here(), &found, expected));
@@ -278,8 +278,9 @@ impl<'t> Parser<'t> {
     /// Closing brackets that nothing waits for are reported and passed over.
     pub(super) fn closing_follows(&mut self) -> bool {
         while self.kind().is_closing() && !self.closers.contains(&self.kind()) {
-            self.report(problems::stray(self.here(), self.kind().describe()));
+            self.report_behind(problems::stray(self.here(), self.kind().describe()));
             self.bump();
+            self.reported_at = Some(self.at);
         }
         self.at_end() || self.kind().is_closing()
     }
@@ -372,6 +373,26 @@ impl<'t> Parser<'t> {
             });
         }
     }
+}
+
+/// Where a string does not end, a quote is missing on its line, maybe before an earlier string: what was inside quotes
+/// stood outside then, and is no mistake.
+fn drop_what_quotes_confused(text: &str, diagnostics: &mut Vec<Diagnostic>) {
+    let line_before = |at: u32| {
+        let start = text[..at as usize].rfind('\n').map_or(0, |at| at + 1);
+        text[start..at as usize].contains('"').then(|| narrow(start)..at)
+    };
+    let open = diagnostics.iter().filter(|it| it.code == Code::UnterminatedString);
+    let confused: Vec<_> = open.filter_map(|it| line_before(it.at().span.start)).collect();
+    let mut lines = confused.iter().peekable();
+    diagnostics.retain(|it| {
+        let at = it.at().span.start;
+        while lines.peek().is_some_and(|line| line.end < at) {
+            lines.next();
+        }
+        let follows = matches!(it.code, Code::UnexpectedToken | Code::MissingSeparator);
+        !(follows && lines.peek().is_some_and(|line| line.contains(&at)))
+    });
 }
 
 fn narrow(index: usize) -> u32 {

@@ -99,6 +99,7 @@ pub(crate) fn without_quotes(text: &str) -> &str {
 pub fn is_plain(text: &str, span: Span) -> bool {
     let bytes = span.of(text).as_bytes();
     bytes.len() >= 2
+        && bytes.starts_with(b"\"")
         && bytes.ends_with(b"\"")
         && !bytes.iter().any(|byte| matches!(byte, b'\\' | b'$'))
 }

@@ -33,6 +33,7 @@ pub(crate) const ALL: &[Built] = &[
         files: large_include,
     },
     Built { code: Code::TooManyFiles, name: "many files", at: "platform.pdl", files: many },
+    Built { code: Code::ChainTooWide, name: "wide chain", at: "platform.pdl", files: wide_chain },
     Built { code: Code::UnreadableInclude, name: "folder", at: "platform.pdl", files: folder },
 ];
 
@@ -79,6 +80,18 @@ fn many() -> MemoryFiles {
         files.put(&format!("others/{number}.pdl"), "");
     }
     files
+}
+
+fn wide_chain() -> MemoryFiles {
+    let side = |name: &str| {
+        let names = (0..400).map(|number| format!("{name}{number}"));
+        names.collect::<Vec<String>>()
+    };
+    let (before, after) = (side("A"), side("B"));
+    let stories = before.iter().chain(&after).map(|name| format!("story {name}"));
+    let stories = stories.collect::<Vec<String>>().join("\n");
+    let chain = format!("({}) -> ({})", before.join(" | "), after.join(" | "));
+    root(format!("backlog {{\n{stories}\n}}\norder {{ {chain} }}\n"))
 }
 
 fn folder() -> MemoryFiles {

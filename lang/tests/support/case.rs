@@ -1,5 +1,7 @@
 //! One case: a program, and what is to be said about it.
 
+use std::fmt::Write as _;
+
 use pdl_lang::diagnostic::Diagnostic;
 use pdl_lang::{Analysis, Options, Program, analyze};
 
@@ -77,11 +79,11 @@ impl Case {
         let mut message = String::new();
         for expected in missing {
             let Expected { file, line, written, .. } = expected;
-            message.push_str(&format!("announced for {file}:{line} and not said: {written}\n"));
+            let _ = writeln!(message, "announced for {file}:{line} and not said: {written}");
         }
         for found in open {
             let shown = report::diagnostic(&analysis.program.sources, found);
-            message.push_str(&format!("said and not announced:\n{shown}"));
+            let _ = writeln!(message, "said and not announced:\n{shown}");
         }
         Err(format!("{message}\nall that was said:\n{}", report::report(analysis)))
     }

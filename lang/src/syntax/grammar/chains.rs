@@ -11,6 +11,7 @@ pub(super) fn begins_chain(p: &Parser) -> bool {
             TokenKind::Arrow | TokenKind::SoftArrow => {
                 return names == 1 || !token.after_line_break();
             }
+            TokenKind::LParen => return names > 0 && !token.after_line_break(),
             TokenKind::DotDot => return names == 1 && is_dash(p, token),
             TokenKind::Word if index == 0 || after_dot => names += usize::from(index == 0),
             TokenKind::Word if !token.after_line_break() => names += 1,
