@@ -2,6 +2,7 @@
 //!
 //! One command, one file. A command returns how it ended; what it has to say goes through [`Terminal`].
 
+mod build;
 mod check;
 mod completions;
 mod explain;
@@ -124,6 +125,7 @@ const STYLES: Styles = Styles::styled()
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(check::Check),
+    Build(build::Build),
     Fmt(fmt::Fmt),
     Status(status::StatusCommand),
     Graph(graph::Graph),
@@ -136,6 +138,7 @@ impl Command {
     fn run(&self, terminal: &mut Terminal) -> Result<Exit, Failure> {
         match self {
             Self::Check(command) => command.run(terminal),
+            Self::Build(command) => command.run(terminal),
             Self::Fmt(command) => command.run(terminal),
             Self::Status(command) => command.run(terminal),
             Self::Graph(command) => command.run(terminal),

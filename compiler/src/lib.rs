@@ -3,6 +3,7 @@
 //! `docs/architecture.md` has the map.
 
 pub mod cli;
+pub mod emit;
 pub mod fingerprint;
 pub mod fix;
 pub mod fs;

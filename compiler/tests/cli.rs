@@ -8,6 +8,8 @@
     reason = "what is expected is written by `UPDATE_EXPECT=1 cargo test`"
 )]
 
+#[path = "cli/build.rs"]
+mod build;
 #[path = "cli/check.rs"]
 mod check;
 #[path = "cli/docs.rs"]

@@ -2,6 +2,7 @@
 //!
 //! Works on broken trees. What the parser has reported is passed over in silence here.
 
+mod arguments;
 mod decode;
 mod engineering;
 mod open;
@@ -201,12 +202,20 @@ impl<'s> Lower<'s, '_> {
             let homes: Vec<&str> = table::parents(word.text).collect();
             problems::misplaced_statement(word.at, word.text, parent.word, &homes)
         } else if parent.chains && statement.block().is_none() {
+            if self.is_broken(statement) {
+                return;
+            }
             syntax::lonely_story(word.at, word.text)
         } else {
             let near = near_field();
             let (at, text, known) = (word.at, word.text, parent.statements);
             let has_fields = !parent.fields.is_empty();
-            problems::unknown_statement(at, text, parent.word, known, has_fields, near)
+            let is_alone = statement.arguments().next().is_none();
+            if near.is_none() && parent.holds("story") && is_alone {
+                problems::story_without_word(at, text, parent.word)
+            } else {
+                problems::unknown_statement(at, text, parent.word, known, has_fields, near)
+            }
         };
         self.report(found);
     }
@@ -215,7 +224,15 @@ impl<'s> Lower<'s, '_> {
     fn is_reported_at(&self, at: FileSpan) -> bool {
         let found = &self.program.parses[at.file.0 as usize].diagnostics;
         let first = found.partition_point(|it| it.at().span.start < at.span.start);
-        found.get(first).is_some_and(|it| it.at().span.start == at.span.start)
+        let here = found.get(first).is_some_and(|it| it.at().span.start == at.span.start);
+        // `- a`: what foreign characters lead in on the same line may be anything.
+        let text = self.program.sources.text(at.file);
+        let leads_in = |it: &Diagnostic| {
+            let gap = text.get(it.at().span.end as usize..at.span.start as usize);
+            it.code == Code::UnknownCharacter
+                && gap.is_some_and(|gap| gap.len() < 80 && gap.bytes().all(|byte| byte == b' '))
+        };
+        here || first.checked_sub(1).is_some_and(|before| leads_in(&found[before]))
     }
 
     /// Whether the parser found no comma on one side of a value, so that what the value is is no news.
@@ -231,7 +248,12 @@ impl<'s> Lower<'s, '_> {
             Item::Chain(chain) => problems::misplaced_chain(chain.0.at(), parent),
             Item::Field(field) => {
                 let name = field.name();
-                problems::misplaced_field(name.at, name.text, parent)
+                let is_statement = parent.is_empty() && table::DOCUMENT.holds(name.text);
+                if is_statement {
+                    problems::field_is_statement(name.at, name.text)
+                } else {
+                    problems::misplaced_field(name.at, name.text, parent)
+                }
             }
             Item::Statement(_) => unreachable!("statements are reported by `not_understood`"),
         });

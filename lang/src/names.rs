@@ -106,8 +106,8 @@ impl<'s> Names<'s> {
     fn declare(&mut self, item: Item<'s>, parent: &StatementDef, out: &mut Vec<Diagnostic>) {
         let statement = match item {
             Item::Statement(statement) => statement,
-            // `story: A` was meant to be `story A`.
-            Item::Field(field) if table::statement(field.name().text).is_some() => {
+            // `story: A` was meant to be `story A`, and whoever writes `stories: [A]` declares them in another way.
+            Item::Field(field) if parent.field(field.name().text).is_none() => {
                 return self.poison(field.0);
             }
             Item::Field(_) | Item::Chain(_) => return,

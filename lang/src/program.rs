@@ -4,6 +4,8 @@
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use crate::diagnostic::Diagnostic;
 use crate::limits;
 use crate::problems::{files as problems, similar};
@@ -49,9 +51,7 @@ impl Program {
     /// A program of a single text, without a disk: its includes match nothing.
     #[must_use]
     pub fn of_text(name: &str, text: &str) -> Self {
-        let mut loader = Loader { files: &NoFiles, program: Self::default(), open: Vec::new() };
-        loader.add(name, text.as_bytes().to_vec(), None);
-        loader.program
+        Loader::new(&NoFiles).load(name, text.as_bytes().to_vec())
     }
 
     /// Reads the root file and, depth first, what it includes.
@@ -60,9 +60,7 @@ impl Program {
     /// When the root cannot be read; everything else becomes a diagnostic.
     pub fn load(root: &str, files: &dyn Files) -> Result<Self, Unreadable> {
         let bytes = files.read(root)?;
-        let mut loader = Loader { files, program: Self::default(), open: Vec::new() };
-        loader.add(root, bytes, None);
-        Ok(loader.program)
+        Ok(Loader::new(files).load(root, bytes))
     }
 
     /// A file with its text and tree.
@@ -89,17 +87,75 @@ impl Files for NoFiles {
     }
 }
 
+/// What an `include` asks for, still to be done.
+enum Step {
+    /// A glob, as the file that says it writes it.
+    Glob(String),
+    /// One of the files that a glob matched.
+    File(String),
+}
+
+/// A file whose includes are being read.
+struct Open {
+    path: String,
+    /// The `include` that named it.
+    include: FileSpan,
+    /// What it includes, the next one last.
+    steps: Vec<(Step, FileSpan)>,
+}
+
 struct Loader<'f> {
     files: &'f dyn Files,
     program: Program,
-    /// The files that are being read: each includes the next.
-    open: Vec<(FileId, FileSpan)>,
+    /// Every file by its path. Only looked up.
+    known: FxHashMap<String, FileId>,
+    /// The files that are being read: each includes the next. A stack of its own, because a chain of includes may be
+    /// as long as a program has files.
+    open: Vec<Open>,
+    /// Where in `open` a file stands. Only looked up.
+    depths: FxHashMap<FileId, usize>,
+    /// The places in `open` of the files that are in no circle so far.
+    outside_circles: Vec<usize>,
 }
 
-impl Loader<'_> {
-    /// Adds a file and what it includes; `include` is the statement that named it.
+impl<'f> Loader<'f> {
+    fn new(files: &'f dyn Files) -> Self {
+        Self {
+            files,
+            program: Program::default(),
+            known: FxHashMap::default(),
+            open: Vec::new(),
+            depths: FxHashMap::default(),
+            outside_circles: Vec::new(),
+        }
+    }
+
+    /// Reads the root and, depth first, what it includes.
+    fn load(mut self, root: &str, bytes: Vec<u8>) -> Program {
+        self.add(root, bytes, None);
+        while let Some(file) = self.open.last_mut() {
+            match file.steps.pop() {
+                Some((Step::Glob(glob), at)) => self.include(&glob, at),
+                Some((Step::File(path), at)) => self.include_file(&path, at),
+                None => self.close(),
+            }
+        }
+        self.program
+    }
+
+    /// Ends the innermost file.
+    fn close(&mut self) {
+        let Some(file) = self.open.pop() else { return };
+        self.depths.remove(&self.known[&file.path]);
+        if self.outside_circles.last() == Some(&self.open.len()) {
+            self.outside_circles.pop();
+        }
+    }
+
+    /// Adds a file, whose includes are the next to be read; `include` is the statement that named it.
     fn add(&mut self, path: &str, bytes: Vec<u8>, include: Option<FileSpan>) {
         let id = FileId(u32::try_from(self.program.sources.len()).expect("files are limited"));
+        self.known.insert(path.to_owned(), id);
         if bytes.len() >= limits::FILE_BYTES {
             self.unusable(path, String::new());
             let at = include.unwrap_or(Span::at(0).in_file(id));
@@ -146,15 +202,16 @@ impl Loader<'_> {
             }
         }
         self.program.incomplete |= !is_complete;
-        self.open.push((id, include));
-        for (glob, at) in found {
-            self.include(path, &glob, at);
-        }
-        self.open.pop();
+        let steps = found.into_iter().rev().map(|(glob, at)| (Step::Glob(glob), at)).collect();
+        self.depths.insert(id, self.open.len());
+        self.outside_circles.push(self.open.len());
+        self.open.push(Open { path: path.to_owned(), include, steps });
     }
 
-    fn include(&mut self, from: &str, glob: &str, at: FileSpan) {
-        let Some(glob) = join(from, glob) else {
+    /// Expands a glob of the innermost file.
+    fn include(&mut self, glob: &str, at: FileSpan) {
+        let Some(from) = self.open.last().map(|file| file.path.clone()) else { return };
+        let Some(glob) = join(&from, glob) else {
             self.program.incomplete = true;
             return self.report(problems::not_relative(at, glob));
         };
@@ -167,26 +224,23 @@ impl Loader<'_> {
         };
         // A glob that matches the file that says it means the others.
         if glob.contains('*') {
-            paths.retain(|path| path != from);
+            paths.retain(|path| *path != from);
         }
         if paths.is_empty() {
             self.program.incomplete = true;
             return self.report(problems::not_found(at, &glob));
         }
         paths.sort();
-        for path in paths {
-            self.include_file(&path, at);
+        if let Some(file) = self.open.last_mut() {
+            file.steps.extend(paths.into_iter().rev().map(|path| (Step::File(path), at)));
         }
     }
 
     fn include_file(&mut self, path: &str, at: FileSpan) {
-        let known = self.program.sources.iter().find(|(_, source)| source.name == path);
-        if let Some((id, _)) = known {
-            // A file twice is read once, unless it is still being read.
-            if let Some(start) = self.open.iter().position(|(open, _)| *open == id) {
-                let steps: Vec<FileSpan> =
-                    self.open[start + 1..].iter().map(|(_, include)| *include).collect();
-                self.report(problems::include_cycle(at, path, &steps));
+        // A file twice is read once, unless it is still being read.
+        if let Some(id) = self.known.get(path) {
+            if let Some(start) = self.depths.get(id).copied() {
+                self.close_circle(path, start, at);
             }
             return;
         }
@@ -203,6 +257,20 @@ impl Loader<'_> {
                 self.program.incomplete = true;
                 self.report(problems::unreadable(at, path, &why.0));
             }
+        }
+    }
+
+    /// Reports that the innermost file includes one that is being read, unless earlier circles led through all the
+    /// files of this one.
+    fn close_circle(&mut self, path: &str, start: usize, at: FileSpan) {
+        let known = self.outside_circles.len();
+        while self.outside_circles.last().is_some_and(|place| *place >= start) {
+            self.outside_circles.pop();
+        }
+        if self.outside_circles.len() < known {
+            let steps: Vec<FileSpan> =
+                self.open[start + 1..].iter().map(|file| file.include).collect();
+            self.report(problems::include_cycle(at, path, &steps));
         }
     }
 

@@ -1,7 +1,6 @@
 //! Values of the source as what their type in the table says they are.
 
 use std::collections::BTreeMap;
-use std::iter::Peekable;
 
 use ipnet::Ipv4Net;
 use smol_str::SmolStr;
@@ -245,7 +244,13 @@ impl<'s> Lower<'s, '_> {
         let day = weekday_named(word.text);
         if day.is_none() {
             let words = crate::calendar::WEEKDAY_NAMES;
-            let near = similar::nearest(word.text, words);
+            let range = || {
+                let (first, last) = word.text.split_once('-')?;
+                let both = weekday_named(first).is_some() && weekday_named(last).is_some();
+                both.then(|| format!("{first}..{last}"))
+            };
+            let range = range();
+            let near = range.as_deref().or_else(|| similar::nearest(word.text, words));
             self.report(problems::unknown_word(word.at, word.text, field, &words, near));
         }
         day
@@ -285,14 +290,8 @@ impl<'s> Lower<'s, '_> {
     }
 
     /// `end SPRINT` or `on DATE`.
-    pub(super) fn when(
-        &mut self,
-        word: Value<'s>,
-        rest: &mut Peekable<impl Iterator<Item = Value<'s>>>,
-    ) -> Option<Datum<'s>> {
+    pub(super) fn when(&mut self, word: Value<'s>, value: Option<Value<'s>>) -> Option<Datum<'s>> {
         let keyword = word.as_word().map(|word| word.text);
-        // A string here is the title: the sprint or date before it is missing.
-        let value = rest.next_if(|value| !is_string(*value));
         let sprint = Type::Ref(Namespace::Sprint);
         match (keyword, value) {
             (Some("end"), Some(value)) => {
@@ -311,7 +310,14 @@ impl<'s> Lower<'s, '_> {
                 self.report(problems::missing_arguments(word.at(), keyword, &missing));
                 None
             }
-            _ => self.wrong(word, Type::When, "date"),
+            _ => match of_kind(word, TokenKind::Date) {
+                Some(_) => {
+                    let expected = Type::When.describe();
+                    self.report(types::wrong_type(word.at(), "date", &expected, "a date alone"));
+                    None
+                }
+                None => self.wrong(word, Type::When, "date"),
+            },
         }
     }
 

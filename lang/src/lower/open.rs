@@ -2,14 +2,11 @@
 
 use super::Lower;
 use super::decode::Datum;
-use crate::diagnostic::Code;
 use crate::model::{Name, Spanned};
 use crate::names;
-use crate::problems::{names as problems, similar, syntax, types};
-use crate::span::FileSpan;
-use crate::syntax::ast::{Chain, Field, Item, Key, Statement, Value, View, Word};
-use crate::syntax::kind::TokenKind;
-use crate::table::{self, ArgumentDef, StatementDef, Type};
+use crate::problems::{names as problems, similar};
+use crate::syntax::ast::{Chain, Field, Item, Key, Statement, View, Word};
+use crate::table::{self, StatementDef};
 
 /// A statement whose parts were checked.
 pub(super) struct Parts<'s> {
@@ -219,108 +216,6 @@ impl<'s> Lower<'s, '_> {
         });
     }
 
-    fn arguments(
-        &mut self,
-        statement: Statement<'s>,
-        def: &'static StatementDef,
-    ) -> Vec<Option<Spanned<Datum<'s>>>> {
-        let mut values = statement.arguments().peekable();
-        let mut arguments = Vec::with_capacity(def.arguments.len());
-        let mut before = statement.word().at;
-        let mut missing: Vec<(&'static ArgumentDef, FileSpan)> = Vec::new();
-        let reported = self.out.len();
-        // How many values the arguments so far have used up.
-        let mut taken = 0;
-        for (index, row) in def.arguments.iter().enumerate() {
-            let fits_later = |value: Value<'_>| {
-                let later = &def.arguments[index + 1..];
-                let has_room = || statement.arguments().skip(taken).count() <= later.len();
-                !fits(value, row.ty) && later.iter().any(|it| fits(value, it.ty)) && has_room()
-            };
-            let value = values.next_if(|value| !fits_later(*value));
-            let Some(value) = value else {
-                if row.required {
-                    missing.push((row, before));
-                }
-                arguments.push(None);
-                continue;
-            };
-            taken += if row.ty == Type::When { 2 } else { 1 };
-            let datum = match row.ty {
-                Type::When => self.when(value, &mut values),
-                Type::Text | Type::Glob if matches!(value, Value::Path(_)) => {
-                    self.without_quotes(before, value, &mut values, row);
-                    None
-                }
-                ty => self.decode(value, ty, row.name),
-            };
-            before = value.at();
-            arguments.push(datum.map(|value| Spanned { value, at: before }));
-        }
-        if let Some(extra) = values.next() {
-            self.extra_arguments(before, extra, values, def);
-        }
-        if self.is_broken(statement) {
-            let follows = |code| matches!(code, Code::WrongType | Code::ExtraArgument);
-            let later = self.out.split_off(reported);
-            self.out.extend(later.into_iter().filter(|found| !follows(found.code)));
-        } else if let Some((_, at)) = missing.first()
-            && !self.out[reported..].iter().any(|found| found.code == Code::MissingArgument)
-        {
-            let rows: Vec<_> =
-                missing.iter().map(|(row, _)| (row.name, row.ty.describe())).collect();
-            self.report(problems::missing_arguments(*at, def.word, &rows));
-        }
-        arguments
-    }
-
-    /// Reports words where a string is expected: all up to the end of the arguments are that text.
-    fn without_quotes(
-        &mut self,
-        before: FileSpan,
-        first: Value<'s>,
-        rest: &mut impl Iterator<Item = Value<'s>>,
-        row: &ArgumentDef,
-    ) {
-        let mut at = first.at();
-        at.span = rest.fold(at.span, |span, value| span.merge(value.at().span));
-        if !row.required
-            && first.as_word().is_some_and(|word| table::statement(word.text).is_some())
-        {
-            return self.report(syntax::missing_separator(first.at(), before));
-        }
-        let written = self.program.sources.slice(at);
-        self.report(types::quote_missing(at, row.name, written));
-    }
-
-    /// Reports arguments that no row of the table has.
-    fn extra_arguments(
-        &mut self,
-        before: FileSpan,
-        first: Value<'s>,
-        rest: impl Iterator<Item = Value<'s>>,
-        def: &StatementDef,
-    ) {
-        let word = first.as_word();
-        if word.is_some_and(|word| table::statement(word.text).is_some()) {
-            return self.report(syntax::missing_separator(first.at(), before));
-        }
-        let mut at = first.at();
-        at.span = rest.fold(at.span, |span, value| span.merge(value.at().span));
-        self.report(problems::extra_argument(at, def.word, word.is_some()));
-    }
-
-    /// Whether the parser found a mistake in the head of a statement, or further on in its line up to the first
-    /// bracket, so that what is missing is no news.
-    fn is_broken(&self, statement: Statement<'s>) -> bool {
-        let Some(problem) = self.first_problem(statement) else { return false };
-        let lines = self.program.sources.get(statement.0.file.id).lines();
-        let head = statement.head().span;
-        let block = statement.block().map(|block| block.at().span.start);
-        problem <= block.unwrap_or(u32::MAX) && lines.line(problem) == lines.line(head.end)
-            || problem < head.end
-    }
-
     /// Whether the parser found a mistake anywhere in a statement.
     fn is_broken_inside(&self, statement: Statement<'s>) -> bool {
         let end = statement.0.at().span.end;
@@ -328,26 +223,11 @@ impl<'s> Lower<'s, '_> {
     }
 
     /// Where the parser found the first mistake behind the beginning of a statement.
-    fn first_problem(&self, statement: Statement<'s>) -> Option<u32> {
+    pub(super) fn first_problem(&self, statement: Statement<'s>) -> Option<u32> {
         let file = statement.0.file.id;
         let start = statement.word().at.span.start;
         let problems = &self.program.parses[file.0 as usize].diagnostics;
         let first = problems.partition_point(|it| it.at().span.start < start);
         problems.get(first).map(|it| it.at().span.start)
-    }
-}
-
-/// Whether a value has the look of a type: enough to tell which argument was left out.
-fn fits(value: Value<'_>, ty: Type) -> bool {
-    match (ty, value) {
-        (Type::Text | Type::Glob | Type::ObjectName, Value::Literal(literal)) => {
-            matches!(literal.kind(), TokenKind::Str | TokenKind::Text)
-        }
-        (Type::Date, Value::Literal(literal)) => literal.kind() == TokenKind::Date,
-        (Type::When, value) => value.as_word().is_some_and(|it| matches!(it.text, "end" | "on")),
-        (Type::DateRange, Value::Range(_))
-        | (Type::Kind, Value::Object(_))
-        | (Type::Name(_) | Type::Ref(_) | Type::Kind | Type::ObjectName, Value::Path(_)) => true,
-        _ => false,
     }
 }

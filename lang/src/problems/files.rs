@@ -5,6 +5,9 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::limits;
 use crate::span::FileSpan;
 
+/// How many steps of a circle of includes are shown.
+const CIRCLE_LABELS: usize = 8;
+
 pub(crate) fn not_found(at: FileSpan, glob: &str) -> Diagnostic {
     let message = format!("`{}` matches no file", excerpt(glob));
     Diagnostic::new(Code::IncludeNotFound, message, at, "no such file").with_help(
@@ -26,7 +29,8 @@ pub(crate) fn unreadable(at: FileSpan, path: &str, why: &str) -> Diagnostic {
 pub(crate) fn include_cycle(at: FileSpan, path: &str, steps: &[FileSpan]) -> Diagnostic {
     let message = format!("`{path}` includes itself in the end");
     let cycle = Diagnostic::new(Code::IncludeCycle, message, at, "closes the circle");
-    let labelled = steps.iter().fold(cycle, |it, step| it.with_label(*step, "leads here"));
+    let shown = steps.iter().take(CIRCLE_LABELS);
+    let labelled = shown.fold(cycle, |it, step| it.with_label(*step, "leads here"));
     labelled
         .with_help("Remove one of the includes; a file needs to be named only once in a program.")
 }

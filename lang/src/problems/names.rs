@@ -56,6 +56,14 @@ pub(crate) fn unknown_statement(
     suggest(Diagnostic::new(Code::UnknownStatement, message, at, label), at, nearest, otherwise)
 }
 
+/// A name where a `story` statement could stand.
+pub(crate) fn story_without_word(at: FileSpan, word: &str, parent: &str) -> Diagnostic {
+    let message = format!("`{word}` is not a statement");
+    Diagnostic::new(Code::UnknownStatement, message, at, format!("unknown {}", place(parent)))
+        .with_help(format!("Write `story {word}` if it is a story."))
+        .with_fix(Fix::replace("Write `story` before it", at.before(), "story "))
+}
+
 pub(crate) fn misplaced_statement(
     at: FileSpan,
     word: &str,

@@ -23,6 +23,17 @@ pub(crate) fn text_without_quotes(at: FileSpan, text: &str) -> Diagnostic {
         .with_fix(Fix::replace("Put it into quotes", at, quoted))
 }
 
+/// A key of a map with dots or slashes in it.
+pub(crate) fn key_without_quotes(at: FileSpan, key: &str) -> Diagnostic {
+    let message = format!("the key `{}` needs quotes", excerpt(key));
+    let it = Diagnostic::new(Code::UnexpectedToken, message, at, "more than one word")
+        .with_help("Put a key with dots or slashes into quotes.");
+    if key.contains('"') {
+        return it;
+    }
+    it.with_fix(Fix::replace("Put it into quotes", at, format!("\"{key}\"")).machine_applicable())
+}
+
 pub(crate) fn unexpected(at: FileSpan, found: &str, expected: &str) -> Diagnostic {
     let label = format!("expected {expected}");
     Diagnostic::new(Code::UnexpectedToken, format!("{found} cannot stand here"), at, label)
@@ -120,6 +131,11 @@ pub(crate) fn unknown_character(at: FileSpan, text: &str) -> Diagnostic {
         _ if text.chars().any(|c| c.is_alphanumeric() && !c.is_ascii()) => new("other letters").with_help(
             "Write names with `A` to `Z`, digits, `_` and single dashes, and put text into quotes: `\"…\"`.",
         ),
+        "<-" | "<--" | "<" | ">" | "--" | "-" | "---" | ">>" | "<=" | ">=" => new("a sign without a meaning")
+            .with_help("Write `->` between a story and the one that waits for it, and `..` for a range."),
+        _ if text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte)) => {
+            new("a dash too many").with_help("Write single dashes, each between two letters or digits.")
+        }
         _ if text.chars().nth(1).is_some() && !text.contains(['"', '\\', '$']) => {
             new("no name and no value")
                 .with_help("Put text into quotes: `\"…\"`.")
@@ -127,6 +143,17 @@ pub(crate) fn unknown_character(at: FileSpan, text: &str) -> Diagnostic {
         }
         _ => new("unknown character").with_help("Put text into quotes: `\"…\"`."),
     }
+}
+
+/// A sign before an item, as lists have in YAML and Markdown.
+pub(crate) fn list_sign(at: FileSpan, text: &str) -> Option<Diagnostic> {
+    let is_sign = matches!(text, "-" | "*" | "+" | "•" | "–");
+    is_sign.then(|| {
+        let message = format!("`{text}` is not part of PDL");
+        Diagnostic::new(Code::UnknownCharacter, message, at, "no sign stands before items")
+            .with_help("Write each item on its own line without a sign, and a list as `[a, b]`.")
+            .with_fix(Fix::replace("Remove the sign", at, ""))
+    })
 }
 
 /// Whether a character quotes text in some language, but not in PDL.
@@ -170,7 +197,14 @@ pub(crate) fn missing_value(field: FileSpan, name: &str) -> Diagnostic {
 pub(crate) fn malformed_number(at: FileSpan, text: &str) -> Diagnostic {
     let shown = excerpt(text);
     let dots = text.matches('.').count();
-    let help = if dots >= 2 || text.contains('/') {
+    let parts: Vec<&str> = text.split(['.', '/', '-']).collect();
+    let is_number = |part: &&str| !part.is_empty() && part.bytes().all(|it| it.is_ascii_digit());
+    let is_date = parts.len() == 3
+        && parts.iter().all(is_number)
+        && (parts[0].len() == 4 || parts[2].len() == 4);
+    let help = if is_date {
+        "Write a date as year, month and day: `2025-10-21`.".to_owned()
+    } else if dots >= 2 || text.contains('/') {
         format!("Put a version or a path into quotes, `\"{shown}\"`; an address has four numbers.")
     } else if text[1..].contains('-') {
         "Write a date as `2025-10-21`, and a name with a letter first.".to_owned()

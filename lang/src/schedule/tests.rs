@@ -1,3 +1,5 @@
+//! What follows from small plans, by hand.
+
 use super::*;
 use crate::analysis::{Analysis, Options, analyze};
 use crate::critical_path::Work;

@@ -340,9 +340,44 @@ fn entry(p: &mut Parser) {
         return p.close(key);
     }
     let error = p.open(NodeKind::Error);
-    p.unexpected("a key and `:`");
-    skip_line(p);
+    if !key_without_quotes(p) {
+        p.unexpected("a key and `:`");
+        skip_line(p);
+    }
     p.close(error);
+}
+
+/// Takes an entry whose key has dots or slashes outside quotes: `app.kubernetes.io/name: "web"`.
+fn key_without_quotes(p: &mut Parser) -> bool {
+    let is_part = |token: &Token| {
+        matches!(token.kind(), TokenKind::Word | TokenKind::Dot | TokenKind::Slash)
+            || token.kind().is_literal() && token.kind() != TokenKind::Text
+    };
+    let mut at = p.here();
+    let mut parts = 0;
+    let mut ends = false;
+    for token in p.ahead() {
+        if token.kind() == TokenKind::Colon && parts > 1 {
+            ends = true;
+            break;
+        }
+        let is_adjacent = parts == 0 || token.span().start == at.span.end;
+        if !is_part(&token) || !is_adjacent {
+            break;
+        }
+        at.span = at.span.merge(token.span());
+        parts += 1;
+    }
+    if !ends {
+        return false;
+    }
+    (0..=parts).for_each(|_| p.skip());
+    let problem = problems::key_without_quotes(at, at.span.of(p.text()));
+    if !value_is_missing(p) {
+        value(p);
+    }
+    p.report_at(problem);
+    true
 }
 
 /// `path = word , { "." , word }`; a single word stays a token.

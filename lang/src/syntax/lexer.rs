@@ -107,9 +107,16 @@ fn begins_foreign(input: &[u8]) -> bool {
     match input.first() {
         None => false,
         Some(b'/') => input.starts_with(b"/*"),
+        Some(b'-') => !begins_arrow(input),
         Some(byte) if byte.is_ascii() => is_odd(*byte),
         Some(_) => character(input).is_some_and(|c| c.is_alphanumeric() || is_apostrophe(c, input)),
     }
+}
+
+/// Whether dashes lead to an arrow's head.
+fn begins_arrow(input: &[u8]) -> bool {
+    let dashes = input.iter().take_while(|byte| **byte == b'-').count();
+    matches!(input.get(dashes), Some(b'>' | b'='))
 }
 
 /// Whether a typographic apostrophe stands before a letter, as in `don’t`.
@@ -131,7 +138,8 @@ fn foreign_run(input: &[u8]) -> (&[u8], TokenKind) {
     while let Some(c) = character(&input[at..]) {
         let next = || input.get(at + 1).is_some_and(|byte| is_word_byte(*byte) || *byte == b'*');
         let belongs = match c {
-            '-' | '.' | '/' => next(),
+            '-' => !begins_arrow(&input[at..]),
+            '.' | '/' => next(),
             c if c.is_ascii() => is_word_byte(input[at]) || is_odd(input[at]),
             c => c.is_alphanumeric() || is_apostrophe(c, &input[at..]),
         };
@@ -210,7 +218,8 @@ fn unknown(input: &[u8]) -> Scan<'_> {
         return value(TokenKind::Unknown, take_till(|byte| byte == b'\n' || byte == b'\r'))
             .parse(input);
     }
-    if is_odd(input[0]) || begins_foreign(input) {
+    let names_follow = || input[0] != b'-' || input.get(1).is_some_and(|byte| is_word_byte(*byte));
+    if is_odd(input[0]) || (begins_foreign(input) && names_follow()) {
         return Ok(foreign_run(input));
     }
     if input[0].is_ascii() {

@@ -230,6 +230,11 @@ impl<'t> Parser<'t> {
         self.diagnostics.push(diagnostic);
     }
 
+    /// Reports a problem of something earlier, of which nothing follows.
+    pub(super) fn report_at(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
     /// Reports that the next token cannot stand here.
     pub(super) fn unexpected(&mut self, expected: &str) {
         let found = match self.kind() {
@@ -316,7 +321,12 @@ impl<'t> Parser<'t> {
             }
             let span = token.span();
             let text = span.of(self.text);
-            self.diagnostics.push(problems::unknown_character(span.in_file(self.file), text));
+            let at = span.in_file(self.file);
+            let begins_line = token.after_line_break();
+            self.diagnostics.push(match problems::list_sign(at, text) {
+                Some(problem) if begins_line => problem,
+                _ => problems::unknown_character(at, text),
+            });
             if let Some(kind) = meant(text) {
                 *token = Token::new(kind, span.start, span.len(), token.after_line_break());
             }

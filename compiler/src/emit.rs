@@ -1,0 +1,83 @@
+//! The emitters: from an analysis to every file of the output tree, in memory.
+//!
+//! No clock, host, locale or number of threads reaches a byte: emitters share nothing but the analysis, their files
+//! come in the order of the emitters, and ties are broken by the order of the source. Nothing here reads or writes a
+//! disk; `crate::output` does.
+
+mod file;
+mod flux;
+mod inputs;
+mod markdown;
+mod names;
+mod ordering;
+mod problem;
+mod schedule;
+mod yaml;
+
+use pdl_lang::Analysis;
+use pdl_lang::model::ClusterId;
+use rayon::prelude::*;
+
+use crate::output::File;
+use flux::tree::Tree;
+
+pub use problem::{Problem, ProblemKind};
+
+/// What a caller may vary.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The clusters whose Flux trees are emitted; all when it is `None`. Documents always speak of all.
+    pub clusters: Option<Vec<ClusterId>>,
+}
+
+impl Options {
+    fn wants(&self, cluster: ClusterId) -> bool {
+        self.clusters.as_ref().is_none_or(|wanted| wanted.contains(&cluster))
+    }
+}
+
+/// One piece of work: what it makes depends on the analysis alone.
+enum Emitter<'t> {
+    Schedule,
+    Ordering(&'t [Tree]),
+    Flux(&'t Tree),
+}
+
+/// Emits everything that a program without errors makes, on the threads of the current rayon pool.
+///
+/// An input of a file is a source of the program: `InputId(n)` is `FileId(n)`.
+///
+/// # Errors
+/// Everything that keeps the tree from being emitted, sorted by place, each once.
+pub fn emit(analysis: &Analysis, options: &Options) -> Result<Vec<File>, Vec<Problem>> {
+    let clusters: Vec<ClusterId> = analysis.plan.clusters.ids().collect();
+    let trees = clusters.into_par_iter().map(|cluster| flux::tree::tree(analysis, cluster));
+    let trees = all(trees.collect())?;
+    let flux = trees.iter().filter(|tree| options.wants(tree.cluster)).map(Emitter::Flux);
+    let emitters: Vec<Emitter<'_>> =
+        [Emitter::Schedule, Emitter::Ordering(&trees)].into_iter().chain(flux).collect();
+    let files = emitters.par_iter().map(|emitter| match emitter {
+        Emitter::Schedule => schedule::schedule(analysis),
+        Emitter::Ordering(trees) => ordering::ordering(analysis, trees),
+        Emitter::Flux(tree) => flux::flux(analysis, tree),
+    });
+    Ok(all(files.collect())?.into_iter().flatten().collect())
+}
+
+/// All results, or all problems.
+fn all<T>(results: Vec<Result<T, Vec<Problem>>>) -> Result<Vec<T>, Vec<Problem>> {
+    let mut fine = Vec::with_capacity(results.len());
+    let mut problems = Vec::new();
+    for result in results {
+        match result {
+            Ok(value) => fine.push(value),
+            Err(found) => problems.extend(found),
+        }
+    }
+    if problems.is_empty() {
+        return Ok(fine);
+    }
+    problems.sort_by_cached_key(|it| (it.at, it.to_string()));
+    problems.dedup();
+    Err(problems)
+}

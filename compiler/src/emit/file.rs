@@ -1,0 +1,49 @@
+//! A file of the output, put together.
+
+use std::collections::BTreeSet;
+
+use pdl_lang::span::{FileId, FileSpan};
+
+use super::{Problem, ProblemKind};
+use crate::output::{Destination, File, InputId, RelPath};
+
+/// Makes a file; `at` is the place that decides its path.
+pub(super) fn file(
+    destination: Destination,
+    path: String,
+    text: String,
+    inputs: &BTreeSet<FileId>,
+    at: FileSpan,
+) -> Result<File, Problem> {
+    let path = rel_path(path, at)?;
+    let inputs = inputs.iter().map(|it| InputId(it.0)).collect();
+    Ok(File { destination, path, bytes: text.into_bytes(), inputs })
+}
+
+/// Takes a path if every file system does.
+pub(super) fn rel_path(path: String, at: FileSpan) -> Result<RelPath, Problem> {
+    RelPath::new(path).map_err(|problem| Problem::new(at, ProblemKind::Path(problem)))
+}
+
+/// Where a document goes: to the folder that the program names, else to `folder` in OUT.
+pub(super) fn document(
+    named: Option<&pdl_lang::model::Spanned<String>>,
+    folder: &'static str,
+    name: &'static str,
+    text: String,
+    inputs: &BTreeSet<FileId>,
+) -> Result<File, Problem> {
+    let Some(named) = named else {
+        let path = format!("{folder}/{name}");
+        return file(Destination::Out, path, text, inputs, FileSpan::default());
+    };
+    let destination = Destination::Folder(rel_path(tidy(&named.value), named.at)?);
+    file(destination, name.to_owned(), text, inputs, named.at)
+}
+
+/// A relative path without `./` in front, `/` behind and the like.
+pub(super) fn tidy(path: &str) -> String {
+    let absolute = if path.starts_with('/') { "/" } else { "" };
+    let parts: Vec<&str> = path.split('/').filter(|part| !matches!(*part, "" | ".")).collect();
+    format!("{absolute}{}", parts.join("/"))
+}

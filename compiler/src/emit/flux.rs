@@ -1,0 +1,84 @@
+//! The Flux tree of a cluster: `flux/<cluster>/`.
+//!
+//! Every value is literal, and nothing of another cluster is in it. One Kubernetes kind, one file of this module.
+
+mod component;
+mod duration;
+mod helm_release;
+mod helm_repository;
+mod kinds;
+mod kustomization;
+mod kustomize_config;
+mod manifest;
+mod namespace;
+mod object;
+mod oci_repository;
+pub(super) mod tree;
+mod value;
+
+use std::collections::BTreeSet;
+
+use pdl_lang::Analysis;
+use pdl_lang::model::Plan;
+use pdl_lang::span::FileId;
+use rayon::prelude::*;
+
+use super::file::file;
+use super::{Problem, all, inputs};
+use crate::output::{Destination, File};
+use tree::{Reason, Tree, Unit};
+
+/// The namespace of Flux itself and of its Kustomizations.
+const FLUX_SYSTEM: &str = "flux-system";
+
+/// Emits the tree of a cluster.
+pub(super) fn flux(analysis: &Analysis, tree: &Tree) -> Result<Vec<File>, Vec<Problem>> {
+    let plan = &analysis.plan;
+    let cluster = &plan.clusters[tree.cluster].name;
+    let folder = format!("flux/{cluster}");
+    let units = tree.units.par_iter().map(|unit| {
+        let mut inputs = inputs::delivery(plan, &unit.delivery);
+        inputs.extend(reasons(plan, unit));
+        component::component(plan, unit, &folder, &inputs)
+    });
+    let units = all(units.collect())?;
+    let names = tree.units.iter().map(|unit| &plan.components[unit.delivery.component].name);
+    let resources: Vec<String> = names.map(|name| format!("{name}.yaml")).collect();
+    let text = kustomize_config::root(&resources);
+    let sources = sources(plan, tree);
+    let path = format!("{folder}/kustomization.yaml");
+    let root = file(Destination::Out, path, text, &sources, cluster.at).map_err(|it| vec![it])?;
+    Ok([root].into_iter().chain(units.into_iter().flatten()).collect())
+}
+
+/// The sources of what a component waits for.
+fn reasons(plan: &Plan, unit: &Unit) -> BTreeSet<FileId> {
+    let mut files = BTreeSet::new();
+    for dependency in &unit.after {
+        files.insert(plan.components[dependency.component].at.file);
+        for reason in &dependency.reasons {
+            match reason {
+                Reason::Plan(path) => {
+                    files.extend(path.iter().map(|&edge| plan.edges[edge].chain_at.file));
+                }
+                Reason::After(at) => {
+                    files.insert(at.file);
+                }
+                Reason::Namespace(_) => {}
+            }
+        }
+    }
+    files
+}
+
+/// The sources of the list of components: of each its own, and those that order them.
+fn sources(plan: &Plan, tree: &Tree) -> BTreeSet<FileId> {
+    let mut files = BTreeSet::from([plan.clusters[tree.cluster].name.at.file]);
+    files.extend(inputs::platform(plan));
+    for unit in &tree.units {
+        files.insert(plan.components[unit.delivery.component].at.file);
+        files.insert(plan.stories[unit.delivery.story].name.at.file);
+        files.extend(reasons(plan, unit));
+    }
+    files
+}

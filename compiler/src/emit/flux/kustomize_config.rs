@@ -1,0 +1,34 @@
+//! `kustomize.config.k8s.io/v1beta1` Kustomization: the list of files of a folder.
+
+use serde::Serialize;
+
+use super::FLUX_SYSTEM;
+use super::manifest::print;
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Config<'c> {
+    api_version: &'static str,
+    kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    namespace: Option<&'static str>,
+    resources: &'c [String],
+}
+
+/// The list of a component.
+pub(super) fn component(resources: &[String]) -> String {
+    config(None, resources)
+}
+
+/// The list of a cluster.
+///
+/// It says the namespace that all its objects have anyway: without anything else to say, kustomize takes the list of a
+/// cluster on which nothing is delivered yet for an empty file and fails.
+pub(super) fn root(resources: &[String]) -> String {
+    config(Some(FLUX_SYSTEM), resources)
+}
+
+fn config(namespace: Option<&'static str>, resources: &[String]) -> String {
+    let api_version = "kustomize.config.k8s.io/v1beta1";
+    print(&Config { api_version, kind: "Kustomization", namespace, resources })
+}

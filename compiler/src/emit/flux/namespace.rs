@@ -1,0 +1,21 @@
+//! `v1` Namespace: made once a cluster, never pruned.
+
+use std::collections::BTreeMap;
+
+use super::manifest::{Manifest, Metadata, print};
+
+/// Tells Flux to leave an object alone when it is no longer in the tree.
+///
+/// With a namespace goes all that is in it, volumes too: only a person may remove one.
+pub(super) const KEEP: (&str, &str) = ("kustomize.toolkit.fluxcd.io/prune", "disabled");
+
+/// Namespaces that every cluster has before Flux applies anything.
+pub(super) const PRE_EXISTING: &[&str] =
+    &["default", "flux-system", "kube-node-lease", "kube-public", "kube-system"];
+
+/// A namespace.
+pub(super) fn namespace(name: &str) -> String {
+    let annotations = BTreeMap::from([KEEP]);
+    let metadata = Metadata { name, namespace: None, annotations };
+    print(&Manifest::<()> { api_version: "v1", kind: "Namespace", metadata, spec: None })
+}

@@ -1,0 +1,161 @@
+//! Texts of a program inside Markdown: they appear as what they are, never as markup.
+
+use std::fmt::Write as _;
+
+/// Text inside a line: escaped, on one line, without what changes how its neighbours look.
+///
+/// Underscores inside words and other marks that can mean nothing where they stand are left alone, so that the source
+/// of a document stays as readable as the document.
+pub(super) fn text(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut before = ' ';
+    let mut characters = text.trim().chars().map(visible).peekable();
+    while let Some(character) = characters.next() {
+        let after = characters.peek().copied().unwrap_or(' ');
+        if character == ' ' && before == ' ' {
+            continue;
+        }
+        if is_markup(before, character, after) {
+            out.push('\\');
+        }
+        out.push(character);
+        before = character;
+    }
+    out.truncate(out.trim_end().len());
+    out
+}
+
+/// Text at the beginning of a line or list item, where it could also begin a list, a heading or a rule.
+pub(super) fn start(text: &str) -> String {
+    let mut out = self::text(text);
+    let digits = out.bytes().take_while(u8::is_ascii_digit).count();
+    match out.as_bytes().get(digits) {
+        Some(b'.' | b')') if digits > 0 => out.insert(digits, '\\'),
+        Some(b'-' | b'+' | b'=') if digits == 0 => out.insert(0, '\\'),
+        _ => {}
+    }
+    out
+}
+
+/// A message of the compiler: names in backticks stay code, the rest is text.
+pub(super) fn message(message: &str) -> String {
+    let parts: Vec<&str> = message.split('`').collect();
+    let is_code = |index: usize| index % 2 == 1;
+    if parts.len().is_multiple_of(2)
+        || (1..parts.len()).any(|it| is_code(it) && parts[it].is_empty())
+    {
+        return text(message);
+    }
+    let mut out = String::new();
+    for (index, part) in parts.iter().enumerate() {
+        if is_code(index) {
+            out.push_str(&code(part));
+        } else {
+            let blank = |it: bool| if it { " " } else { "" };
+            let inner = text(part);
+            out.push_str(blank(part.starts_with(' ')));
+            out.push_str(&inner);
+            out.push_str(blank(part.ends_with(' ') && !inner.is_empty()));
+        }
+    }
+    out
+}
+
+/// Text as code.
+pub(super) fn code(text: &str) -> String {
+    let text: String = text.chars().map(visible).collect();
+    if text.contains('`') { format!("`` {text} ``") } else { format!("`{text}`") }
+}
+
+/// The destination of a link.
+pub(super) fn destination(path: &str) -> String {
+    let mut out = String::new();
+    for byte in path.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' => {
+                out.push(byte.into());
+            }
+            _ => write!(out, "%{byte:02X}").expect("strings take any text"),
+        }
+    }
+    out
+}
+
+/// Line ends and other controls become blanks; what turns or hides text becomes a visible mark.
+fn visible(character: char) -> char {
+    match character {
+        '\0'..=' ' | '\u{7f}'..='\u{a0}' | '\u{2028}' | '\u{2029}' => ' ',
+        '\u{ad}'
+        | '\u{61c}'
+        | '\u{180e}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}'
+        | '\u{feff}' => '\u{fffd}',
+        _ => character,
+    }
+}
+
+/// Whether a character could be read as markup between its neighbours.
+fn is_markup(before: char, character: char, after: char) -> bool {
+    match character {
+        '\\' | '`' | '*' | '[' | ']' | '<' | '>' | '|' | '~' | '$' => true,
+        '_' => !(before.is_ascii_alphanumeric() && after.is_ascii_alphanumeric()),
+        '#' => before == ' ',
+        '&' => after == '#' || after.is_ascii_alphabetic(),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{code, destination, message, start, text};
+
+    #[test]
+    fn markup_becomes_text() {
+        let cases = [
+            ("plain – text (with: marks)", "plain – text (with: marks)"),
+            (
+                "*a* _b_ c_d `e` <f> [g](h) i|j ~~k~~",
+                "\\*a\\* \\_b\\_ c_d \\`e\\` \\<f\\> \\[g\\](h) i\\|j \\~\\~k\\~\\~",
+            ),
+            ("a\\*b", "a\\\\\\*b"),
+            ("a\n\n# b\tc", "a \\# b c"),
+            ("C# & Q&A &amp; &#1;", "C# & Q\\&A \\&amp; \\&#1;"),
+            ("a\u{202e}b\u{0}", "a\u{fffd}b"),
+            ("  ", ""),
+            ("$x$", "\\$x\\$"),
+        ];
+        for (given, expected) in cases {
+            assert_eq!(text(given), expected);
+        }
+    }
+
+    #[test]
+    fn the_beginning_of_a_line_is_no_list_or_heading() {
+        let cases = [
+            ("1. a", "1\\. a"),
+            ("12) a", "12\\) a"),
+            ("- a", "\\- a"),
+            ("+ a", "\\+ a"),
+            ("# a", "\\# a"),
+            ("=== a", "\\=== a"),
+            ("1.5 a", "1\\.5 a"),
+            ("a", "a"),
+            ("2025", "2025"),
+        ];
+        for (given, expected) in cases {
+            assert_eq!(start(given), expected);
+        }
+    }
+
+    #[test]
+    fn names_in_messages_stay_code() {
+        assert_eq!(message("`A_B` waits for `C`, a|b"), "`A_B` waits for `C`, a\\|b");
+        assert_eq!(message("a ` b"), "a \\` b");
+        assert_eq!(message("`a` `b`"), "`a` `b`");
+        assert_eq!(message("no names"), "no names");
+        assert_eq!(code("a`b"), "`` a`b ``");
+        assert_eq!(destination("../a b/c.md"), "../a%20b/c.md");
+    }
+}

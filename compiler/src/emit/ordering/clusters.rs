@@ -1,0 +1,78 @@
+//! The order in which Flux applies the components of each cluster, and why.
+
+use std::fmt::Write as _;
+
+use pdl_lang::Analysis;
+use pdl_lang::model::EdgeId;
+
+use super::super::flux::tree::{Reason, Tree, Unit};
+use super::super::markdown::{code, text};
+use super::super::names;
+use super::FINE;
+
+/// Writes a section a cluster.
+pub(super) fn clusters(out: &mut String, analysis: &Analysis, trees: &[Tree]) {
+    if trees.is_empty() {
+        return;
+    }
+    out.push_str("\n## What Flux Applies\n\n");
+    out.push_str(
+        "Components by cluster, each after those named below it; what follows from others is left out.\n",
+    );
+    for tree in trees {
+        let name = text(&analysis.plan.clusters[tree.cluster].name.text);
+        writeln!(out, "\n### {name}\n").expect(FINE);
+        if tree.units.is_empty() {
+            out.push_str("Nothing is delivered here.\n");
+        }
+        for (unit, number) in tree.units.iter().zip(1..) {
+            self::unit(out, analysis, unit, number);
+        }
+    }
+}
+
+fn unit(out: &mut String, analysis: &Analysis, unit: &Unit, number: usize) {
+    let plan = &analysis.plan;
+    let name = |id| code(&plan.components[id].name.text);
+    let indent = " ".repeat(number.to_string().len() + 2);
+    let story = names::story(plan, unit.delivery.story);
+    writeln!(out, "{number}. {} ({story})", name(unit.delivery.component)).expect(FINE);
+    if !unit.creates.is_empty() {
+        let created: Vec<String> = unit.creates.iter().map(|it| code(it)).collect();
+        let noun = if created.len() == 1 { "namespace" } else { "namespaces" };
+        writeln!(out, "{indent}- creates the {noun} {}", created.join(", ")).expect(FINE);
+    }
+    for dependency in &unit.after {
+        let reasons: Vec<String> =
+            dependency.reasons.iter().map(|reason| self::reason(analysis, reason)).collect();
+        let component = name(dependency.component);
+        writeln!(out, "{indent}- after {component}: {}", reasons.join("; ")).expect(FINE);
+    }
+}
+
+fn reason(analysis: &Analysis, reason: &Reason) -> String {
+    match reason {
+        Reason::Plan(path) => plan(analysis, path),
+        Reason::After(at) => format!("`after` ({})", names::line(analysis, *at)),
+        Reason::Namespace(name) => format!("it creates the namespace {}", code(name)),
+    }
+}
+
+/// The stories along a way through the plan, why, and the lines that say so.
+fn plan(analysis: &Analysis, path: &[EdgeId]) -> String {
+    let plan = &analysis.plan;
+    let first = path.first().map(|&edge| plan.edges[edge].from);
+    let stories: Vec<_> =
+        first.into_iter().chain(path.iter().map(|&it| plan.edges[it].to)).collect();
+    let mut out = names::chain(plan, &stories);
+    let mut reasons: Vec<String> =
+        path.iter().filter_map(|&it| plan.edges[it].reason.as_deref()).map(text).collect();
+    reasons.dedup();
+    if !reasons.is_empty() {
+        write!(out, " — {}", reasons.join(", ")).expect(FINE);
+    }
+    let mut lines: Vec<String> = path.iter().map(|&edge| names::edge(analysis, edge)).collect();
+    lines.dedup();
+    write!(out, " ({})", lines.join(", ")).expect(FINE);
+    out
+}

@@ -1,0 +1,92 @@
+//! What drives the plan: the critical path with estimates, the longest chain without.
+
+use std::fmt::Write as _;
+
+use pdl_lang::Analysis;
+use pdl_lang::calendar::{human_date, human_range};
+use pdl_lang::critical_path::{CriticalPath, Work};
+use pdl_lang::model::StoryId;
+use pdl_lang::schedule::Critical;
+
+use super::super::names;
+use super::FINE;
+
+/// Writes the section.
+pub(super) fn critical(out: &mut String, analysis: &Analysis) {
+    let critical = analysis.schedule.critical(&analysis.plan, None);
+    let Some(chain) = chain(analysis, &critical) else { return };
+    out.push_str("\n## Critical Path\n\n");
+    match &critical {
+        Critical::Estimated(path) => {
+            writeln!(out, "What drives the plan is {chain}.").expect(FINE);
+            floats(out, analysis, path);
+        }
+        Critical::OrderOnly { without_estimate, .. } => {
+            let lacking = names::count(without_estimate.len(), "story has", "stories have");
+            writeln!(
+                out,
+                "{lacking} no estimate, so this plan speaks of order and of sprints, not of days of work. \
+                 The longest chain that is left is {chain}."
+            )
+            .expect(FINE);
+        }
+        Critical::Cyclic => {}
+    }
+}
+
+/// The stories that drive a goal, and how long they take as far as that is known; `None` when nothing is left to do.
+pub(super) fn chain(analysis: &Analysis, critical: &Critical) -> Option<String> {
+    let stories = critical.chain();
+    if stories.is_empty() {
+        return None;
+    }
+    let names = names::chain(&analysis.plan, &stories);
+    let Critical::Estimated(path) = critical else {
+        let count = names::count(stories.len(), "story", "stories");
+        return Some(format!("{names} ({count})"));
+    };
+    let days = days(path.length);
+    let end = stories.last().and_then(|&last| early(analysis, critical, last));
+    let end =
+        end.map_or_else(String::new, |end| format!(", {} at the earliest", human_date(end.1)));
+    Some(format!("{names} ({days}{end})"))
+}
+
+fn days(sixths: u64) -> String {
+    let unit = if Work(sixths) == Work::DAY { "working day" } else { "working days" };
+    format!("{} {unit}", Work(sixths))
+}
+
+type Dates = (pdl_lang::calendar::Date, pdl_lang::calendar::Date);
+
+fn early(analysis: &Analysis, critical: &Critical, story: StoryId) -> Option<Dates> {
+    let origin = analysis.schedule.origin?;
+    critical.times(story)?.early_dates(&analysis.plan.calendar.working, origin)
+}
+
+/// A row for each story that is left: when it can take place, and how far it can slip.
+fn floats(out: &mut String, analysis: &Analysis, path: &CriticalPath) {
+    let (plan, schedule) = (&analysis.plan, &analysis.schedule);
+    let Some(origin) = schedule.origin else { return };
+    out.push_str("\n| Story | Earliest | Latest | Total float | Free float |\n");
+    out.push_str("| --- | --- | --- | ---: | ---: |\n");
+    let working = &plan.calendar.working;
+    for &story in &schedule.order {
+        let Some(times) = path.times[story.0 as usize] else { continue };
+        let is_done = plan.stories[story].status() == pdl_lang::model::Status::Done;
+        let dates = (times.early_dates(working, origin), times.late_dates(working, origin));
+        let (Some(early), Some(late), false) = (dates.0, dates.1, is_done) else { continue };
+        let name = names::story(plan, story);
+        let name = if times.critical { format!("**{name}**") } else { name };
+        writeln!(
+            out,
+            "| {name} | {} | {} | {} | {} |",
+            human_range(early.0, early.1),
+            human_range(late.0, late.1),
+            Work(times.total_float),
+            Work(times.free_float)
+        )
+        .expect(FINE);
+    }
+    out.push_str("\nFloats are working days; stories in bold have none.\n");
+}

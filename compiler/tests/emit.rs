@@ -1,0 +1,13 @@
+//! Whole trees: `cases/<name>/platform.pdl` must give exactly `cases/<name>/out/`, and the real platform must compile.
+//!
+//! `UPDATE=1 cargo test --test emit` writes the trees anew; read the difference before you keep it. Documents that a
+//! program sends elsewhere stand in `out/` too, below `@` and their folder.
+#![expect(clippy::disallowed_methods, reason = "these tests look at the disk and at UPDATE")]
+
+mod emit {
+    pub(crate) mod disk;
+    mod documents;
+    mod platform;
+    mod problems;
+    mod trees;
+}

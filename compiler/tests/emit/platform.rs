@@ -1,0 +1,100 @@
+//! The real platform.
+
+use std::path::Path;
+
+use pdl_compiler::emit::{Options, emit};
+use pdl_compiler::output::{Destination, Input, Plan, Roots, apply, verify};
+
+use super::disk::{analysis, files, tree};
+
+fn root() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
+}
+
+#[test]
+fn the_platform_delivers_cilium_and_its_pools_to_both_clusters() {
+    let analysis = analysis(root());
+    let files = files(&analysis);
+    let tree = tree(&files);
+    for cluster in ["infra", "apps"] {
+        let list = &tree[&format!("flux/{cluster}/kustomization.yaml")];
+        let place = |name: &str| list.find(&format!("  - {name}.yaml\n")).expect("it is listed");
+        assert!(place("cilium") < place("cilium-ipam"));
+        let pools = &tree[&format!("flux/{cluster}/cilium-ipam.yaml")];
+        assert!(pools.contains("  dependsOn:\n    - name: cilium\n  sourceRef:\n"), "{pools}");
+        assert!(!tree[&format!("flux/{cluster}/cilium.yaml")].contains("dependsOn"));
+        for file in ["kustomization", "source", "helmrelease"] {
+            let path = format!("flux/{cluster}/components/cilium/{file}.yaml");
+            assert!(tree.contains_key(&path), "{path}");
+        }
+    }
+}
+
+#[test]
+fn the_platform_can_be_built_and_verified() {
+    let analysis = analysis(root());
+    let inputs = analysis.program.sources.iter();
+    let inputs = inputs.map(|(_, it)| Input::new(it.name.clone(), it.text.as_bytes())).collect();
+    let plan = Plan::new(inputs, files(&analysis)).expect("the files can stand beside each other");
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let program = folder.path().to_owned();
+    let roots = Roots { out: program.join("out"), program };
+    let written = apply(&plan, &roots).expect("it can be written").written;
+    assert_eq!(written, plan.files().count());
+    assert_eq!(apply(&plan, &roots).expect("again").unchanged, written);
+    let (manifest, differences) = verify(&roots).expect("there is a manifest");
+    assert_eq!(differences, []);
+    let clusters: Vec<&String> = manifest.clusters.keys().collect();
+    assert_eq!(clusters, ["apps", "infra"]);
+}
+
+#[test]
+fn no_cluster_has_anything_of_another() {
+    let tree = tree(&files(&analysis(root())));
+    let own = tree.iter().filter(|(path, _)| path.starts_with("flux/infra/"));
+    for (path, text) in own {
+        for foreign in ["flux/apps", "apps-", "10.246.", "10.247.", "10.25.11.120", "10.25.11.139"]
+        {
+            assert!(!text.contains(foreign), "{path} speaks of {foreign}");
+        }
+    }
+}
+
+#[test]
+fn a_choice_of_clusters_limits_the_flux_part_alone() {
+    let analysis = analysis(root());
+    let all = tree(&files(&analysis));
+    let apps = analysis.plan.clusters.iter().find(|(_, it)| it.name.text == "apps");
+    let clusters = Some(vec![apps.expect("it is declared").0]);
+    let some = emit(&analysis, &Options { clusters }).expect("it can be emitted");
+    let mut expected = all;
+    expected.retain(|path, _| !path.starts_with("flux/") || path.starts_with("flux/apps/"));
+    assert_eq!(tree(&some), expected);
+}
+
+#[test]
+fn the_number_of_threads_reaches_no_byte() {
+    let analysis = analysis(root());
+    let with = |threads| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+        pool.expect("a pool").install(|| files(&analysis))
+    };
+    assert_eq!(with(1), with(8));
+}
+
+#[test]
+fn an_output_names_the_sources_it_was_made_from() {
+    let analysis = analysis(root());
+    let name = |id: &pdl_compiler::output::InputId| {
+        let file = pdl_lang::span::FileId(id.0);
+        analysis.program.sources.get(file).name.clone()
+    };
+    for file in files(&analysis) {
+        let inputs: Vec<String> = file.inputs.iter().map(name).collect();
+        assert!(inputs.iter().any(|it| it == "platform.pdl"), "{}", file.path);
+        if file.destination == Destination::Out && file.path.as_str().contains("/components/") {
+            assert!(inputs.contains(&"platform/clusters.pdl".to_owned()), "{}", file.path);
+            assert!(inputs.contains(&"platform/networking.pdl".to_owned()), "{}", file.path);
+        }
+    }
+}
