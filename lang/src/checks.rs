@@ -52,7 +52,7 @@ pub(crate) fn check(
     flow::check(cx, found);
     milestones::check(cx, found);
     clusters::check(plan, found);
-    references::check(plan, program.incomplete, found);
+    references::check(plan, program.incomplete, is_whole, found);
 }
 
 /// Whether a finding of the parser or of lowering may have taken something away from the plan.

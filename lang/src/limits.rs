@@ -14,3 +14,12 @@ pub const CHAIN_EDGES: usize = 100_000;
 
 /// How many settings may refer to each other in a row.
 pub const REFERENCES: usize = 64;
+
+/// How deep a value may nest once its references are resolved; resolving recurses once a level.
+pub const RESOLVED_LEVELS: usize = 1024;
+
+/// The largest number of values that a value may come to once its references are resolved.
+pub const RESOLVED_NODES: usize = 1_000_000;
+
+/// The most text, in bytes, that a value may come to once its references are resolved.
+pub const RESOLVED_TEXT: usize = 16 << 20;

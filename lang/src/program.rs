@@ -196,7 +196,10 @@ impl<'f> Loader<'f> {
                 continue;
             }
             match pattern(statement) {
-                Some(pattern) => found.push(pattern),
+                Some(pattern) => {
+                    is_complete &= !self.is_broken_near(pattern.1);
+                    found.push(pattern);
+                }
                 // Lowering reports it; what the files would have declared is unknown.
                 None => is_complete = false,
             }
@@ -206,6 +209,15 @@ impl<'f> Loader<'f> {
         self.depths.insert(id, self.open.len());
         self.outside_circles.push(self.open.len());
         self.open.push(Open { path: path.to_owned(), include, steps });
+    }
+
+    /// Whether something is wrong on the line of an include: it may have been meant to name further files.
+    fn is_broken_near(&self, at: FileSpan) -> bool {
+        let problems = &self.program.parses[at.file.0 as usize].diagnostics;
+        let lines = self.program.sources.get(at.file).lines();
+        let line = lines.line(at.span.start);
+        let first = problems.partition_point(|it| it.at().span.start < lines.start(line));
+        problems.get(first).is_some_and(|it| lines.line(it.at().span.start) == line)
     }
 
     /// Expands a glob of the innermost file.

@@ -14,6 +14,8 @@ mod built;
 mod case;
 #[path = "support/expectation.rs"]
 mod expectation;
+#[path = "support/fixes.rs"]
+mod fixes;
 #[path = "support/memory.rs"]
 mod memory;
 #[path = "support/mutation.rs"]
@@ -99,14 +101,9 @@ fn says_what_is_announced(path: &Path) -> Result<(), Failed> {
     if again.diagnostics != analysis.diagnostics || !same_plan {
         return Err("a second run says something else".into());
     }
-    let own = analysis.diagnostics.iter().filter(|found| is_checked(found.code.family()));
-    let faults: Vec<String> = own.flat_map(wording::faults).collect();
+    fixes::check(&case, &analysis)?;
+    let faults: Vec<String> = analysis.diagnostics.iter().flat_map(wording::faults).collect();
     if faults.is_empty() { Ok(()) } else { Err(faults.join("\n").into()) }
-}
-
-/// The families whose wording is held to the rules.
-fn is_checked(_: Family) -> bool {
-    true
 }
 
 fn survives_cuts(path: &Path) -> Result<(), Failed> {

@@ -5,33 +5,51 @@ use std::collections::{BTreeMap, BTreeSet};
 use smol_str::SmolStr;
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{ClusterId, Component, Layer, Piece, Plan, Reference, Shape, Value, ValueKind};
+use crate::model::{
+    ClusterId, Component, Layer, Piece, Plan, Reference, Shape, Spanned, StoryId, Value, ValueKind,
+};
 use crate::problems::{clusters as cluster_problems, names as problems, similar, types};
-use crate::scope::{Miss, Scope};
+use crate::scope::{Finder, Found, Miss};
 use crate::span::FileSpan;
 
 /// Checks every reference of the plan. `incomplete` keeps silent about unknown names: they may be in a missing file.
-pub(crate) fn check(plan: &Plan, incomplete: bool, out: &mut Vec<Diagnostic>) {
-    let mut checker =
-        Checker { plan, incomplete, used: BTreeSet::new(), reported: BTreeSet::new(), out };
+///
+/// Unless the plan is whole, what uses a setting may be among what is missing from it.
+pub(crate) fn check(plan: &Plan, incomplete: bool, is_whole: bool, out: &mut Vec<Diagnostic>) {
+    let mut checker = Checker {
+        plan,
+        finder: Finder::of(plan),
+        incomplete,
+        is_reached: true,
+        used: BTreeSet::new(),
+        reported: BTreeSet::new(),
+        out,
+    };
     checker.settings();
     for component in plan.components.values() {
         checker.component(component);
     }
-    if !plan.components.is_empty() && !incomplete {
+    if !plan.components.is_empty() && is_whole {
         checker.unused();
     }
 }
 
 struct Checker<'p, 'o> {
     plan: &'p Plan,
+    finder: Finder<'p>,
     incomplete: bool,
+    /// Whether what is checked reaches the clusters that are looked at. Else it reaches none, and a reference must lead
+    /// somewhere on one of them.
+    is_reached: bool,
     /// Names of settings that something refers to.
     used: BTreeSet<SmolStr>,
     /// What is wrong with a path is said once, at its first use.
     reported: BTreeSet<String>,
     out: &'o mut Vec<Diagnostic>,
 }
+
+/// A cluster; without one, only what all clusters share is there.
+type On = Option<ClusterId>;
 
 /// What a field must resolve to.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -44,13 +62,13 @@ enum Need {
 impl Checker<'_, '_> {
     fn settings(&mut self) {
         let plan = self.plan;
-        let all: Vec<ClusterId> = plan.clusters.ids().collect();
+        let all = every_cluster(plan);
         for setting in &plan.settings {
             self.value(&setting.value, &all, Need::Anything);
         }
         for (id, cluster) in plan.clusters.iter() {
             for setting in &cluster.settings {
-                self.value(&setting.value, &[id], Need::Anything);
+                self.value(&setting.value, &[Some(id)], Need::Anything);
             }
         }
     }
@@ -67,9 +85,17 @@ impl Checker<'_, '_> {
                 self.out.push(problems::unreached_cluster(cluster.at, name, component, place));
                 continue;
             }
-            self.layer(layer, &[cluster.value]);
+            self.layer(layer, &[Some(cluster.value)]);
         }
-        self.layer(&component.base, &reached);
+        self.is_reached = !reached.is_empty();
+        let reached: Vec<_> = reached.into_iter().map(Some).collect();
+        let looked_at = if self.is_reached { reached } else { every_cluster(self.plan) };
+        self.layer(&component.base, &looked_at);
+        self.is_reached = true;
+        self.after(component, story);
+    }
+
+    fn after(&mut self, component: &Component, story: Spanned<StoryId>) {
         for other in &component.after {
             let theirs = self.plan.components[other.value].story;
             if let Some(theirs) = theirs.filter(|theirs| theirs.value != story.value) {
@@ -80,7 +106,7 @@ impl Checker<'_, '_> {
         }
     }
 
-    fn layer(&mut self, layer: &Layer, clusters: &[ClusterId]) {
+    fn layer(&mut self, layer: &Layer, clusters: &[On]) {
         let mut field = |value: &Option<Value>, need| {
             if let Some(value) = value {
                 self.value(value, clusters, need);
@@ -108,7 +134,7 @@ impl Checker<'_, '_> {
         }
     }
 
-    fn value(&mut self, value: &Value, clusters: &[ClusterId], need: Need) {
+    fn value(&mut self, value: &Value, clusters: &[On], need: Need) {
         match &value.kind {
             ValueKind::Reference(reference) => {
                 self.reference(reference, clusters, need, false);
@@ -155,60 +181,44 @@ impl Checker<'_, '_> {
         }
     }
 
-    fn reference(
-        &mut self,
-        reference: &Reference,
-        clusters: &[ClusterId],
-        need: Need,
-        in_string: bool,
-    ) {
+    fn reference(&mut self, reference: &Reference, clusters: &[On], need: Need, in_string: bool) {
         self.mark_used(reference);
-        let mut found: Vec<(ClusterId, Value)> = Vec::new();
-        let mut missed: Vec<(ClusterId, Miss)> = Vec::new();
+        let mut found: Vec<(On, Found)> = Vec::new();
+        let mut missed: Vec<(On, Miss)> = Vec::new();
         for cluster in clusters {
-            match (Scope { plan: self.plan, cluster: *cluster }).lookup(reference) {
-                Ok(value) => found.push((*cluster, value)),
+            match self.finder.find(*cluster, reference) {
+                Ok(value) => found.extend(value.map(|value| (*cluster, value))),
                 Err(miss) => missed.push((*cluster, miss)),
             }
         }
-        let lacking: Vec<ClusterId> = missed
-            .iter()
-            .filter(|(_, miss)| matches!(miss, Miss::Unknown { .. }))
-            .map(|(cluster, _)| *cluster)
-            .collect();
-        let elsewhere = || self.found_elsewhere(reference, clusters);
-        if let Some(first) =
-            found.first().cloned().or_else(|| (!lacking.is_empty()).then(elsewhere)?)
-        {
+        let mut lacking = missed.clone();
+        lacking.retain(|(_, miss)| self.is_reached && matches!(miss, Miss::Unknown { .. }));
+        let mut first = found.first().copied();
+        if first.is_none() && !lacking.is_empty() {
+            first = self.found_elsewhere(reference, clusters);
+        }
+        if let Some((Some(cluster), first)) = first {
             if !lacking.is_empty() {
-                return self.missing(reference, &lacking, &first);
+                return self.missing(reference, &lacking, (cluster, first));
             }
         } else if let Some((_, miss)) = missed.first() {
             return self.nowhere(reference, miss);
         }
         self.one_type(reference, &found);
-        let Some((_, value)) = found.first() else { return };
-        let Some(shape) = value.shape() else { return };
+        let Some((_, Found { shape, at })) = found.first().copied() else { return };
         if in_string && matches!(shape, Shape::List | Shape::Map) {
             let path = reference.to_string();
             let found = shape.describe();
-            self.out.push(types::not_printable(reference.at(), &path, found, value.at));
+            self.out.push(types::not_printable(reference.at(), &path, found, at));
         }
-        self.fits(reference.at(), shape, need, value.at);
+        self.fits(reference.at(), shape, need, at);
     }
 
     /// Where another cluster has what these clusters lack.
-    fn found_elsewhere(
-        &self,
-        reference: &Reference,
-        clusters: &[ClusterId],
-    ) -> Option<(ClusterId, Value)> {
-        let others = self.plan.clusters.ids().filter(|id| !clusters.contains(id));
-        let mut found = others.filter_map(|cluster| {
-            let scope = Scope { plan: self.plan, cluster };
-            scope.lookup(reference).ok().map(|value| (cluster, value))
-        });
-        found.next()
+    fn found_elsewhere(&mut self, reference: &Reference, clusters: &[On]) -> Option<(On, Found)> {
+        let plan = self.plan;
+        let mut others = plan.clusters.ids().map(Some).filter(|id| !clusters.contains(id));
+        others.find_map(|on| Some((on, self.finder.find(on, reference).ok()??)))
     }
 
     fn mark_used(&mut self, reference: &Reference) {
@@ -226,25 +236,47 @@ impl Checker<'_, '_> {
     fn missing(
         &mut self,
         reference: &Reference,
-        lacking: &[ClusterId],
-        found: &(ClusterId, Value),
+        lacking: &[(On, Miss)],
+        found: (ClusterId, Found),
     ) {
-        let path = reference.to_string();
-        // `x` and `cluster.x` are one setting.
-        let setting = path.strip_prefix("cluster.").unwrap_or(&path);
-        let mut lacking = lacking.to_vec();
-        lacking.retain(|id| self.reported.insert(format!("{setting} on {id:?}")));
-        if self.incomplete || lacking.is_empty() {
+        let mut near = None;
+        let mut clusters = Vec::new();
+        for (on, miss) in lacking {
+            let (Some(id), Miss::Unknown { step, known, .. }) = (on, miss) else { continue };
+            // What is missing once is not missing again for each of its parts; `x` and `cluster.x` are one setting.
+            let path = prefix(reference, step + 1);
+            let setting = path.strip_prefix("cluster.").unwrap_or(&path);
+            let is_new = self.reported.insert(format!("{setting} on {id:?}"));
+            if !is_new || self.incomplete {
+                continue;
+            }
+            let name = &self.plan.clusters[*id].name;
+            clusters.push((name.text.as_str(), name.at));
+            let word = reference.words[*step].0.as_str();
+            near = near.or_else(|| self.near(*id, word, known));
+        }
+        if clusters.is_empty() {
             return;
         }
-        let name = |id: ClusterId| {
-            let name = &self.plan.clusters[id].name;
-            (name.text.as_str(), name.at)
-        };
-        let lacking: Vec<_> = lacking.iter().map(|id| name(*id)).collect();
-        let declared = Some((name(found.0).0, found.1.at));
+        let declared = Some((self.plan.clusters[found.0].name.text.as_str(), found.1.at));
+        let path = reference.to_string();
         let at = reference.at();
-        self.out.push(cluster_problems::missing_setting(at, &path, &lacking, declared));
+        let missing = cluster_problems::missing_setting(at, &path, &clusters, declared, near);
+        self.out.push(missing);
+    }
+
+    /// The setting of a cluster that likely is what a word means; it counts as used.
+    fn near(
+        &mut self,
+        id: ClusterId,
+        word: &str,
+        known: &[SmolStr],
+    ) -> Option<(SmolStr, FileSpan)> {
+        let near = similar::nearest(word, known.iter().map(SmolStr::as_str))?;
+        let mut own = self.plan.clusters[id].settings.iter();
+        let setting = own.find(|setting| setting.name.text == near)?;
+        self.used.insert(setting.name.text.clone());
+        Some((setting.name.text.clone(), setting.name.at))
     }
 
     fn nowhere(&mut self, reference: &Reference, miss: &Miss) {
@@ -276,6 +308,11 @@ impl Checker<'_, '_> {
                     self.out.push(problems::reference_too_deep(reference.at(), &path));
                 }
             }
+            Miss::TooLarge => {
+                if self.reported.insert("too large".to_owned()) {
+                    self.out.push(problems::reference_too_large(reference.at(), &path));
+                }
+            }
             Miss::Inside => {}
             Miss::NotPrintable(shape, declared) => {
                 let (at, found) = (reference.at(), shape.describe());
@@ -284,13 +321,13 @@ impl Checker<'_, '_> {
         }
     }
 
-    fn one_type(&mut self, reference: &Reference, found: &[(ClusterId, Value)]) {
-        let shapes = found.iter().filter_map(|(id, value)| Some((*id, value.shape()?, value.at)));
+    fn one_type(&mut self, reference: &Reference, found: &[(On, Found)]) {
         let mut by_shape: BTreeMap<Shape, (ClusterId, FileSpan)> = BTreeMap::new();
         let mut first = None;
-        for (id, shape, at) in shapes {
-            first.get_or_insert((id, shape, at));
-            by_shape.entry(shape).or_insert((id, at));
+        for (on, Found { shape, at }) in found {
+            let Some(id) = *on else { continue };
+            first.get_or_insert((id, *shape, *at));
+            by_shape.entry(*shape).or_insert((id, *at));
         }
         let Some((id, shape, at)) = first else { return };
         let other = by_shape.into_iter().find(|(other, _)| *other != shape);
@@ -323,4 +360,15 @@ impl Checker<'_, '_> {
             self.out.push(cluster_problems::unused_setting(places[0], name, &places[1..]));
         }
     }
+}
+
+/// All clusters; where there is none, what all would share.
+fn every_cluster(plan: &Plan) -> Vec<On> {
+    if plan.clusters.is_empty() { vec![None] } else { plan.clusters.ids().map(Some).collect() }
+}
+
+/// The first words of a path.
+fn prefix(reference: &Reference, words: usize) -> String {
+    let words: Vec<&str> = reference.words[..words].iter().map(|(word, _)| word.as_str()).collect();
+    words.join(".")
 }

@@ -84,6 +84,7 @@ pub(crate) fn missing_setting(
     path: &str,
     lacking: &[(&str, FileSpan)],
     declared: Option<(&str, FileSpan)>,
+    near: Option<(smol_str::SmolStr, FileSpan)>,
 ) -> Diagnostic {
     let names = lacking.iter().map(|(name, _)| *name);
     let noun = if lacking.len() == 1 { "cluster" } else { "clusters" };
@@ -94,7 +95,14 @@ pub(crate) fn missing_setting(
         Some((cluster, place)) => it.with_label(place, format!("`{cluster}` has it")),
         None => it,
     };
-    it.with_help("Add the setting to each of these clusters, or to `settings` for all.")
+    match near {
+        Some((near, place)) => it
+            .with_label(place, "is this it?")
+            .with_help(format!("Rename `{near}` if that is meant, or add the setting.")),
+        None => {
+            it.with_help("Add the setting to each of these clusters, or to `settings` for all.")
+        }
+    }
 }
 
 pub(crate) fn setting_type_differs(

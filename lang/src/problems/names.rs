@@ -252,6 +252,12 @@ pub(crate) fn reference_too_deep(at: FileSpan, path: &str) -> Diagnostic {
         .with_help("Give one of the settings on the way a value of its own.")
 }
 
+pub(crate) fn reference_too_large(at: FileSpan, path: &str) -> Diagnostic {
+    let message = format!("`{path}` comes to too much, written out");
+    Diagnostic::new(Code::ReferenceCycle, message, at, "too large")
+        .with_help("Refer to less: settings that repeat each other multiply.")
+}
+
 pub(crate) fn unknown_lint(at: FileSpan, name: &str, nearest: Option<&str>) -> Diagnostic {
     let it = Diagnostic::new(
         Code::UnknownLint,

@@ -34,7 +34,6 @@ pub(crate) const ALL: &[Built] = &[
     },
     Built { code: Code::TooManyFiles, name: "many files", at: "platform.pdl", files: many },
     Built { code: Code::ChainTooWide, name: "wide chain", at: "platform.pdl", files: wide_chain },
-    Built { code: Code::IncludeCycle, name: "long circle", at: "3999.pdl", files: circle },
     Built { code: Code::UnreadableInclude, name: "folder", at: "platform.pdl", files: folder },
 ];
 
@@ -93,16 +92,6 @@ fn wide_chain() -> MemoryFiles {
     let stories = stories.collect::<Vec<String>>().join("\n");
     let chain = format!("({}) -> ({})", before.join(" | "), after.join(" | "));
     root(format!("backlog {{\n{stories}\n}}\norder {{ {chain} }}\n"))
-}
-
-/// As many files as would end the stack if each called the next.
-fn circle() -> MemoryFiles {
-    let mut files = root("include \"1.pdl\"\n");
-    for number in 1..3999 {
-        files.put(&format!("{number}.pdl"), format!("include \"{}.pdl\"\n", number + 1));
-    }
-    files.put("3999.pdl", "include \"platform.pdl\"\n");
-    files
 }
 
 fn folder() -> MemoryFiles {
