@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use pdl_lang::Analysis;
 use pdl_lang::deliver::Delivery;
-use pdl_lang::model::{Layer, Piece, Plan, Reference, Value, ValueKind};
+use pdl_lang::model::{Layer, Piece, Plan, Reference, Setting, Value, ValueKind};
 use pdl_lang::scope::Scope;
 use pdl_lang::span::{FileId, FileSpan};
 
@@ -95,11 +95,18 @@ impl<'p> Collector<'p> {
             Some("cluster") => word(1),
             name => name,
         };
-        if let Some(setting) = setting.and_then(|name| self.scope.setting(name))
+        if let Some(setting) = setting.and_then(|name| self.setting(name))
             && self.enter(setting.name.at)
         {
             self.value(&setting.value);
         }
+    }
+
+    /// A setting by its name: the cluster's own, or the one of all clusters.
+    fn setting(&self, name: &str) -> Option<&'p Setting> {
+        let Scope { plan, cluster } = self.scope;
+        let own = &plan.clusters[cluster].settings;
+        own.iter().chain(&plan.settings).find(|setting| setting.name.text == name)
     }
 
     /// Notes a place; returns whether it is new.
