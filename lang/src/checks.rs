@@ -4,6 +4,7 @@
 //! that is written twice is reported once, where the mistake is.
 
 mod clusters;
+mod components;
 mod days;
 mod dependencies;
 mod facts;
@@ -52,6 +53,7 @@ pub(crate) fn check(
     flow::check(cx, found);
     milestones::check(cx, found);
     clusters::check(plan, found);
+    components::check(plan, is_whole, found);
     references::check(plan, program.incomplete, is_whole, found);
 }
 

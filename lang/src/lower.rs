@@ -5,6 +5,7 @@
 mod arguments;
 mod decode;
 mod engineering;
+mod look;
 mod open;
 mod order;
 mod schedule;
@@ -19,6 +20,7 @@ use crate::problems::{names as problems, similar, syntax};
 use crate::program::Program;
 use crate::span::FileSpan;
 use crate::syntax::ast::{Item, Statement};
+use crate::syntax::string;
 use crate::table::{self, Namespace, StatementDef};
 
 /// A level that a `lints` block sets.
@@ -196,7 +198,8 @@ impl<'s> Lower<'s, '_> {
         let is_field =
             parent.field(word.text).is_some() || (parent.open.is_some() && !is_statement);
         let found = if is_field && !(is_statement && statement.block().is_some()) {
-            let has_value = statement.block().is_some() || statement.arguments().next().is_some();
+            let values = statement.arguments().take(2).count();
+            let has_value = values + usize::from(statement.block().is_some()) == 1;
             problems::statement_is_field(word.at, word.text, has_value)
         } else if is_statement {
             let homes: Vec<&str> = table::parents(word.text).collect();
@@ -233,6 +236,24 @@ impl<'s> Lower<'s, '_> {
                 && gap.is_some_and(|gap| gap.len() < 80 && gap.bytes().all(|byte| byte == b' '))
         };
         here || first.checked_sub(1).is_some_and(|before| leads_in(&found[before]))
+    }
+
+    /// Whether what stands behind a value on its line cannot be meant to belong to it: nothing, or another field.
+    fn is_alone(&self, at: FileSpan) -> bool {
+        let behind = &self.program.sources.text(at.file)[at.span.end as usize..];
+        let line = behind.lines().next().unwrap_or_default().trim();
+        let Some(next) = line.strip_prefix(',') else {
+            return line.is_empty() || line.starts_with('}') || line.starts_with("//");
+        };
+        let field = next.split_once(':').is_some_and(|(name, _)| string::is_word(name.trim()));
+        next.is_empty() || field
+    }
+
+    /// Whether the parser has found fault with something at a place, or at its end.
+    fn is_reported_inside(&self, at: FileSpan) -> bool {
+        let found = &self.program.parses[at.file.0 as usize].diagnostics;
+        let first = found.partition_point(|it| it.at().span.start < at.span.start);
+        found.get(first).is_some_and(|it| it.at().span.start <= at.span.end)
     }
 
     /// Whether the parser found no comma on one side of a value, so that what the value is is no news.

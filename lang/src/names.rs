@@ -21,6 +21,8 @@ pub(crate) struct Names<'s> {
     texts: Vec<&'s str>,
     /// Words at mistakes: a reference to one of them is a consequence.
     poisoned: FxHashSet<&'s str>,
+    /// The namespaces of declarations without a name: any name may have been meant.
+    nameless: [bool; 8],
     /// Whether a file is missing, so that any name may be declared there.
     incomplete: bool,
 }
@@ -67,7 +69,8 @@ impl<'s> Names<'s> {
     pub(crate) fn find(&self, namespace: Namespace, name: &str) -> Found {
         match self.id(namespace, name) {
             Some(id) => Found::Id(id),
-            None if self.incomplete || self.poisoned.contains(name) => Found::Silent,
+            None if self.incomplete || self.nameless[namespace as usize] => Found::Silent,
+            None if self.poisoned.contains(name) => Found::Silent,
             None => Found::Nothing,
         }
     }
@@ -121,6 +124,8 @@ impl<'s> Names<'s> {
             let mut words = statement.arguments().map(Value::as_word);
             if let Some(Some(word)) = words.next() {
                 self.add(namespace, word, out);
+            } else {
+                self.nameless[namespace as usize] = true;
             }
             // Words behind a name are text without quotes, or another statement without a comma.
             if namespace != Namespace::Milestone {
@@ -236,8 +241,11 @@ pub(crate) fn meant(
     if parent.holds(word) {
         return table::statement(word);
     }
-    if table::statement(word).is_some() || parent.field(word).is_some() {
+    let is_field = || {
+        parent.field(word).is_some() || table::STATEMENTS.iter().any(|it| it.field(word).is_some())
+    };
+    if table::statement(word).is_some() || is_field() {
         return None;
     }
-    similar::nearest(word, parent.statements.iter().copied()).and_then(table::statement)
+    similar::nearest_word(word, parent.statements).and_then(table::statement)
 }

@@ -5,6 +5,7 @@
 
 pub(crate) mod calendar;
 pub(crate) mod clusters;
+pub(crate) mod components;
 pub(crate) mod dependencies;
 pub(crate) mod files;
 pub(crate) mod milestones;

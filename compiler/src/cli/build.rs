@@ -11,14 +11,14 @@ use pdl_lang::{Analysis, Options, analyze};
 use super::program::{located, show_errors, unknown};
 use super::terminal::Terminal;
 use super::{Exit, Failure, program};
-use crate::emit;
-use crate::output::{self, Applied, Change, Difference, Input, Place, Plan, Roots};
+use crate::output::{self, Applied, Change, Difference, Input, Manifest, Place, Plan, Roots};
 use crate::paint::{Ink, count, paint};
 use crate::workspace::Workspace;
+use crate::{emit, fs};
 
 /// Build the Flux trees and the documents
 ///
-/// Nothing in the output folder changes unless the whole build succeeds. Files that are up to date are left alone,
+/// Nothing is written when the source has errors. Files that are up to date are left alone,
 /// files that are no longer made are removed, and files that `pdlc` did not make are never touched.
 #[derive(Debug, Args)]
 pub(super) struct Build {
@@ -34,7 +34,7 @@ pub(super) struct Build {
     #[arg(long)]
     check: bool,
 
-    /// Build the Flux tree of this cluster and of no other; repeatable
+    /// Build the Flux tree of this cluster and of no other, into a folder that holds no other; repeatable
     #[arg(long, value_name = "NAME")]
     cluster: Vec<String>,
 }
@@ -68,11 +68,36 @@ impl Build {
         };
         let out = self.out.clone().unwrap_or_else(|| workspace.path("out"));
         let roots = Roots { out, program: workspace.folder().to_owned() };
+        self.spare_other_clusters(&roots)?;
         if self.check {
             return compare(terminal, &output::check(&plan, &roots)?);
         }
-        report(terminal, &output::apply(&plan, &roots)?)?;
+        report(terminal, &output::apply(&plan, &roots)?, &roots)?;
+        let warnings = analysis.diagnostics.len();
+        if warnings > 0 {
+            let warnings = count(warnings, "warning", "warnings");
+            writeln!(terminal.err(), "{warnings}; `pdlc check` shows them")?;
+        }
         Ok(Exit::Clean)
+    }
+
+    /// Refuses to build some clusters over the trees of others, which would be removed as no longer made.
+    fn spare_other_clusters(&self, roots: &Roots) -> Result<(), Failure> {
+        if self.cluster.is_empty() {
+            return Ok(());
+        }
+        let Some(manifest) = fs::read_if_any(&roots.out.join(output::MANIFEST))? else {
+            return Ok(());
+        };
+        // A manifest that cannot be read is reported by the build itself.
+        let clusters = Manifest::from_json(&manifest).map(|it| it.clusters).unwrap_or_default();
+        let Some(other) = clusters.keys().find(|name| !self.cluster.contains(name)) else {
+            return Ok(());
+        };
+        let out = roots.out.display();
+        let message = format!("`{out}` holds the tree of `{other}`, which this build would remove");
+        let help = "Build into another folder with `--out`, or build all clusters.".to_owned();
+        Err(Failure::Usage { message, help })
     }
 
     /// The clusters that were asked for, if any were.
@@ -140,7 +165,7 @@ fn compare(terminal: &mut Terminal, differences: &[Difference]) -> Result<Exit, 
     Ok(Exit::Problems)
 }
 
-fn report(terminal: &mut Terminal, done: &Applied) -> Result<(), Failure> {
+fn report(terminal: &mut Terminal, done: &Applied, roots: &Roots) -> Result<(), Failure> {
     let style = terminal.err_style();
     let mut list = |what: &str, places: &[Place]| {
         for place in places {
@@ -157,6 +182,6 @@ fn report(terminal: &mut Terminal, done: &Applied) -> Result<(), Failure> {
     let more = [(done.removed.len(), "removed"), (done.kept.len(), "kept")];
     let more = more.iter().filter(|(number, _)| *number > 0);
     parts.extend(more.map(|(number, what)| format!("{number} {what}")));
-    writeln!(terminal.err(), "{}", parts.join(", "))?;
+    writeln!(terminal.err(), "{}: {}", roots.out.display(), parts.join(", "))?;
     Ok(())
 }

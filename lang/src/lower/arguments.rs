@@ -5,7 +5,7 @@ use super::decode::Datum;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Spanned;
 use crate::problems::{names as problems, syntax, types};
-use crate::span::FileSpan;
+use crate::span::{FileSpan, Span};
 use crate::syntax::ast::{Statement, Value};
 use crate::syntax::kind::TokenKind;
 use crate::table::{self, ArgumentDef, StatementDef, Type};
@@ -45,7 +45,7 @@ impl<'s> Lower<'s, '_> {
                     self.when(value, rest)
                 }
                 Type::Text | Type::Glob if matches!(value, Value::Path(_)) => {
-                    self.without_quotes(before, value, &mut values, row);
+                    self.without_quotes(before, value, &mut values, (row, def, statement));
                     None
                 }
                 ty => self.decode(value, ty, row.name),
@@ -54,7 +54,7 @@ impl<'s> Lower<'s, '_> {
             arguments.push(datum.map(|value| Spanned { value, at: before }));
         }
         if let Some(extra) = values.next() {
-            self.extra_arguments(before, extra, values, def);
+            self.extra_arguments(before, extra, values, (def, statement));
         }
         if let Some((_, at)) = missing.first() {
             let rows = missing.iter().map(|(row, _)| (row.name, row.ty.describe()));
@@ -93,14 +93,12 @@ impl<'s> Lower<'s, '_> {
         before: FileSpan,
         first: Value<'s>,
         rest: &mut impl Iterator<Item = Value<'s>>,
-        row: &ArgumentDef,
+        (row, def, statement): (&ArgumentDef, &StatementDef, Statement<'s>),
     ) {
         let mut at = first.at();
         at.span = rest.fold(at.span, |span, value| span.merge(value.at().span));
-        if !row.required
-            && first.as_word().is_some_and(|word| table::statement(word.text).is_some())
-        {
-            return self.report(syntax::missing_separator(first.at(), before));
+        if !row.required && self.item_without_block(before, first, at, (def, statement)) {
+            return;
         }
         let written = self.program.sources.slice(at);
         self.report(types::quote_missing(at, row.name, written));
@@ -112,15 +110,41 @@ impl<'s> Lower<'s, '_> {
         before: FileSpan,
         first: Value<'s>,
         rest: impl Iterator<Item = Value<'s>>,
-        def: &StatementDef,
+        (def, statement): (&StatementDef, Statement<'s>),
     ) {
-        let word = first.as_word();
-        if word.is_some_and(|word| table::statement(word.text).is_some()) {
-            return self.report(syntax::missing_separator(first.at(), before));
-        }
         let mut at = first.at();
         at.span = rest.fold(at.span, |span, value| span.merge(value.at().span));
-        self.report(problems::extra_argument(at, def.word, word.is_some()));
+        if !self.item_without_block(before, first, at, (def, statement)) {
+            let is_word = first.as_word().is_some();
+            self.report(problems::extra_argument(at, def.word, is_word));
+        }
+    }
+
+    /// Reports arguments, which are at `at`, that begin like an item: one of the block, or the next statement.
+    /// Whether they do.
+    fn item_without_block(
+        &mut self,
+        before: FileSpan,
+        first: Value<'s>,
+        at: FileSpan,
+        (def, statement): (&StatementDef, Statement<'s>),
+    ) -> bool {
+        let Some(word) = first.as_word() else { return false };
+        let is_field = def.field(word.text).is_some();
+        let homes: Vec<&str> = table::parents(word.text).collect();
+        if is_field || def.holds(word.text) {
+            let value = Span::new(word.at.span.end, at.span.end).of(statement.0.file.text);
+            let colon = if is_field { ":" } else { "" };
+            let item = format!("{}{colon}{value}", word.text);
+            let has_block = statement.block().is_some();
+            self.report(problems::outside_block(at, word.text, &item, has_block));
+            return true;
+        }
+        let is_next = table::parents(def.word).any(|home| homes.contains(&home));
+        if is_next {
+            self.report(syntax::missing_separator(first.at(), before));
+        }
+        is_next
     }
 
     /// Whether the parser found a mistake in the head of a statement, or further on in its line up to the first

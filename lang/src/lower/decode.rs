@@ -6,6 +6,7 @@ use ipnet::Ipv4Net;
 use smol_str::SmolStr;
 
 use super::Lower;
+use super::look::{describe, is_reported};
 use crate::calendar::{Date, Weekday, Weekdays, weekday_named};
 use crate::critical_path::Work;
 use crate::model::{self, Estimate, InventoryItem, Name, ObjectRef, Spanned, When};
@@ -41,18 +42,6 @@ pub(super) enum Datum<'s> {
     Value(model::Value),
     Items(Vec<InventoryItem>),
     List(Vec<Spanned<Datum<'s>>>),
-}
-
-/// What a value is, in messages.
-fn describe(value: Value<'_>) -> String {
-    match value {
-        Value::Literal(literal) => literal.kind().describe().to_owned(),
-        Value::Path(path) => format!("`{}`", path.source()),
-        Value::Object(_) => "an object".to_owned(),
-        Value::Range(_) => "a range".to_owned(),
-        Value::List(_) => "a list".to_owned(),
-        Value::Map(_) => "a map".to_owned(),
-    }
 }
 
 impl<'s> Lower<'s, '_> {
@@ -96,7 +85,8 @@ impl<'s> Lower<'s, '_> {
     }
 
     fn wrong<T>(&mut self, value: Value<'_>, ty: Type, field: &str) -> Option<T> {
-        if !is_reported(value) {
+        let is_broken_list = matches!(value, Value::List(_)) && self.is_reported_inside(value.at());
+        if !is_reported(value) && !is_broken_list {
             let found = describe(value);
             self.report(types::wrong_type(value.at(), field, &ty.describe(), &found));
         }
@@ -183,6 +173,8 @@ impl<'s> Lower<'s, '_> {
     }
 
     fn number(&mut self, value: Value<'s>, field: &str) -> Option<Datum<'s>> {
+        /// The largest number, so that sums stay numbers.
+        const MOST: f64 = 1e9;
         let number = match value {
             Value::Literal(literal) if literal.kind() == TokenKind::Int => {
                 literal::integer(literal.text())?;
@@ -193,10 +185,11 @@ impl<'s> Lower<'s, '_> {
             }
             _ => return self.wrong(value, Type::Number, field),
         };
-        if number >= 0.0 {
+        if (0.0..=MOST).contains(&number) {
             return Some(Datum::Number(number));
         }
-        let expected = Type::Number.describe();
+        let expected =
+            if number > MOST { format!("a number up to {MOST}") } else { Type::Number.describe() };
         self.report(types::out_of_bounds(value.at(), field, &expected, value.source()));
         None
     }
@@ -226,6 +219,15 @@ impl<'s> Lower<'s, '_> {
             Value::List(list) => {
                 let days: Vec<Option<Weekday>> =
                     list.values().map(|day| self.weekday(day, field)).collect();
+                if days.is_empty() {
+                    self.report(types::out_of_bounds(
+                        value.at(),
+                        field,
+                        "at least one day",
+                        "none",
+                    ));
+                    return None;
+                }
                 days.into_iter().collect()
             }
             _ => self.weekday(value, field).map(|day| [day].into_iter().collect()),
@@ -271,6 +273,7 @@ impl<'s> Lower<'s, '_> {
             list.values().map(|figure| self.work(figure, field)).collect();
         match figures.as_slice() {
             [best, likely, worst] => Some(Estimate::ThreePoint((*best)?, (*likely)?, (*worst)?)),
+            _ if self.is_reported_inside(value.at()) => None,
             _ => self.wrong(value, Type::Estimate, field),
         }
     }
@@ -282,8 +285,18 @@ impl<'s> Lower<'s, '_> {
         let week = self.lowered.plan.calendar.workdays.len();
         match duration {
             Some(duration) if duration.milliseconds == 0 => {
-                let days = duration.weeks.checked_mul(week)?.checked_add(duration.days)?;
-                Some(Work::from_days(days))
+                let weeks = duration.weeks.checked_mul(week);
+                let days = weeks.and_then(|days| days.checked_add(duration.days));
+                if days.is_none() {
+                    let (at, found) = (value.at(), value.source());
+                    self.report(types::out_of_bounds(
+                        at,
+                        field,
+                        "less work than 11 million years",
+                        found,
+                    ));
+                }
+                days.map(Work::from_days)
             }
             _ => self.wrong(value, Type::Estimate, field),
         }
@@ -422,12 +435,16 @@ impl<'s> Lower<'s, '_> {
     }
 
     fn no_list(&mut self, value: Value<'s>, ty: Type, field: &str) {
-        let ty = ty.describe();
+        if is_reported(value) {
+            return;
+        }
+        let (ty, at) = (ty.describe(), value.at());
         if matches!(value, Value::Path(_) | Value::Object(_)) || is_string(value) {
-            self.report(types::list_expected(value.at(), field, &ty, value.source()));
-        } else if !is_reported(value) {
+            let is_alone = self.is_alone(at);
+            self.report(types::list_expected(at, field, &ty, value.source(), is_alone));
+        } else {
             let found = describe(value);
-            self.report(types::wrong_type(value.at(), field, &ty, &found));
+            self.report(types::wrong_type(at, field, &ty, &found));
         }
     }
 }
@@ -458,23 +475,4 @@ fn is_string(value: Value<'_>) -> bool {
 fn has_problems(literal: Literal<'_>) -> bool {
     let decoded = string::decode(literal.file.text, literal.token.span(), literal.kind());
     !decoded.problems.is_empty() || !decoded.parts.iter().any(|part| matches!(part, Part::Path(_)))
-}
-
-/// Whether the parser has found fault with a literal, so that its type is no news.
-pub(super) fn is_reported(value: Value<'_>) -> bool {
-    match value {
-        Value::Literal(literal) => match literal.kind() {
-            TokenKind::BadNumber => true,
-            TokenKind::Date => literal::date(literal.text()).is_none(),
-            TokenKind::Int => literal::integer(literal.text()).is_none(),
-            TokenKind::Float => literal::float(literal.text()).is_none(),
-            TokenKind::Ipv4 => literal::ipv4(literal.text()).is_err(),
-            TokenKind::Cidr => literal::network(literal.text()).is_err(),
-            _ => false,
-        },
-        Value::Range(range) => range.ends().is_none(),
-        Value::Path(_) => value.source().ends_with('.'),
-        Value::Object(_) => value.source().ends_with('/'),
-        Value::List(_) | Value::Map(_) => false,
-    }
 }

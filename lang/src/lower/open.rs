@@ -5,7 +5,7 @@ use super::decode::Datum;
 use crate::model::{Name, Spanned};
 use crate::names;
 use crate::problems::{names as problems, similar};
-use crate::syntax::ast::{Chain, Field, Item, Key, Statement, View, Word};
+use crate::syntax::ast::{Chain, Field, Item, Key, Statement, Value, View, Word};
 use crate::table::{self, StatementDef};
 
 /// A statement whose parts were checked.
@@ -204,6 +204,7 @@ impl<'s> Lower<'s, '_> {
             .map(|row| row.name)
             .filter(|name| seen.words.iter().all(|word| word.text != *name))
             .filter(|name| !seen.excused.contains(name))
+            .filter(|name| !is_argument(statement, name))
             .collect();
         // An override says only what is different; of a broken statement nobody knows what it says.
         if self.in_override || missing.is_empty() || self.is_broken_inside(statement) {
@@ -230,4 +231,10 @@ impl<'s> Lower<'s, '_> {
         let first = problems.partition_point(|it| it.at().span.start < start);
         problems.get(first).map(|it| it.at().span.start)
     }
+}
+
+/// Whether a field stands behind the first argument, without the block that it belongs into, which was reported.
+fn is_argument(statement: Statement<'_>, field: &str) -> bool {
+    let mut words = statement.arguments().skip(1).filter_map(Value::as_word);
+    words.any(|word| word.text == field)
 }

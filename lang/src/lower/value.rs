@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Lower;
-use super::decode::is_reported;
+use super::look::is_reported;
 use crate::model::{Entry, Piece, Reference, Value as Out, ValueKind};
 use crate::problems::{names as problems, types};
 use crate::span::{FileSpan, Span};

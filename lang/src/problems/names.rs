@@ -1,6 +1,6 @@
 //! `PDL2001`–`PDL2007`, `PDL2015`–`PDL2018`: words and names.
 
-use super::wording::{choices, list};
+use super::wording::{choices, excerpt, list};
 use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::model::Reference;
 use crate::span::FileSpan;
@@ -367,6 +367,21 @@ pub(crate) fn extra_argument(at: FileSpan, word: &str, is_text: bool) -> Diagnos
         "Remove it, or write it as a field in a block `{ … }`."
     };
     Diagnostic::new(Code::ExtraArgument, message, at, "one too many").with_help(help)
+}
+
+/// An item among the arguments of the statement whose block it belongs into.
+pub(crate) fn outside_block(at: FileSpan, word: &str, item: &str, has_block: bool) -> Diagnostic {
+    let message = format!("`{word}` stands outside the block");
+    let it = Diagnostic::new(Code::ExtraArgument, message, at, "belongs into a block");
+    let block = format!("{{ {item} }}");
+    if has_block {
+        return it.with_help(format!("Move it into the block: `{}`.", excerpt(&block)));
+    }
+    it.with_help(format!("Put it into a block: `{}`.", excerpt(&block))).with_fix(Fix::replace(
+        "Put it into a block",
+        at,
+        block,
+    ))
 }
 
 pub(crate) fn repeated_entry(at: FileSpan, first: FileSpan, name: &str) -> Diagnostic {

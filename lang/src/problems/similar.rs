@@ -26,6 +26,14 @@ pub(crate) fn nearest<'a>(
     best.map(|(_, candidate)| candidate)
 }
 
+/// The word of the language most like `word`: of short ones no more than one letter may differ, because most pairs of
+/// them are no further apart than two.
+pub(crate) fn nearest_word(word: &str, candidates: &[&'static str]) -> Option<&'static str> {
+    let near = nearest(word, candidates.iter().copied())?;
+    let lower = word.to_ascii_lowercase();
+    (word.len() > 6 || strsim::osa_distance(&lower, near) <= 1).then_some(near)
+}
+
 /// People drop the lane of a story's id: `CILIUM-BGP` for `NET-CILIUM-BGP`.
 fn tail_bound(name: &str, candidate: &str) -> usize {
     if is_dashed_part(name, candidate) || is_dashed_part(candidate, name) { usize::MAX } else { 0 }

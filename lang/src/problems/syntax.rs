@@ -7,6 +7,31 @@ use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::limits;
 use crate::span::FileSpan;
 
+/// Values with commas between them and no brackets around them; the closing one may be there.
+pub(crate) fn missing_brackets(at: FileSpan, written: &str, is_closed: bool) -> Diagnostic {
+    let list = format!("[{written}]");
+    let by = if is_closed { format!("[{written}") } else { list.clone() };
+    Diagnostic::new(Code::UnexpectedToken, "a list needs brackets", at, "expected `[` and `]`")
+        .with_help(format!("Write `{}` for a list, and only one value otherwise.", excerpt(&list)))
+        .with_fix(Fix::replace("Put it into brackets", at, by))
+}
+
+/// A word with a list directly behind it.
+pub(crate) fn missing_colon(at: FileSpan, name: &str) -> Diagnostic {
+    let message = format!("`{name}` has a value and no colon");
+    Diagnostic::new(Code::UnexpectedToken, message, at, "a colon is missing")
+        .with_help(format!("Write `{name}: […]`."))
+        .with_fix(Fix::replace("Add the colon", at.after(), ":").machine_applicable())
+}
+
+/// A block of which only the closing bracket is there; its statement ends with `head`.
+pub(crate) fn missing_opening(head: FileSpan) -> Diagnostic {
+    let at = head.after();
+    Diagnostic::new(Code::StrayBracket, "a `{` is missing", at, "expected here")
+        .with_help("Write `{` behind the statement whose block follows.")
+        .with_fix(Fix::replace("Add the `{`", at, " {"))
+}
+
 /// Something that needs another thing behind it and stands alone.
 pub(crate) fn nothing_behind(at: FileSpan, found: &str, expected: &str) -> Diagnostic {
     let message = format!("{found} has nothing behind it");
@@ -112,9 +137,6 @@ pub(crate) fn unknown_character(at: FileSpan, text: &str) -> Diagnostic {
         _ if is_arrow(text) => new("use `->`")
             .with_help("Write `->` between a story and the one that waits for it.")
             .with_fix(replace("->")),
-        _ if text.starts_with('#') => new("a comment begins with `//`")
-            .with_help("Write `// …` for a comment.")
-            .with_fix(replace(&format!("//{}", text.trim_start_matches('#')))),
         _ if text.starts_with("/*") => new("a comment begins with `//`")
             .with_help("Begin every line of the comment with `//`."),
         _ if is_quote(text.chars().next()) => {
@@ -143,6 +165,19 @@ pub(crate) fn unknown_character(at: FileSpan, text: &str) -> Diagnostic {
         }
         _ => new("unknown character").with_help("Put text into quotes: `\"…\"`."),
     }
+}
+
+/// A text that `#` begins; `is_certain` if it can be nothing but a comment.
+pub(crate) fn foreign_comment(at: FileSpan, text: &str, is_certain: bool) -> Diagnostic {
+    let message = format!("`{}` is not part of PDL", visible(&excerpt(text)));
+    let words = text.trim_start_matches('#');
+    // `///` would begin a doc comment.
+    let gap = if words.starts_with('/') { " " } else { "" };
+    let comment = format!("//{gap}{words}");
+    let fix = Fix::replace("Make it a comment", at, comment);
+    Diagnostic::new(Code::UnknownCharacter, message, at, "a comment begins with `//`")
+        .with_help("Write `// …` for a comment, and put text into quotes: `\"…\"`.")
+        .with_fix(if is_certain { fix.machine_applicable() } else { fix })
 }
 
 /// A sign before an item, as lists have in YAML and Markdown.

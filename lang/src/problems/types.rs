@@ -31,13 +31,13 @@ pub(crate) fn list_expected(
     field: &str,
     expected: &str,
     written: &str,
+    is_alone: bool,
 ) -> Diagnostic {
     let message = format!("`{field}` takes {expected}");
+    let fix = Fix::replace("Put it into brackets", at, format!("[{written}]"));
     Diagnostic::new(Code::WrongType, message, at, "expected `[` and `]`")
         .with_help("Write the list in brackets, with commas between its entries.")
-        .with_fix(
-            Fix::replace("Put it into brackets", at, format!("[{written}]")).machine_applicable(),
-        )
+        .with_fix(if is_alone { fix.machine_applicable() } else { fix })
 }
 
 pub(crate) fn no_interpolation(at: FileSpan, field: &str) -> Diagnostic {

@@ -2,6 +2,7 @@
 //! a function reports at most one problem for a mistake and leaves the cursor where the next item may begin.
 
 mod chains;
+mod repairs;
 
 use super::Parse;
 use super::kind::{NodeKind, TokenKind};
@@ -10,6 +11,7 @@ use super::tree::{Node, Token, Tree};
 use crate::problems::syntax as problems;
 use crate::span::FileId;
 use chains::{begins_chain, chain};
+use repairs::{field_without_colon, is_list_without_brackets, list_without_brackets};
 
 /// `document = { statement }`
 pub(super) fn document(p: &mut Parser) {
@@ -60,6 +62,7 @@ fn item(p: &mut Parser) {
     match p.kind() {
         TokenKind::Word if p.nth(1) == TokenKind::Colon => field(p),
         TokenKind::Word if begins_chain(p) => chain(p),
+        TokenKind::Word if list_follows(p) => field_without_colon(p),
         TokenKind::Word => statement(p),
         TokenKind::LParen | TokenKind::Arrow | TokenKind::SoftArrow => chain(p),
         _ => {
@@ -69,15 +72,25 @@ fn item(p: &mut Parser) {
     }
 }
 
+/// Whether a list begins directly behind the word here, which stands in a block: no field stands outside.
+fn list_follows(p: &Parser) -> bool {
+    let next = p.nth_token(1);
+    p.depth() > 0 && next.kind() == TokenKind::LBracket && !next.after_line_break()
+}
+
 /// `statement = word , { argument } , [ block ]`
 fn statement(p: &mut Parser) {
     let node = p.open(NodeKind::Statement);
+    let first = p.nth_token(0);
+    let indent = if p.unbalanced { p.indent_of(first) } else { 0 };
     p.bump();
     while !p.after_line_break() && begins_argument(p.kind()) {
         operand(p);
     }
     if p.is_at(TokenKind::LBrace) {
         block(p);
+    } else if repairs::is_block_without_opening(p, indent) {
+        repairs::block_without_opening(p, first, indent);
     }
     p.close(node);
 }
@@ -138,6 +151,8 @@ fn field(p: &mut Parser) {
         p.report(problem);
     } else if is_text_without_quotes(p) {
         text_without_quotes(p);
+    } else if is_list_without_brackets(p) {
+        list_without_brackets(p);
     } else {
         value(p);
     }

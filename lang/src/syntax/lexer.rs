@@ -69,6 +69,7 @@ fn token(input: &[u8]) -> Scan<'_> {
         b']' => one(input, TokenKind::RBracket),
         b'(' => one(input, TokenKind::LParen),
         b')' => one(input, TokenKind::RParen),
+        b':' if input.get(1) == Some(&b'=') => Ok((&input[2..], TokenKind::Unknown)),
         b':' => one(input, TokenKind::Colon),
         b',' => one(input, TokenKind::Comma),
         b'|' => one(input, TokenKind::Pipe),

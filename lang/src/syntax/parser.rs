@@ -1,5 +1,12 @@
 //! The machinery of the parser: a cursor over tokens, a builder of nodes, and one place to report from.
 
+mod brackets;
+mod foreign;
+
+use std::cell::Cell;
+
+use brackets::{is_balanced, is_indented, leading_space, surplus_braces};
+
 use super::kind::{NodeKind, TokenKind};
 use super::literal::{self, AddressProblem};
 use super::string::{self, StringProblem};
@@ -29,6 +36,10 @@ pub(super) struct Parser<'t> {
     pub(super) unbalanced: bool,
     /// Whether lines are indented at all.
     pub(super) indented: bool,
+    /// How many closing braces have no partner.
+    surplus: usize,
+    /// Where [`Self::indent_of`] looked last: the place, the beginning of its line, and the indentation.
+    looked: Cell<(usize, usize, usize)>,
 }
 
 /// An opening bracket.
@@ -44,23 +55,26 @@ pub(super) struct Opening {
 pub(super) struct Open(usize);
 
 impl<'t> Parser<'t> {
-    pub(super) fn new(file: FileId, text: &'t str, tokens: Vec<Token>) -> Self {
+    pub(super) fn new(file: FileId, text: &'t str, mut tokens: Vec<Token>) -> Self {
         let unbalanced = !is_balanced(&tokens);
+        let surplus = if unbalanced { surplus_braces(&tokens) } else { 0 };
         let nodes = Vec::with_capacity(tokens.len() / 3 + 4);
+        let diagnostics = foreign::read(file, text, &mut tokens);
         let mut parser = Self {
             file,
             text,
             tokens,
             nodes,
-            diagnostics: Vec::new(),
+            diagnostics,
             at: 0,
             taken: 0,
             closers: Vec::new(),
             reported_at: None,
             unbalanced,
             indented: unbalanced && is_indented(text),
+            surplus,
+            looked: Cell::new((0, 0, leading_space(text))),
         };
-        parser.read_foreign_characters();
         parser.settle();
         parser
     }
@@ -144,9 +158,41 @@ impl<'t> Parser<'t> {
 
     /// The column, in bytes, at which the line of a token begins to have text.
     pub(super) fn indent_of(&self, token: Token) -> usize {
-        let before = &self.text[..token.span().start as usize];
-        let line = &self.text[before.rfind('\n').map_or(0, |at| at + 1)..];
-        line.len() - line.trim_start_matches([' ', '\t']).len()
+        let at = token.span().start as usize;
+        let (looked, line, indent) = self.looked.get();
+        // Tokens are asked for in their order, so that a line of megabytes is searched but once.
+        let from = if at >= looked { looked } else { 0 };
+        let found = self.text[from..at].rfind('\n').map(|found| from + found + 1);
+        let (line, indent) = match found {
+            None if from > 0 || looked == 0 => (line, indent),
+            found => {
+                let line = found.unwrap_or(0);
+                (line, leading_space(&self.text[line..]))
+            }
+        };
+        self.looked.set((at, line, indent));
+        indent
+    }
+
+    /// Whether a closing brace has no partner, maybe because that is missing.
+    pub(super) fn lacks_opening(&self) -> bool {
+        self.surplus > 0
+    }
+
+    /// How many brackets are open.
+    pub(super) fn depth(&self) -> usize {
+        self.closers.len()
+    }
+
+    /// Whether an open bracket waits for this closing one.
+    pub(super) fn waits_for(&self, kind: TokenKind) -> bool {
+        self.closers.contains(&kind)
+    }
+
+    /// Begins a bracket whose opening one is missing.
+    pub(super) fn push_closer(&mut self, kind: TokenKind) {
+        self.surplus = self.surplus.saturating_sub(1);
+        self.closers.push(kind);
     }
 
     /// Takes the next token into the open node.
@@ -282,7 +328,7 @@ impl<'t> Parser<'t> {
     /// Whether the file ends here or a closing bracket that some open one waits for follows.
     /// Closing brackets that nothing waits for are reported and passed over.
     pub(super) fn closing_follows(&mut self) -> bool {
-        while self.kind().is_closing() && !self.closers.contains(&self.kind()) {
+        while self.kind().is_closing() && !self.waits_for(self.kind()) {
             self.report_behind(problems::stray(self.here(), self.kind().describe()));
             self.bump();
             self.reported_at = Some(self.at);
@@ -310,26 +356,6 @@ impl<'t> Parser<'t> {
     fn settle(&mut self) {
         while is_skipped(self.tokens[self.at]) {
             self.at += 1;
-        }
-    }
-
-    /// Reports characters that PDL does not use, and reads those whose meaning is clear as what they mean.
-    fn read_foreign_characters(&mut self) {
-        for token in &mut self.tokens {
-            if token.kind() != TokenKind::Unknown {
-                continue;
-            }
-            let span = token.span();
-            let text = span.of(self.text);
-            let at = span.in_file(self.file);
-            let begins_line = token.after_line_break();
-            self.diagnostics.push(match problems::list_sign(at, text) {
-                Some(problem) if begins_line => problem,
-                _ => problems::unknown_character(at, text),
-            });
-            if let Some(kind) = meant(text) {
-                *token = Token::new(kind, span.start, span.len(), token.after_line_break());
-            }
         }
     }
 
@@ -413,24 +439,6 @@ fn is_skipped(token: Token) -> bool {
     token.kind().is_comment() || token.kind() == TokenKind::Unknown
 }
 
-/// What a foreign character is read as, after it was reported.
-fn meant(text: &str) -> Option<TokenKind> {
-    match text {
-        "=" => Some(TokenKind::Colon),
-        ";" => Some(TokenKind::Comma),
-        _ if problems::is_arrow(text) => Some(TokenKind::Arrow),
-        _ if string::is_quoted_otherwise(text) => Some(TokenKind::Str),
-        _ if is_foreign_name(text) => Some(TokenKind::Word),
-        _ => None,
-    }
-}
-
-/// Whether a text is a name but for letters beyond `A` to `Z`.
-fn is_foreign_name(text: &str) -> bool {
-    text.starts_with(char::is_alphabetic)
-        && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
-}
-
 fn malformed(at: FileSpan, text: &str) -> Diagnostic {
     let units = |byte: u8| byte.is_ascii_digit() || b"wdhms".contains(&byte);
     if text.bytes().all(units) && text.ends_with(|c: char| c.is_ascii_lowercase()) {
@@ -446,23 +454,4 @@ fn bad_address(at: FileSpan, text: &str, why: &AddressProblem) -> Diagnostic {
         AddressProblem::Prefix(prefix) => problems::malformed_prefix(at, text, prefix),
         AddressProblem::HostBits(meant) => problems::host_bits(at, text, *meant),
     }
-}
-
-/// Whether a line begins with white space and has more than that.
-fn is_indented(text: &str) -> bool {
-    let indented = |line: &str| line.starts_with([' ', '\t']) && !line.trim().is_empty();
-    text.lines().any(indented)
-}
-
-/// Whether every bracket has its partner.
-fn is_balanced(tokens: &[Token]) -> bool {
-    let mut open = Vec::new();
-    for token in tokens {
-        if let Some(closing) = token.kind().closing() {
-            open.push(closing);
-        } else if token.kind().is_closing() && open.pop() != Some(token.kind()) {
-            return false;
-        }
-    }
-    open.is_empty()
 }

@@ -13,7 +13,7 @@ pub(super) static SOURCE: StatementDef = StatementDef {
         field(
             "path",
             Type::Text,
-            "`\"flux\"`",
+            "`\"out/flux\"`",
             "Where the emitted `flux/` lies in the repository or artifact.",
         ),
         field("oci", Type::Text, "none", "The `oci://` URL of an artifact, instead of `git`."),
@@ -147,7 +147,7 @@ pub(super) static HELM: StatementDef = StatementDef {
         field(
             "name",
             Type::ObjectName,
-            "the last part of `chart`",
+            "none; must be there for `https://`",
             "The chart's name in an `https://` repository.",
         ),
         required("version", Type::Expression, "The exact version."),

@@ -74,11 +74,13 @@ impl Writer<'_> {
 
     fn statement(&mut self) {
         self.pick(&NAMES);
-        for _ in 0..self.choose(4) {
+        let arguments = self.choose(4);
+        for _ in 0..arguments {
             self.out.push(' ');
             self.operand();
         }
-        if self.choose(2) == 1 {
+        // Behind a field and a comma, a word alone would be the second entry of a list without brackets.
+        if arguments == 0 || self.choose(2) == 1 {
             self.gap();
             self.bracket("{", "}", Self::item);
         }

@@ -88,12 +88,11 @@ fn source<'r>(
         let text = oci_repository::oci_repository(name, namespace, url, &release.version);
         return Ok((Source::Oci, text));
     }
-    let Some(rest) = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://")) else {
+    if !url.starts_with("https://") && !url.starts_with("http://") {
         return Err(Problem::new(release.at, ProblemKind::ChartSource(url.to_owned())));
-    };
-    // Of a repository at the root of a server nothing says which chart is meant.
-    let last = rest.trim_end_matches('/').rsplit_once('/').map(|(_, last)| last);
-    let Some(chart) = release.chart_name.as_deref().or(last) else {
+    }
+    // Nothing in the address of a repository says which of its charts is meant.
+    let Some(chart) = release.chart_name.as_deref() else {
         return Err(Problem::new(release.at, ProblemKind::ChartName(url.to_owned())));
     };
     let text = helm_repository::helm_repository(name, namespace, url);

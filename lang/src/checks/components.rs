@@ -1,0 +1,75 @@
+//! Components: what waits for what within a story, and what an override alone cannot say.
+
+use crate::diagnostic::Diagnostic;
+use crate::graph::{Components, Graph, cycles};
+use crate::model::{Component, ComponentId, Id, Layer, Plan, Value};
+use crate::problems::{components as problems, names};
+use crate::span::FileSpan;
+
+/// `is_whole` says that nothing was taken away from the plan, so that what is missing is missing.
+pub(crate) fn check(plan: &Plan, is_whole: bool, out: &mut Vec<Diagnostic>) {
+    circles(plan, out);
+    if is_whole {
+        for component in plan.components.values() {
+            lone_overrides(component, out);
+        }
+    }
+}
+
+/// Components that wait for each other by their `after`.
+fn circles(plan: &Plan, out: &mut Vec<Diagnostic>) {
+    let entries = || {
+        plan.components.iter().flat_map(|(id, component)| {
+            component.after.iter().map(move |other| (id, other.value, other.at))
+        })
+    };
+    let number = |id: ComponentId| id.index();
+    let number = |id| u32::try_from(number(id)).expect("the size of a program is limited");
+    let edges: Vec<(u32, u32)> = entries().map(|(id, on, _)| (number(on), number(id))).collect();
+    let places: Vec<(ComponentId, ComponentId, FileSpan)> = entries().collect();
+    let graph = Graph::new(plan.components.len(), &edges);
+    for cycle in cycles(&graph, &Components::new(&graph)) {
+        let name = |id: ComponentId| &plan.components[id].name;
+        let steps = cycle.iter().map(|edge| places[*edge as usize]);
+        let steps: Vec<_> = steps.map(|(id, on, at)| (name(id), name(on), at)).collect();
+        out.push(problems::after_cycle(&steps));
+    }
+}
+
+/// Overrides of a `helm` or `kustomize` that is nowhere said in full.
+fn lone_overrides(component: &Component, out: &mut Vec<Diagnostic>) {
+    for (_, layer) in &component.overrides {
+        lone(&component.base, layer, helm, "helm", ["chart", "version"], out);
+        lone(&component.base, layer, kustomize, "kustomize", ["url", "revision"], out);
+    }
+}
+
+/// A statement that needs two fields: its place, and what they say.
+type Needs<'p> = (FileSpan, [Option<&'p Value>; 2]);
+
+fn helm(layer: &Layer) -> Option<Needs<'_>> {
+    layer.helm.as_ref().map(|it| (it.at, [it.chart.as_ref(), it.version.as_ref()]))
+}
+
+fn kustomize(layer: &Layer) -> Option<Needs<'_>> {
+    layer.kustomize.as_ref().map(|it| (it.at, [it.url.as_ref(), it.revision.as_ref()]))
+}
+
+fn lone<'p>(
+    base: &'p Layer,
+    layer: &'p Layer,
+    needs: impl Fn(&'p Layer) -> Option<Needs<'p>>,
+    word: &str,
+    fields: [&'static str; 2],
+    out: &mut Vec<Diagnostic>,
+) {
+    let Some((mut at, values)) = needs(layer).filter(|_| needs(base).is_none()) else { return };
+    at.span.end = at.span.start + u32::try_from(word.len()).unwrap_or_default();
+    let missing = fields.into_iter().zip(values).filter(|(_, value)| value.is_none());
+    let missing: Vec<&str> = missing.map(|(field, _)| field).collect();
+    match missing.as_slice() {
+        [] => {}
+        [field] => out.push(names::missing_field(at, word, field)),
+        fields => out.push(names::missing_fields(at, word, fields)),
+    }
+}

@@ -1,0 +1,97 @@
+//! What is read although a bracket or a colon is missing: what stands around it tells what was meant.
+
+use std::iter::Peekable;
+
+use super::{NodeKind, Opening, Parser, Token, TokenKind};
+use super::{begins_argument, items, list, operand, problems};
+use crate::limits;
+
+/// Whether the value here has another behind a comma that can be no item: `infra, apps`. Or a `]` behind it that
+/// closes nothing.
+pub(super) fn is_list_without_brackets(p: &Parser) -> bool {
+    let mut ahead = p.ahead().peekable();
+    if !passes_operand(&mut ahead) {
+        return false;
+    }
+    let closes = ahead.peek().is_some_and(|token| token.kind() == TokenKind::RBracket);
+    closes && !p.waits_for(TokenKind::RBracket) || entry_follows(&mut ahead)
+}
+
+pub(super) fn list_without_brackets(p: &mut Parser) {
+    let node = p.open(NodeKind::List);
+    let mut at = p.here();
+    operand(p);
+    while entry_follows(&mut p.ahead().peekable()) {
+        p.bump();
+        operand(p);
+    }
+    at.span = at.span.merge(p.previous().span);
+    let is_closed = p.is_at(TokenKind::RBracket) && !p.waits_for(TokenKind::RBracket);
+    p.report_behind(problems::missing_brackets(at, at.span.of(p.text()), is_closed));
+    if is_closed {
+        p.bump();
+    }
+    p.close(node);
+}
+
+/// Passes over a literal, a path, an object or a range.
+fn passes_operand(ahead: &mut Peekable<impl Iterator<Item = Token>>) -> bool {
+    if ahead.next_if(|token| begins_argument(token.kind())).is_none() {
+        return false;
+    }
+    let joins = |token: &Token| {
+        matches!(token.kind(), TokenKind::Dot | TokenKind::Slash | TokenKind::DotDot)
+    };
+    while ahead.next_if(joins).is_some() {
+        ahead.next_if(|token| begins_argument(token.kind()) && !token.after_line_break());
+    }
+    true
+}
+
+/// Whether a comma and a value follow on this line, and behind them nothing that would make the value an item.
+fn entry_follows(ahead: &mut Peekable<impl Iterator<Item = Token>>) -> bool {
+    let here = |token: &Token| !token.after_line_break();
+    let ends = |token: &Token| match token.kind() {
+        TokenKind::Comma | TokenKind::RBrace | TokenKind::RBracket | TokenKind::Eof => true,
+        kind => !here(token) && (begins_argument(kind) || kind == TokenKind::LParen),
+    };
+    ahead.next_if(|token| token.kind() == TokenKind::Comma && here(token)).is_some()
+        && ahead.peek().is_some_and(here)
+        && passes_operand(ahead)
+        && ahead.peek().is_none_or(ends)
+}
+
+/// `accept ["…"]`, a field without its colon.
+pub(super) fn field_without_colon(p: &mut Parser) {
+    let node = p.open(NodeKind::Field);
+    let problem = problems::missing_colon(p.here(), p.token_text());
+    p.report(problem);
+    p.bump();
+    list(p);
+    p.close(node);
+}
+
+/// Whether the next line begins the block of the statement on a line indented by `indent`, of which only the closing
+/// bracket was written.
+pub(super) fn is_block_without_opening(p: &Parser, indent: usize) -> bool {
+    let next = p.nth_token(0);
+    p.indented
+        && p.lacks_opening()
+        && p.depth() < limits::NESTING
+        && matches!(next.kind(), TokenKind::Word | TokenKind::LParen)
+        && next.after_line_break()
+        && p.indent_of(next) > indent
+}
+
+/// Reads a block from its first item on.
+pub(super) fn block_without_opening(p: &mut Parser, token: Token, indent: usize) {
+    p.report_behind(problems::missing_opening(p.previous()));
+    let node = p.open(NodeKind::Block);
+    p.push_closer(TokenKind::RBrace);
+    items(p, Some(Opening { token, indent }));
+    p.pop_closer();
+    if p.is_at(TokenKind::RBrace) && p.indent_of(p.nth_token(0)) >= indent {
+        p.bump();
+    }
+    p.close(node);
+}

@@ -1,0 +1,42 @@
+//! Brackets and indentation, looked at before parsing.
+
+use crate::syntax::kind::TokenKind;
+use crate::syntax::tree::Token;
+
+/// Whether a line begins with white space and has more than that.
+pub(super) fn is_indented(text: &str) -> bool {
+    let indented = |line: &str| line.starts_with([' ', '\t']) && !line.trim().is_empty();
+    text.lines().any(indented)
+}
+
+/// How many bytes of white space a line begins with.
+pub(super) fn leading_space(line: &str) -> usize {
+    line.len() - line.trim_start_matches([' ', '\t']).len()
+}
+
+/// How many closing braces have no partner.
+pub(super) fn surplus_braces(tokens: &[Token]) -> usize {
+    let (mut open, mut surplus) = (0_usize, 0);
+    for token in tokens {
+        match token.kind() {
+            TokenKind::LBrace => open += 1,
+            TokenKind::RBrace if open > 0 => open -= 1,
+            TokenKind::RBrace => surplus += 1,
+            _ => {}
+        }
+    }
+    surplus
+}
+
+/// Whether every bracket has its partner.
+pub(super) fn is_balanced(tokens: &[Token]) -> bool {
+    let mut open = Vec::new();
+    for token in tokens {
+        if let Some(closing) = token.kind().closing() {
+            open.push(closing);
+        } else if token.kind().is_closing() && open.pop() != Some(token.kind()) {
+            return false;
+        }
+    }
+    open.is_empty()
+}
