@@ -1,5 +1,7 @@
 //! The pipeline: program → plan → schedule → checks → levels.
 
+use std::collections::BTreeMap;
+
 use crate::calendar::Date;
 use crate::checks;
 use crate::diagnostic::{Code, Diagnostic, Severity};
@@ -7,6 +9,7 @@ use crate::lower::{self, LintLevel, LintRule};
 use crate::model::Plan;
 use crate::program::Program;
 use crate::schedule::Schedule;
+use crate::span::{FileId, FileSpan, Span};
 
 /// What a caller may vary.
 #[derive(Clone, Debug, Default)]
@@ -61,21 +64,15 @@ fn level(
     rules: &[LintRule],
     levels: &[(Code, LintLevel)],
 ) -> Vec<Diagnostic> {
+    let blocks = Blocks::of(rules);
     let leveled = |mut diagnostic: Diagnostic| {
         if diagnostic.code.severity() == Severity::Error {
             return Some(diagnostic);
         }
         let at = diagnostic.at();
-        let holds = |rule: &&LintRule| {
-            rule.code == diagnostic.code
-                && rule.scope.is_none_or(|it| it.file == at.file && it.span.contains(at.span))
-        };
-        let innermost = rules
-            .iter()
-            .filter(holds)
-            .min_by_key(|rule| rule.scope.map_or(u32::MAX, |it| it.span.len()));
+        let innermost = blocks.innermost(diagnostic.code, at);
         let given = levels.iter().rev().find(|(code, _)| *code == diagnostic.code);
-        let level = given.map(|(_, level)| *level).or(innermost.map(|rule| rule.level));
+        let level = given.map(|(_, level)| *level).or(innermost);
         diagnostic.severity = match level.unwrap_or(LintLevel::Warn) {
             LintLevel::Allow => return None,
             LintLevel::Warn => Severity::Warning,
@@ -84,4 +81,56 @@ fn level(
         Some(diagnostic)
     };
     found.into_iter().filter_map(leveled).collect()
+}
+
+/// What a block says of a code, and the index of the block around it.
+type Block = (Span, LintLevel, Option<usize>);
+
+/// The rules of each code, so that the innermost around a place is found without a look at all.
+struct Blocks {
+    whole: BTreeMap<Code, LintLevel>,
+    /// By the beginning of their scopes, each with the index of the one around it.
+    scoped: BTreeMap<(Code, FileId), Vec<Block>>,
+}
+
+impl Blocks {
+    fn of(rules: &[LintRule]) -> Self {
+        let mut blocks = Self { whole: BTreeMap::new(), scoped: BTreeMap::new() };
+        for rule in rules {
+            match rule.scope {
+                None => {
+                    blocks.whole.entry(rule.code).or_insert(rule.level);
+                }
+                Some(scope) => {
+                    let known = blocks.scoped.entry((rule.code, scope.file)).or_default();
+                    known.push((scope.span, rule.level, None));
+                }
+            }
+        }
+        for known in blocks.scoped.values_mut() {
+            known.sort_by_key(|(span, ..)| (span.start, std::cmp::Reverse(span.end)));
+            known.dedup_by_key(|(span, ..)| *span);
+            let mut open: Vec<usize> = Vec::new();
+            for index in 0..known.len() {
+                let span = known[index].0;
+                open.retain(|around| known[*around].0.contains(span));
+                known[index].2 = open.last().copied();
+                open.push(index);
+            }
+        }
+        blocks
+    }
+
+    fn innermost(&self, code: Code, at: FileSpan) -> Option<LintLevel> {
+        let known = self.scoped.get(&(code, at.file)).map(Vec::as_slice).unwrap_or_default();
+        let behind = known.partition_point(|(span, ..)| span.start <= at.span.start);
+        let mut next = behind.checked_sub(1);
+        while let Some((span, level, around)) = next.map(|index| known[index]) {
+            if span.contains(at.span) {
+                return Some(level);
+            }
+            next = around;
+        }
+        self.whole.get(&code).copied()
+    }
 }

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use super::sprints::is_reversed;
 use super::{Context, is_open, order};
 use crate::diagnostic::Diagnostic;
-use crate::model::{ClusterId, Edge, EdgeStrength, Id, Placement, Plan, SprintId, Status, StoryId};
+use crate::model::{
+    ClusterId, Edge, EdgeStrength, Id, Placement, Plan, SprintId, Status, Story, StoryId,
+};
 use crate::problems::dependencies as problems;
 
 pub(super) fn check(cx: Context, found: &mut Vec<Diagnostic>) {
@@ -43,6 +45,9 @@ fn placement(
 ) {
     let plan = cx.plan;
     let (before, story) = (&plan.stories[edge.from], &plan.stories[edge.to]);
+    if before.details().is_uncertain || story.details().is_uncertain {
+        return;
+    }
     if story.status() == Status::Deferred || before.status() == Status::Done {
         return;
     }
@@ -86,7 +91,8 @@ impl Clusters {
     fn compare(&mut self, plan: &Plan, edge: &Edge, found: &mut Vec<Diagnostic>) {
         let (before, story) = (&plan.stories[edge.from], &plan.stories[edge.to]);
         let Some(reached) = before.clusters.as_deref() else { return };
-        let is_planned = [before, story].iter().all(|it| is_open(it) && it.sprint().is_some());
+        let is_known = |it: &Story| is_open(it) && !it.details().is_uncertain;
+        let is_planned = [before, story].iter().all(|it| is_known(it) && it.sprint().is_some());
         if edge.strength == EdgeStrength::Plan || !is_planned || reached.is_empty() {
             return;
         }

@@ -72,6 +72,9 @@ fn dates(story: &Story, as_of: Option<Date>, found: &mut Vec<Diagnostic>) {
             return;
         }
     }
+    if story.details().is_uncertain {
+        return;
+    }
     let status = story.status();
     if let Some(finished) = finished
         && status != Status::Done

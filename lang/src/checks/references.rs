@@ -77,7 +77,8 @@ impl Checker<'_, '_> {
         let Some(story) = component.story else { return };
         let reached = self.plan.clusters_of(story.value);
         for (cluster, layer) in &component.overrides {
-            if !reached.contains(&cluster.value) {
+            let is_certain = !self.plan.stories[story.value].details().is_uncertain;
+            if is_certain && !reached.contains(&cluster.value) {
                 let name = &self.plan.clusters[cluster.value].name.text;
                 let listed = self.plan.stories[story.value].clusters.as_deref();
                 let place = listed.and_then(|it| it.first()).map_or(story.at, |first| first.at);

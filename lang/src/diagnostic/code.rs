@@ -124,6 +124,7 @@ codes! {
     2019 RepeatedEntry "repeated-entry" Warning "an entry that a list already has";
     2020 AfterOtherStory "after-other-story" Error "`after` across stories";
     2021 NotPrintable "not-printable" Error "a list or map inside a string";
+    2022 ReservedName "reserved-name" Error "a setting with a name that means something else";
 
     3001 SprintEndsBeforeStart "sprint-ends-before-start" Error "a sprint that ends before it starts";
     3002 SprintsOverlap "sprints-overlap" Error "two sprints at the same time";

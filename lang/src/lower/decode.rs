@@ -382,6 +382,7 @@ impl<'s> Lower<'s, '_> {
     fn items(&mut self, value: Value<'s>, field: &'static str) -> Option<Datum<'s>> {
         let Value::Map(map) = value else { return self.wrong(value, Type::Items, field) };
         let mut items: Vec<InventoryItem> = Vec::new();
+        let mut seen: BTreeMap<String, FileSpan> = BTreeMap::new();
         for entry in map.entries() {
             let (text, at) = match entry.key() {
                 Key::Word(word) => (word.text.to_owned(), word.at),
@@ -390,8 +391,8 @@ impl<'s> Lower<'s, '_> {
                     None => continue,
                 },
             };
-            if let Some(first) = items.iter().find(|item| item.name.text == text) {
-                let first = first.name.at;
+            let first = *seen.entry(text.clone()).or_insert(at);
+            if first != at {
                 self.report(problems::duplicate_field(at, first, &text));
                 continue;
             }
@@ -418,16 +419,23 @@ impl<'s> Lower<'s, '_> {
             return None;
         };
         let mut entries = Vec::new();
-        let mut seen: BTreeMap<u32, FileSpan> = BTreeMap::new();
+        let mut seen: BTreeMap<(u32, &str), FileSpan> = BTreeMap::new();
         for value in list.values() {
             let at = value.at();
             let Some(datum) = self.decode(value, inner, field) else { continue };
-            if let Datum::Ref(id) = datum {
-                if let Some(first) = seen.get(&id) {
-                    self.report(problems::repeated_entry(at, *first, value.source()));
+            let key = match &datum {
+                Datum::Ref(id) => Some((*id, "")),
+                Datum::Object(_) => Some((0, value.source())),
+                Datum::Text(_) if field == "items" => Some((0, value.source())),
+                _ => None,
+            };
+            if let Some(key) = key {
+                if let Some(first) = seen.get(&key) {
+                    let name = value.source().trim_matches('"');
+                    self.report(problems::repeated_entry(at, *first, name));
                     continue;
                 }
-                seen.insert(id, at);
+                seen.insert(key, at);
             }
             entries.push(Spanned { value: datum, at });
         }

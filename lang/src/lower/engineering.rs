@@ -1,16 +1,21 @@
 //! The engineering half: clusters, settings, components.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use smol_str::SmolStr;
+
 use super::Lower;
 use super::decode::Datum;
 use super::open::Parts;
 use super::schedule::{reference, refs};
 use crate::model::{
-    ChartCrds, Cluster, ClusterId, Component, ComponentId, FluxOptions, Helm, Inventory, Kustomize,
-    Layer, Name, ObjectRef, Outputs, PlatformSource, Resource, Setting, Spanned, StoryId, Value,
-    ValueKind,
+    ChartCrds, Cluster, ClusterId, Component, ComponentId, Entry, FluxOptions, Helm, Inventory,
+    Kustomize, Layer, Name, ObjectRef, Outputs, PlatformSource, Resource, Setting, Spanned,
+    StoryId, Value, ValueKind,
 };
 use crate::problems::names as problems;
-use crate::syntax::ast::Statement;
+use crate::span::FileSpan;
+use crate::syntax::ast::{Field, Item, Statement, Value as Written, Word};
 use crate::table::StatementDef;
 
 impl<'s> Lower<'s, '_> {
@@ -58,7 +63,7 @@ impl<'s> Lower<'s, '_> {
 
     pub(super) fn cluster(&mut self, statement: Statement<'s>, def: &'static StatementDef) {
         let mut parts = self.open(statement, def);
-        let settings = self.setting_list(&parts);
+        let mut settings = self.setting_list(&parts, &["name"]);
         let Some(name) = parts.name() else { return };
         let id = parts.take("id").and_then(|datum| match datum.value {
             Datum::Integer(id) => Some(Spanned { value: u8::try_from(id).ok()?, at: datum.at }),
@@ -70,16 +75,21 @@ impl<'s> Lower<'s, '_> {
         });
         let pods = network(&mut parts, "pods");
         let services = network(&mut parts, "services");
+        let known = [id.is_some(), api.is_some(), pods.is_some(), services.is_some()];
+        settings.extend(broken_facts(statement, known));
         let doc = statement.doc();
         self.plan().clusters.push(Cluster { name, id, api, pods, services, settings, doc });
     }
 
     pub(super) fn settings(&mut self, statement: Statement<'s>, def: &'static StatementDef) {
         let parts = self.open(statement, def);
-        for setting in self.setting_list(&parts) {
-            let mut known = self.lowered.plan.settings.iter();
-            let first = known.find(|known| known.name.text == setting.name.text);
-            if let Some(first) = first.map(|first| first.name.at) {
+        let known = self.lowered.plan.settings.iter();
+        let mut known: BTreeMap<SmolStr, FileSpan> =
+            known.map(|known| (known.name.text.clone(), known.name.at)).collect();
+        for setting in self.setting_list(&parts, &[]) {
+            let first = known.insert(setting.name.text.clone(), setting.name.at);
+            if let Some(first) = first {
+                known.insert(setting.name.text.clone(), first);
                 let (at, name) = (setting.name.at, &setting.name.text);
                 self.report(problems::duplicate_field(at, first, name));
             } else {
@@ -88,13 +98,20 @@ impl<'s> Lower<'s, '_> {
         }
     }
 
-    fn setting_list(&mut self, parts: &Parts<'s>) -> Vec<Setting> {
-        let entries = self.entries(&parts.others);
-        let setting = |entry: crate::model::Entry| {
-            let text = entry.key.as_str()?.into();
-            Some(Setting { name: Name { text, at: entry.key.at }, value: entry.value })
-        };
-        entries.into_iter().filter_map(setting).collect()
+    /// The settings among the fields of a block; a broken one is kept, so that its name is known.
+    fn setting_list(&mut self, parts: &Parts<'s>, facts: &[&str]) -> Vec<Setting> {
+        let mut entries = self.entries(&parts.others);
+        keep_broken(&parts.others, &mut entries);
+        let mut settings = Vec::with_capacity(entries.len());
+        for entry in entries {
+            let Some(text) = entry.key.as_str() else { continue };
+            if RESERVED.contains(&text) || facts.contains(&text) {
+                self.report(problems::reserved_name(entry.key.at, text));
+            }
+            let name = Name { text: text.into(), at: entry.key.at };
+            settings.push(Setting { name, value: entry.value });
+        }
+        settings
     }
 
     pub(super) fn inventory(&mut self, statement: Statement<'s>, def: &'static StatementDef) {
@@ -112,10 +129,11 @@ impl<'s> Lower<'s, '_> {
         let base = self.layer(&mut parts);
         let overrides = parts.statements.iter().filter(|(_, def)| def.word == "on");
         let overrides: Vec<_> = overrides.copied().collect();
-        let overrides = overrides
+        let overrides: Vec<_> = overrides
             .into_iter()
             .filter_map(|(statement, def)| self.override_for(statement, def))
             .collect();
+        self.repeated_overrides(&overrides);
         let Some(name) = parts.name() else { return };
         let component = Component {
             name,
@@ -129,6 +147,19 @@ impl<'s> Lower<'s, '_> {
             at: statement.0.at(),
         };
         self.plan().components.push(component);
+    }
+
+    /// Reports a cluster that has two blocks of overrides.
+    fn repeated_overrides(&mut self, overrides: &[(Spanned<ClusterId>, Layer)]) {
+        let mut seen: BTreeMap<ClusterId, FileSpan> = BTreeMap::new();
+        for (cluster, _) in overrides {
+            let first = *seen.entry(cluster.value).or_insert(cluster.at);
+            if first != cluster.at {
+                let name = &self.lowered.plan.clusters[cluster.value].name.text;
+                let word = format!("on {name}");
+                self.report(problems::duplicate_statement(cluster.at, first, &word));
+            }
+        }
     }
 
     fn override_for(
@@ -213,6 +244,49 @@ impl<'s> Lower<'s, '_> {
             at: statement.0.at(),
         }
     }
+}
+
+/// Names that mean something else at the beginning of a path.
+const RESERVED: [&str; 6] = ["cluster", "component", "platform", "true", "false", "null"];
+
+/// Adds the keys whose values are broken.
+fn keep_broken(fields: &[Field<'_>], entries: &mut Vec<Entry>) {
+    let mut places: BTreeMap<FileSpan, usize> =
+        entries.iter().enumerate().map(|(index, entry)| (entry.key.at, index)).collect();
+    let mut names: BTreeSet<String> =
+        entries.iter().filter_map(|it| it.key.as_str()).map(str::to_owned).collect();
+    for field in fields {
+        let key = field.name();
+        let text = key.text.trim_matches('"');
+        match places.remove(&key.at) {
+            Some(index) => {
+                if let (Some(Written::Map(map)), ValueKind::Map(inner)) =
+                    (field.value(), &mut entries[index].value.kind)
+                {
+                    keep_broken(&map.entries().collect::<Vec<_>>(), inner);
+                }
+            }
+            None if names.insert(text.to_owned()) => entries
+                .push(Entry { key: Value::string(text, key.at), value: Value::broken(key.at) }),
+            None => {}
+        }
+    }
+}
+
+/// The facts that a cluster states, but not so that they can be read.
+fn broken_facts(statement: Statement<'_>, known: [bool; 4]) -> Vec<Setting> {
+    let facts = ["id", "api", "pods", "services"].into_iter().zip(known);
+    let broken: Vec<&str> = facts.filter(|(_, is_known)| !is_known).map(|it| it.0).collect();
+    let fields = statement.items().filter_map(|item| match item {
+        Item::Field(field) => Some(field.name()),
+        Item::Statement(_) | Item::Chain(_) => None,
+    });
+    let fields = fields.filter(|name| broken.contains(&name.text));
+    let setting = |name: Word<'_>| Setting {
+        name: Name { text: name.text.into(), at: name.at },
+        value: Value::broken(name.at),
+    };
+    fields.map(setting).collect()
 }
 
 fn child<'s>(parts: &Parts<'s>, word: &str) -> Option<(Statement<'s>, &'static StatementDef)> {

@@ -1,5 +1,7 @@
 //! The schedule half: platform, calendar, sprints, stories, lanes, milestones.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::decode::Datum;
 use super::open::Parts;
 use super::{LintLevel, LintRule, Lower};
@@ -10,7 +12,8 @@ use crate::model::{
     Status, Story, StoryDetails, StoryId, When, Wire,
 };
 use crate::problems::{names as problems, similar, types};
-use crate::syntax::ast::{Key, Statement};
+use crate::span::FileSpan;
+use crate::syntax::ast::{Item, Key, Statement, Value};
 use crate::table::{self, StatementDef, Type};
 
 impl<'s> Lower<'s, '_> {
@@ -166,7 +169,7 @@ impl<'s> Lower<'s, '_> {
         let Some(name) = parts.name() else { return };
         let status =
             parts.take("status").map(|datum| Spanned { value: status(&datum.value), at: datum.at });
-        let story = Story {
+        let mut story = Story {
             name,
             at: statement.0.at(),
             placement,
@@ -177,6 +180,9 @@ impl<'s> Lower<'s, '_> {
             points: number_of(&mut parts, "points"),
             more: details(&mut parts, statement.doc()),
         };
+        if is_uncertain(statement, &story) {
+            story.more.get_or_insert_default().is_uncertain = true;
+        }
         self.plan().stories.push(story);
     }
 
@@ -206,6 +212,7 @@ impl<'s> Lower<'s, '_> {
         };
         let scope = (statement.word().text != "platform").then(|| statement.0.at());
         let opened = self.open(*lints, def);
+        let mut seen: BTreeMap<Code, FileSpan> = BTreeMap::new();
         let level = table::statement("lints").and_then(|def| def.open.as_ref()).map(|it| it.ty);
         for field in opened.others {
             let name = match field.key() {
@@ -222,6 +229,11 @@ impl<'s> Lower<'s, '_> {
                 self.report(problems::lint_is_error(name.at, name.text));
                 continue;
             }
+            let first = *seen.entry(code).or_insert(name.at);
+            if first != name.at {
+                self.report(problems::duplicate_field(name.at, first, name.text));
+                continue;
+            }
             let (Some(value), Some(ty @ Type::Word(_))) = (field.value(), level) else { continue };
             if let Some(Datum::Word(word)) = self.decode(value, ty, "level") {
                 self.lowered.lints.push(LintRule { scope, code, level: lint_level(word) });
@@ -236,6 +248,22 @@ fn when_place(statement: Statement<'_>, _: When) -> Option<crate::span::FileSpan
     let mut at = arguments.next()?.at();
     at.span = at.span.merge(arguments.next()?.at().span);
     Some(at)
+}
+
+/// Whether the status of a story, or one of its clusters, could not be read.
+fn is_uncertain(statement: Statement<'_>, story: &Story) -> bool {
+    statement.items().any(|item| {
+        let Item::Field(field) = item else { return false };
+        match (field.name().text, field.value()) {
+            ("status", _) => story.status.is_none(),
+            ("clusters", Some(Value::List(list))) => {
+                let written: BTreeSet<&str> = list.values().map(Value::source).collect();
+                story.clusters.as_ref().is_none_or(|known| known.len() < written.len())
+            }
+            ("clusters", _) => true,
+            _ => false,
+        }
+    })
 }
 
 fn details(parts: &mut Parts<'_>, doc: Option<String>) -> Option<Box<StoryDetails>> {
@@ -257,9 +285,20 @@ fn details(parts: &mut Parts<'_>, doc: Option<String>) -> Option<Box<StoryDetail
         docs: parts.text("docs"),
         note: parts.text("note"),
         doc,
+        is_uncertain: false,
     };
-    let StoryDetails { owner, estimate, started, finished, gate, accept, docs, note, doc } =
-        &details;
+    let StoryDetails {
+        owner,
+        estimate,
+        started,
+        finished,
+        gate,
+        accept,
+        docs,
+        note,
+        doc,
+        is_uncertain: _,
+    } = &details;
     let none = owner.is_none()
         && estimate.is_none()
         && started.is_none()

@@ -42,7 +42,7 @@ impl<'s> Lower<'s, '_> {
     /// The entries of a map, or of the block of a resource; reports keys that stand twice.
     pub(super) fn entries(&mut self, fields: &[Field<'s>]) -> Vec<Entry> {
         let mut entries: Vec<Entry> = Vec::with_capacity(fields.len());
-        let mut seen: BTreeMap<&str, FileSpan> = BTreeMap::new();
+        let mut seen: BTreeMap<String, FileSpan> = BTreeMap::new();
         for field in fields {
             let key = match field.key() {
                 Key::Word(word) => Out::string(word.text, word.at),
@@ -51,9 +51,9 @@ impl<'s> Lower<'s, '_> {
                     None => continue,
                 },
             };
-            let name = field.name().text.trim_matches('"');
-            if let Some(first) = seen.get(name) {
-                self.report(problems::duplicate_field(key.at, *first, name));
+            let name = key.as_str().unwrap_or(field.name().text.trim_matches('"')).to_owned();
+            if let Some(first) = seen.get(&name) {
+                self.report(problems::duplicate_field(key.at, *first, &name));
                 continue;
             }
             seen.insert(name, key.at);

@@ -160,6 +160,8 @@ pub struct StoryDetails {
     pub note: Option<String>,
     /// The doc comment.
     pub doc: Option<String>,
+    /// Whether its status, or one of its clusters, is unknown after a mistake that was reported.
+    pub is_uncertain: bool,
 }
 
 /// A [`StoryDetails`] without any.
@@ -173,6 +175,7 @@ static NO_DETAILS: StoryDetails = StoryDetails {
     docs: None,
     note: None,
     doc: None,
+    is_uncertain: false,
 };
 
 impl Story {

@@ -172,6 +172,12 @@ impl Value {
         Self { kind: ValueKind::Str(text.into()), at }
     }
 
+    /// What stands for a broken value, which was reported: a path without words, which leads nowhere in silence.
+    #[must_use]
+    pub fn broken(at: FileSpan) -> Self {
+        Self { kind: ValueKind::Reference(Reference { words: Vec::new() }), at }
+    }
+
     /// The type; `None` for what is not resolved.
     #[must_use]
     pub fn shape(&self) -> Option<Shape> {

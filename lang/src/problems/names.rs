@@ -140,6 +140,12 @@ pub(crate) fn duplicate_field(at: FileSpan, first: FileSpan, name: &str) -> Diag
         .with_help("Keep one of them.")
 }
 
+pub(crate) fn reserved_name(at: FileSpan, name: &str) -> Diagnostic {
+    let message = format!("no setting can be called `{name}`");
+    Diagnostic::new(Code::ReservedName, message, at, "means something else")
+        .with_help("Rename the setting.")
+}
+
 pub(crate) fn duplicate_name(at: FileSpan, first: FileSpan, noun: &str, name: &str) -> Diagnostic {
     Diagnostic::new(
         Code::DuplicateName,

@@ -34,7 +34,10 @@ pub(super) fn facts(plan: &Plan, by_date: &[SprintId]) -> IdVec<SprintId, Sprint
         SprintFacts {
             rank,
             workdays: plan.calendar.working.workdays_between(first, last),
-            points: counted.filter_map(|story| story.points).map(|points| points.value).fold(0.0, std::ops::Add::add),
+            points: counted
+                .filter_map(|story| story.points)
+                .map(|points| points.value)
+                .fold(0.0, std::ops::Add::add),
         }
     });
     id_vec(facts)

@@ -52,8 +52,9 @@ pub(super) fn component_fact<'p>(
     component: &'p Component,
     word: &str,
 ) -> Option<Cow<'p, Value>> {
-    let own = component.overrides.iter().find(|(on, _)| Some(on.value) == cluster);
-    let layers = own.map(|(_, layer)| layer).into_iter().chain([&component.base]);
+    // As in what is delivered, the last word wins.
+    let own = component.overrides.iter().rev().filter(|(on, _)| Some(on.value) == cluster);
+    let layers = own.map(|(_, layer)| layer).chain([&component.base]);
     let mut helms = layers.clone().filter_map(|layer| layer.helm.as_ref());
     let name = || Value::string(component.name.text.as_str(), component.name.at);
     match word {

@@ -107,7 +107,8 @@ fn source_ref(source: Option<&PlatformSource>) -> SourceRef {
 
 /// Where the tree of all clusters lies in the source, with the `./` that Flux writes.
 fn root(source: Option<&PlatformSource>) -> String {
-    let path = source.and_then(|source| source.path.as_ref()).map_or("out/flux", |path| &path.value);
+    let path =
+        source.and_then(|source| source.path.as_ref()).map_or("out/flux", |path| &path.value);
     match tidy(path).trim_start_matches('/') {
         "" => ".".to_owned(),
         path => format!("./{path}"),
