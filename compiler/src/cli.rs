@@ -1,6 +1,6 @@
 //! The command line: one definition, from which `--help`, the manual, the completions and `docs/cli.md` are made.
 //!
-//! One command, one file. A command returns how it ended; what it has to say goes through [`Terminal`].
+//! One command, one file. A command returns how it ended; what it has to say goes through `Terminal`.
 
 mod build;
 mod check;

@@ -1,6 +1,6 @@
 //! The literals of the language: numbers, dates, durations, addresses, networks.
 //!
-//! [`number`] tells the lexer what a run of characters is; the other functions say what it is worth.
+//! `number` tells the lexer what a run of characters is; the other functions say what it is worth.
 
 use ipnet::Ipv4Net;
 use jiff::civil::Date;
