@@ -3,6 +3,7 @@
 use std::hash::BuildHasher as _;
 
 use hashbrown::HashTable;
+use hashbrown::hash_table::Entry;
 use rustc_hash::{FxBuildHasher, FxHashSet};
 
 use crate::diagnostic::Diagnostic;
@@ -82,7 +83,7 @@ impl<'s> Names<'s> {
     }
 
     fn text(&self, at: FileSpan) -> &'s str {
-        at.span.of(self.texts[at.file.0 as usize])
+        text(&self.texts, at)
     }
 
     fn reserve(&mut self, namespace: Namespace, count: usize) {
@@ -140,22 +141,25 @@ impl<'s> Names<'s> {
     }
 
     fn add(&mut self, namespace: Namespace, word: Word<'s>, out: &mut Vec<Diagnostic>) {
-        let first = self.id(namespace, word.text).map(|id| self.place(namespace, id));
         let (texts, table) = (&self.texts, &mut self.tables[namespace as usize]);
         let id = u32::try_from(table.all.len()).expect("the size of a program is limited");
         table.all.push(word.at);
-        if let Some(first) = first {
-            out.push(match namespace {
-                Namespace::Milestone => milestones::duplicate_milestone(word.at, first, word.text),
-                // A second `platform` is reported as a statement that may stand only once.
-                Namespace::Platform => return,
-                _ => problems::duplicate_name(word.at, first, namespace.noun(), word.text),
-            });
-            return;
-        }
         let all = &table.all;
+        let same = |id: &u32| text(texts, all[*id as usize]) == word.text;
         let rehash = |id: &u32| hash(texts, all[*id as usize]);
-        table.by_name.insert_unique(FxBuildHasher.hash_one(word.text), id, rehash);
+        let first = match table.by_name.entry(FxBuildHasher.hash_one(word.text), same, rehash) {
+            Entry::Occupied(first) => all[*first.get() as usize],
+            Entry::Vacant(vacant) => {
+                vacant.insert(id);
+                return;
+            }
+        };
+        out.push(match namespace {
+            Namespace::Milestone => milestones::duplicate_milestone(word.at, first, word.text),
+            // A second `platform` is reported as a statement that may stand only once.
+            Namespace::Platform => return,
+            _ => problems::duplicate_name(word.at, first, namespace.noun(), word.text),
+        });
     }
 
     /// Keeps silent about every name in a statement that nobody understands.
@@ -226,9 +230,14 @@ impl<'s> Names<'s> {
     }
 }
 
+/// The name at a place.
+fn text<'s>(texts: &[&'s str], at: FileSpan) -> &'s str {
+    at.span.of(texts[at.file.0 as usize])
+}
+
 /// The hash of the name at a place.
 fn hash(texts: &[&str], at: FileSpan) -> u64 {
-    FxBuildHasher.hash_one(at.span.of(texts[at.file.0 as usize]))
+    FxBuildHasher.hash_one(text(texts, at))
 }
 
 /// The statement that a word stands for in a block: the one of that name, or, where there is none, the nearest.
