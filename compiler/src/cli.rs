@@ -85,7 +85,7 @@ const EXIT_STATUS: &str = "Exit status:
 /// Compiles delivery plans of Kubernetes platforms
 ///
 /// `pdlc` reads a plan written in PDL: what a platform consists of, when it is delivered and in which order. It checks
-/// that the plan and the manifests agree, and makes the Flux trees and documents from it.
+/// the plan, and makes the Flux trees and documents from it.
 ///
 /// Without a file, a command reads `platform.pdl` in the working directory or in the nearest folder above it.
 #[derive(Debug, Parser)]
