@@ -6,7 +6,8 @@ use smol_str::SmolStr;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::{
-    ClusterId, Component, Layer, Piece, Plan, Reference, Shape, Spanned, StoryId, Value, ValueKind,
+    ClusterId, Component, Layer, Piece, Plan, Reference, Setting, Shape, Spanned, StoryId, Value,
+    ValueKind,
 };
 use crate::problems::{clusters as cluster_problems, names as problems, similar, types};
 use crate::scope::{Finder, Found, Miss};
@@ -351,8 +352,12 @@ impl Checker<'_, '_> {
     fn unused(&mut self) {
         let mut places: BTreeMap<&str, Vec<FileSpan>> = BTreeMap::new();
         let own = self.plan.clusters.values().flat_map(|cluster| &cluster.settings);
+        // Addresses are checked against ranges (`PDL8003`): a range is of use even if no component names it.
+        let is_range = |setting: &Setting| {
+            matches!(setting.value.kind, ValueKind::AddressRange(..) | ValueKind::Network(_))
+        };
         for setting in self.plan.settings.iter().chain(own) {
-            if !self.used.contains(&setting.name.text) {
+            if !self.used.contains(&setting.name.text) && !is_range(setting) {
                 places.entry(&setting.name.text).or_default().push(setting.name.at);
             }
         }
