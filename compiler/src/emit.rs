@@ -16,10 +16,10 @@ mod yaml;
 
 use pdl_lang::Analysis;
 use pdl_lang::model::ClusterId;
+use pdl_lang::rollout::Tree;
 use rayon::prelude::*;
 
 use crate::output::File;
-use flux::tree::Tree;
 
 pub use problem::{Problem, ProblemKind};
 
@@ -39,7 +39,7 @@ impl Options {
 /// One piece of work: what it makes depends on the analysis alone.
 enum Emitter<'t> {
     Schedule,
-    Ordering(&'t [Tree]),
+    Ordering,
     Flux(&'t Tree),
 }
 
@@ -50,15 +50,16 @@ enum Emitter<'t> {
 /// # Errors
 /// Everything that keeps the tree from being emitted, sorted by place, each once.
 pub fn emit(analysis: &Analysis, options: &Options) -> Result<Vec<File>, Vec<Problem>> {
-    let clusters: Vec<ClusterId> = analysis.plan.clusters.ids().collect();
-    let trees = clusters.into_par_iter().map(|cluster| flux::tree::tree(analysis, cluster));
-    let trees = all(trees.collect())?;
-    let flux = trees.iter().filter(|tree| options.wants(tree.cluster)).map(Emitter::Flux);
+    let rollout = &analysis.rollout;
+    if !rollout.problems.is_empty() {
+        return Err(rollout.problems.iter().cloned().map(Problem::from).collect());
+    }
+    let flux = rollout.trees.values().filter(|tree| options.wants(tree.cluster)).map(Emitter::Flux);
     let emitters: Vec<Emitter<'_>> =
-        [Emitter::Schedule, Emitter::Ordering(&trees)].into_iter().chain(flux).collect();
+        [Emitter::Schedule, Emitter::Ordering].into_iter().chain(flux).collect();
     let files = emitters.par_iter().map(|emitter| match emitter {
         Emitter::Schedule => schedule::schedule(analysis),
-        Emitter::Ordering(trees) => ordering::ordering(analysis, trees),
+        Emitter::Ordering => ordering::ordering(analysis),
         Emitter::Flux(tree) => flux::flux(analysis, tree),
     });
     Ok(all(files.collect())?.into_iter().flatten().collect())

@@ -1,4 +1,4 @@
-//! The pipeline: program → plan → schedule → checks → levels.
+//! The pipeline: program → plan → schedule → rollout → checks → levels.
 
 use std::collections::BTreeMap;
 
@@ -8,6 +8,7 @@ use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::lower::{self, LintLevel, LintRule};
 use crate::model::Plan;
 use crate::program::Program;
+use crate::rollout::Rollout;
 use crate::schedule::Schedule;
 use crate::span::{FileId, FileSpan, Span};
 
@@ -29,6 +30,8 @@ pub struct Analysis {
     pub plan: Plan,
     /// What follows from that.
     pub schedule: Schedule,
+    /// What each cluster gets.
+    pub rollout: Rollout,
     /// What is wrong or doubtful, by file and place.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -51,11 +54,12 @@ pub fn analyze(mut program: Program, options: &Options) -> Analysis {
     let lowered = lower::lower(&program, &mut found);
     let plan = lowered.plan;
     let schedule = Schedule::of(&plan, options.as_of);
+    let rollout = Rollout::of(&plan, &schedule);
     checks::check(&plan, &schedule, &program, options.as_of, &mut found);
     let mut diagnostics = level(found, &lowered.lints, &options.levels);
     diagnostics.sort_by(|a, b| (a.at(), a.code, &a.message).cmp(&(b.at(), b.code, &b.message)));
     diagnostics.dedup();
-    Analysis { program, plan, schedule, diagnostics }
+    Analysis { program, plan, schedule, rollout, diagnostics }
 }
 
 /// Applies the levels of warnings: those of the innermost block around, then those of the caller.

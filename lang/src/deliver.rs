@@ -1,10 +1,13 @@
 //! What a component delivers on one cluster: overrides merged, references resolved. The finished model of emitters.
 
+use std::collections::BTreeMap;
+
+use crate::limits;
 use crate::model::{
-    ChartCrds, ClusterId, Component, ComponentId, Entry, FluxOptions, Layer, ObjectRef, Plan,
-    Resource, Spanned, StoryId, Value, ValueKind,
+    ChartCrds, ClusterId, Component, ComponentId, Entry, FluxOptions, Helm, Kustomize, Layer,
+    ObjectRef, Plan, Resource, Spanned, StoryId, Value, ValueKind,
 };
-use crate::scope::Scope;
+use crate::scope::Finder;
 use crate::span::FileSpan;
 
 /// A component on a cluster. Holds no reference and no interpolation.
@@ -86,59 +89,109 @@ pub struct RemoteKustomization {
     pub path: String,
 }
 
-/// What a component delivers on a cluster; `None` when its story is unknown or does not reach the cluster.
-///
-/// What does not resolve is left out; a program with such a reference has errors and is not emitted.
-#[must_use]
-pub fn deliver(plan: &Plan, id: ComponentId, cluster: ClusterId) -> Option<Delivery> {
-    let component = &plan.components[id];
-    let story = component.story?.value;
-    if !plan.clusters_of(story).contains(&cluster) {
-        return None;
+/// Finds out what components deliver: names are indexed once for all of them.
+#[derive(Debug)]
+pub struct Deliverer<'p> {
+    plan: &'p Plan,
+    finder: Finder<'p>,
+    spent: Spent,
+}
+
+/// How much all deliveries have come to.
+#[derive(Debug, Default)]
+struct Spent {
+    nodes: usize,
+    text: usize,
+}
+
+impl Spent {
+    fn is_too_much(&self) -> bool {
+        self.nodes > limits::DELIVERED_NODES || self.text > limits::DELIVERED_TEXT
     }
-    let layers = Layers { component, scope: Scope { plan, cluster } };
-    Some(Delivery {
-        component: id,
-        cluster,
-        story,
-        namespace: layers.text(|layer| layer.namespace.as_ref()),
-        ready: layers.first(|layer| layer.ready.as_ref()).map(|ready| layers.ready(ready)),
-        helm: layers.release(),
-        resources: layers.resources(),
-        manifests: layers.each().rev().flat_map(|layer| layer.manifests.iter().cloned()).collect(),
-        kustomize: layers.kustomize(),
-        flux: layers.flux(),
-    })
+}
+
+impl<'p> Deliverer<'p> {
+    /// For the components of a plan.
+    #[must_use]
+    pub fn of(plan: &'p Plan) -> Self {
+        Self { plan, finder: Finder::of(plan), spent: Spent::default() }
+    }
+
+    /// Whether what was asked for comes to more than the limits of a program; from then on, values are left out.
+    #[must_use]
+    pub fn is_exhausted(&self) -> bool {
+        self.spent.is_too_much()
+    }
+
+    /// What a component delivers on a cluster; `None` when its story is unknown or does not reach the cluster.
+    ///
+    /// What does not resolve is left out; a program with such a reference has errors and is not emitted.
+    pub fn deliver(&mut self, id: ComponentId, cluster: ClusterId) -> Option<Delivery> {
+        let component = &self.plan.components[id];
+        let story = component.story?.value;
+        if !self.plan.reaches(story, cluster) {
+            return None;
+        }
+        let flux = &self.plan.platform.flux;
+        let (finder, spent) = (&mut self.finder, &mut self.spent);
+        let mut layers = Layers { component, cluster, finder, spent };
+        Some(Delivery {
+            component: id,
+            cluster,
+            story,
+            namespace: layers.text(|layer| layer.namespace.as_ref()),
+            ready: layers.first(|layer| layer.ready.as_ref()).map(|ready| layers.ready(ready)),
+            helm: layers.release(),
+            resources: layers.resources(),
+            manifests: layers
+                .each()
+                .rev()
+                .flat_map(|layer| layer.manifests.iter().cloned())
+                .collect(),
+            kustomize: layers.kustomize(),
+            flux: layers.flux(flux),
+        })
+    }
 }
 
 /// The layers of a component that hold for a cluster.
-struct Layers<'p> {
+struct Layers<'p, 'f> {
     component: &'p Component,
-    scope: Scope<'p>,
+    cluster: ClusterId,
+    finder: &'f mut Finder<'p>,
+    spent: &'f mut Spent,
 }
 
-impl<'p> Layers<'p> {
+impl<'p> Layers<'p, '_> {
     /// What is said for the cluster alone first, then what is said for all.
-    fn each(&self) -> impl DoubleEndedIterator<Item = &'p Layer> + Clone {
-        let cluster = self.scope.cluster;
-        let own = self.component.overrides.iter().rev();
+    fn each(&self) -> impl DoubleEndedIterator<Item = &'p Layer> + Clone + use<'p> {
+        let (cluster, component) = (self.cluster, self.component);
+        let own = component.overrides.iter().rev();
         let own = own.filter(move |(on, _)| on.value == cluster).map(|(_, layer)| layer);
-        [&self.component.base].into_iter().chain(own.rev()).rev()
+        [&component.base].into_iter().chain(own.rev()).rev()
     }
 
     fn first<T>(&self, field: impl Fn(&'p Layer) -> Option<T>) -> Option<T> {
         self.each().find_map(field)
     }
 
-    fn text(&self, field: impl Fn(&'p Layer) -> Option<&'p Value>) -> Option<String> {
-        self.resolve(self.first(field)?)?.print()
+    fn text(&mut self, field: impl Fn(&'p Layer) -> Option<&'p Value>) -> Option<String> {
+        let value = self.first(field)?;
+        self.resolve(value)?.print()
     }
 
-    fn resolve(&self, value: &Value) -> Option<Value> {
-        self.scope.resolve(value).ok()
+    fn resolve(&mut self, value: &Value) -> Option<Value> {
+        let cluster = Some(self.cluster);
+        let size = self.finder.size(cluster, value).ok()?;
+        self.spent.nodes = self.spent.nodes.saturating_add(size.nodes);
+        self.spent.text = self.spent.text.saturating_add(size.text);
+        if self.spent.is_too_much() {
+            return None;
+        }
+        self.finder.resolve(cluster, value).ok()
     }
 
-    fn ready(&self, objects: &[ObjectRef]) -> Vec<ReadyObject> {
+    fn ready(&mut self, objects: &[ObjectRef]) -> Vec<ReadyObject> {
         let one = |object: &ObjectRef| {
             let name = self.resolve(&object.name)?.print()?;
             Some(ReadyObject { kind: object.kind.clone(), name, at: object.at })
@@ -146,49 +199,55 @@ impl<'p> Layers<'p> {
         objects.iter().filter_map(one).collect()
     }
 
-    fn release(&self) -> Option<Release> {
+    fn release(&mut self) -> Option<Release> {
         let base = self.first(|layer| layer.helm.as_ref())?;
-        let text = |field: fn(&crate::model::Helm) -> Option<&Value>| {
+        let mut text = |field: fn(&Helm) -> Option<&Value>| {
             self.text(|layer| layer.helm.as_ref().and_then(field))
         };
+        let chart = text(|helm| helm.chart.as_ref())?;
+        let chart_name = text(|helm| helm.name.as_ref());
+        let version = text(|helm| helm.version.as_ref())?;
+        let name = text(|helm| helm.release.as_ref());
         let values = self.each().rev().filter_map(|layer| layer.helm.as_ref()?.values.as_ref());
-        let merged = values.filter_map(|values| self.resolve(values)).reduce(merge);
+        let values = values.filter_map(|values| self.resolve(values)).reduce(merge);
+        let crds = self.first(|layer| layer.helm.as_ref()?.crds);
         Some(Release {
-            chart: text(|helm| helm.chart.as_ref())?,
-            chart_name: text(|helm| helm.name.as_ref()),
-            version: text(|helm| helm.version.as_ref())?,
-            name: text(|helm| helm.release.as_ref())
-                .unwrap_or_else(|| self.component.name.text.to_string()),
-            values: merged,
-            crds: self
-                .first(|layer| layer.helm.as_ref()?.crds)
-                .map_or(ChartCrds::CreateReplace, |crds| crds.value),
+            chart,
+            chart_name,
+            version,
+            name: name.unwrap_or_else(|| self.component.name.text.to_string()),
+            values,
+            crds: crds.map_or(ChartCrds::CreateReplace, |crds| crds.value),
             at: base.at,
         })
     }
 
     /// The resources of all layers; one of the same kind and name is merged over the earlier.
-    fn resources(&self) -> Vec<KubeObject> {
-        let mut objects: Vec<KubeObject> = Vec::new();
-        for (index, layer) in self.each().rev().enumerate() {
-            for resource in &layer.resources {
-                let Some(object) = self.object(resource) else { continue };
-                let same = |known: &&mut KubeObject| {
-                    known.kind.value == object.kind.value && known.name == object.name
-                };
-                match objects.iter_mut().find(same).filter(|_| index > 0) {
-                    Some(known) => {
-                        let base = std::mem::replace(&mut known.body, object.body.clone());
-                        known.body = merge(base, object.body);
-                    }
-                    None => objects.push(object),
-                }
+    fn resources(&mut self) -> Vec<KubeObject> {
+        let base = &self.component.base.resources;
+        let mut objects: Vec<KubeObject> = base.iter().filter_map(|it| self.object(it)).collect();
+        let own = self.each().rev().skip(1).flat_map(|layer| &layer.resources);
+        let own: Vec<KubeObject> = own.filter_map(|it| self.object(it)).collect();
+        if own.is_empty() {
+            return objects;
+        }
+        let key = |object: &KubeObject| (object.kind.value.clone(), object.name.clone());
+        let mut known: BTreeMap<(String, String), usize> =
+            objects.iter().enumerate().rev().map(|(index, object)| (key(object), index)).collect();
+        for object in own {
+            if let Some(&index) = known.get(&key(&object)) {
+                let body = &mut objects[index].body;
+                let place = Value { kind: ValueKind::Null, at: body.at };
+                *body = merge(std::mem::replace(body, place), object.body);
+            } else {
+                known.insert(key(&object), objects.len());
+                objects.push(object);
             }
         }
         objects
     }
 
-    fn object(&self, resource: &Resource) -> Option<KubeObject> {
+    fn object(&mut self, resource: &Resource) -> Option<KubeObject> {
         Some(KubeObject {
             kind: resource.kind.clone(),
             name: self.resolve(&resource.name)?.print()?,
@@ -197,9 +256,9 @@ impl<'p> Layers<'p> {
         })
     }
 
-    fn kustomize(&self) -> Option<RemoteKustomization> {
+    fn kustomize(&mut self) -> Option<RemoteKustomization> {
         self.first(|layer| layer.kustomize.as_ref())?;
-        let text = |field: fn(&crate::model::Kustomize) -> Option<&Value>| {
+        let mut text = |field: fn(&Kustomize) -> Option<&Value>| {
             self.text(|layer| layer.kustomize.as_ref().and_then(field))
         };
         Some(RemoteKustomization {
@@ -209,8 +268,7 @@ impl<'p> Layers<'p> {
         })
     }
 
-    fn flux(&self) -> FluxOptions {
-        let platform = &self.scope.plan.platform.flux;
+    fn flux(&self, platform: &'p FluxOptions) -> FluxOptions {
         let layers = self.each().map(|layer| &layer.flux).chain([platform]);
         FluxOptions {
             interval: layers.clone().find_map(|flux| flux.interval.clone()),

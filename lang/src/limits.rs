@@ -21,5 +21,11 @@ pub const RESOLVED_LEVELS: usize = 1024;
 /// The largest number of values that a value may come to once its references are resolved.
 pub const RESOLVED_NODES: usize = 1_000_000;
 
+/// The largest number of values that what all clusters get may come to.
+pub const DELIVERED_NODES: usize = 4_000_000;
+
+/// The most text, in bytes, that what all clusters get may come to.
+pub const DELIVERED_TEXT: usize = 64 << 20;
+
 /// The most text, in bytes, that a value may come to once its references are resolved.
 pub const RESOLVED_TEXT: usize = 16 << 20;

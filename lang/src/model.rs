@@ -85,6 +85,13 @@ impl Plan {
         }
     }
 
+    /// Whether a story is delivered on a cluster.
+    #[must_use]
+    pub fn reaches(&self, story: StoryId, cluster: ClusterId) -> bool {
+        let listed = self.stories[story].clusters.as_ref();
+        listed.is_none_or(|listed| listed.iter().any(|it| it.value == cluster))
+    }
+
     /// The stories of a sprint, in the order of the source.
     pub fn stories_of(&self, sprint: SprintId) -> impl Iterator<Item = StoryId> {
         let stories = self.sprints[sprint].stories.clone();

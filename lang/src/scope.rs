@@ -71,11 +71,11 @@ pub(crate) struct Found {
 
 /// How much a value comes to once it is resolved.
 #[derive(Clone, Copy, Debug, Default)]
-struct Size {
+pub(crate) struct Size {
     /// The values in it, itself included.
-    nodes: usize,
+    pub(crate) nodes: usize,
     /// The bytes of its strings.
-    text: usize,
+    pub(crate) text: usize,
     /// How many references lead on from one another in it.
     steps: usize,
     /// How deep it nests.

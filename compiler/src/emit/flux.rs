@@ -6,27 +6,25 @@ mod component;
 mod duration;
 mod helm_release;
 mod helm_repository;
-mod kinds;
 mod kustomization;
 mod kustomize_config;
 mod manifest;
 mod namespace;
 mod object;
 mod oci_repository;
-pub(super) mod tree;
 mod value;
 
 use std::collections::BTreeSet;
 
 use pdl_lang::Analysis;
 use pdl_lang::model::Plan;
+use pdl_lang::rollout::{Reason, Tree, Unit};
 use pdl_lang::span::FileId;
 use rayon::prelude::*;
 
 use super::file::file;
 use super::{Problem, all, inputs};
 use crate::output::{Destination, File};
-use tree::{Reason, Tree, Unit};
 
 /// The namespace of Flux itself and of its Kustomizations.
 const FLUX_SYSTEM: &str = "flux-system";

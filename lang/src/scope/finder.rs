@@ -110,6 +110,12 @@ impl<'p> Finder<'p> {
         Ok(self.measure_of(on, reference)?.0)
     }
 
+    /// How much a value comes to, resolved; cheap even where that is much.
+    pub(crate) fn size(&mut self, on: On, value: &Value) -> Looked<Size> {
+        self.levels = 0;
+        self.measure(on, value)
+    }
+
     fn copy(&mut self, on: On, value: &Value) -> Result<Value, (Reference, Miss)> {
         let charge = |size: Size| Size { nodes: 1, ..Size::default() }.beside(size);
         let nowhere = |miss| (Reference { words: Vec::new() }, miss);

@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 
 use pdl_lang::deliver::Release;
 use pdl_lang::model::Plan;
+use pdl_lang::rollout::{ProblemKind, Unit};
 use pdl_lang::span::FileId;
 
+use super::super::Problem;
 use super::super::file::file;
-use super::super::{Problem, ProblemKind};
 use super::helm_release::{self, Source};
-use super::tree::Unit;
+use super::oci_repository;
 use super::{duration, helm_repository, kustomization, kustomize_config, namespace, object};
-use super::{oci_repository, value};
 use crate::output::{Destination, File};
 
 /// The longest name of a file that is made of an object's, without its extension.
@@ -64,6 +64,7 @@ fn parts(name: &str, unit: &Unit) -> Result<Vec<(String, String)>, Vec<Problem>>
         parts.push((names.take("helmrelease"), text));
     }
     for (object, placed) in unit.delivery.resources.iter().zip(&unit.objects) {
+        let Some(placed) = placed else { continue };
         let text = object::object(object, &placed.kind, placed.namespace.as_deref());
         parts.push((names.take(&stem(&placed.kind.name, &object.name)), text));
     }
@@ -76,13 +77,6 @@ fn source<'r>(
     namespace: &str,
     release: &'r Release,
 ) -> Result<(Source<'r>, String), Problem> {
-    if let Some(values) = &release.values {
-        let mut problems = Vec::new();
-        value::duplicate_keys(values, &mut problems);
-        if let Some(problem) = problems.into_iter().next() {
-            return Err(problem);
-        }
-    }
     let url = release.chart.as_str();
     if url.starts_with("oci://") {
         let text = oci_repository::oci_repository(name, namespace, url, &release.version);

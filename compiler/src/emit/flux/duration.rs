@@ -1,8 +1,9 @@
 //! Lengths of time as Flux takes them: Go's, which end with hours.
 
 use pdl_lang::model::Spanned;
+use pdl_lang::rollout::ProblemKind;
 
-use super::super::{Problem, ProblemKind};
+use super::super::Problem;
 
 /// A length of time: days and weeks become hours.
 pub(super) fn duration(written: &Spanned<String>) -> Result<String, Problem> {

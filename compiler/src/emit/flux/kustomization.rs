@@ -1,12 +1,12 @@
 //! `kustomize.toolkit.fluxcd.io/v1` Kustomization: one component, what it waits for and what waits for it.
 
 use pdl_lang::model::{Plan, PlatformSource};
+use pdl_lang::rollout::{ReadyRef, Unit};
 use serde::Serialize;
 
 use super::super::Problem;
 use super::super::file::tidy;
 use super::manifest::{Manifest, Metadata, print};
-use super::tree::{ReadyRef, Unit};
 use super::{FLUX_SYSTEM, duration, helm_release};
 
 #[derive(Serialize)]
@@ -41,7 +41,7 @@ struct SourceRef {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct HealthCheck<'s> {
-    api_version: &'s str,
+    api_version: String,
     kind: &'s str,
     name: &'s str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -86,14 +86,14 @@ pub(super) fn kustomization(plan: &Plan, unit: &Unit) -> Result<String, Problem>
 /// The objects that `ready` names, and the release, which is ready when Helm says so.
 fn health_checks<'s>(unit: &'s Unit, name: &'s str, ready: &'s [ReadyRef]) -> Vec<HealthCheck<'s>> {
     let release = unit.delivery.helm.iter().map(|_| HealthCheck {
-        api_version: helm_release::API_VERSION,
+        api_version: helm_release::API_VERSION.to_owned(),
         kind: helm_release::KIND,
         name,
         namespace: unit.delivery.namespace.as_deref(),
     });
     let named = ready.iter().map(|object| HealthCheck {
-        api_version: &object.api_version,
-        kind: &object.kind,
+        api_version: object.kind.api_version(),
+        kind: &object.kind.name,
         name: &object.name,
         namespace: object.namespace.as_deref(),
     });

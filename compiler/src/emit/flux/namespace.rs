@@ -9,10 +9,6 @@ use super::manifest::{Manifest, Metadata, print};
 /// With a namespace goes all that is in it, volumes too: only a person may remove one.
 pub(super) const KEEP: (&str, &str) = ("kustomize.toolkit.fluxcd.io/prune", "disabled");
 
-/// Namespaces that every cluster has before Flux applies anything.
-pub(super) const PRE_EXISTING: &[&str] =
-    &["default", "flux-system", "kube-node-lease", "kube-public", "kube-system"];
-
 /// A namespace.
 pub(super) fn namespace(name: &str) -> String {
     let annotations = BTreeMap::from([KEEP]);

@@ -1,54 +1,17 @@
 //! Kubernetes objects as a program writes them: `resource`.
 
 use pdl_lang::deliver::KubeObject;
+use pdl_lang::kinds::Kind;
 use pdl_lang::model::{Entry, Value, ValueKind};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use super::super::{Problem, ProblemKind};
-use super::kinds::Kind;
 use super::manifest::print;
 use super::namespace::KEEP;
-use super::value::{Resolved, duplicate_keys};
+use super::value::Resolved;
 
 /// Writes an object: what identifies it first, then its fields in the order of the source.
 pub(super) fn object(object: &KubeObject, kind: &Kind, namespace: Option<&str>) -> String {
     print(&Object { source: object, kind, namespace })
-}
-
-/// The namespace that an object names itself.
-pub(super) fn own_namespace(object: &KubeObject) -> Option<&str> {
-    object.body.get("metadata")?.get("namespace")?.as_str()
-}
-
-/// What keeps an object from being written.
-pub(super) fn check(object: &KubeObject, problems: &mut Vec<Problem>) {
-    let mut said_twice = |map: &Value, key: &str, name: &'static str| {
-        if let Some(value) = map.get(key) {
-            problems.push(Problem::new(value.at, ProblemKind::SaidTwice(name)));
-        }
-    };
-    said_twice(&object.body, "apiVersion", "apiVersion");
-    said_twice(&object.body, "kind", "kind");
-    if let Some(metadata) = object.body.get("metadata") {
-        said_twice(metadata, "name", "metadata.name");
-        let mut shape = |value: &Value, fits: bool, name, expected| {
-            if !fits {
-                problems.push(Problem::new(value.at, ProblemKind::Shape(name, expected)));
-            }
-        };
-        shape(metadata, is_map(metadata), "metadata", "a map");
-        if let Some(namespace) = metadata.get("namespace") {
-            shape(namespace, namespace.as_str().is_some(), "metadata.namespace", "a string");
-        }
-        if let Some(annotations) = metadata.get("annotations") {
-            shape(annotations, is_map(annotations), "metadata.annotations", "a map");
-        }
-    }
-    duplicate_keys(&object.body, problems);
-}
-
-fn is_map(value: &Value) -> bool {
-    matches!(value.kind, ValueKind::Map(_))
 }
 
 fn entries(value: Option<&Value>) -> &[Entry] {
@@ -84,7 +47,7 @@ struct Metadata<'o>(&'o Object<'o>);
 impl Serialize for Metadata<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let written = self.0.source.body.get("metadata");
-        let keep = self.0.kind.group.is_empty() && self.0.kind.name == "Namespace";
+        let keep = self.0.kind.is_core("Namespace");
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("name", &self.0.source.name)?;
         if let Some(namespace) = self.0.namespace {

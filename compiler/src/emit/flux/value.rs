@@ -1,11 +1,7 @@
 //! Values of a delivery as YAML.
 
-use std::collections::BTreeSet;
-
 use pdl_lang::model::{Value, ValueKind};
 use serde::ser::{Error as _, Serialize, SerializeMap, Serializer};
-
-use super::super::{Problem, ProblemKind};
 
 /// A value that holds no reference any more.
 pub(super) struct Resolved<'v>(pub(super) &'v Value);
@@ -37,26 +33,4 @@ impl Serialize for Resolved<'_> {
 /// A key as the string that it becomes.
 fn key(value: &Value) -> String {
     value.print().unwrap_or_default()
-}
-
-/// Finds keys that are one once they are resolved, at any depth.
-pub(super) fn duplicate_keys(value: &Value, problems: &mut Vec<Problem>) {
-    match &value.kind {
-        ValueKind::List(values) => {
-            for value in values {
-                duplicate_keys(value, problems);
-            }
-        }
-        ValueKind::Map(entries) => {
-            let mut seen = BTreeSet::new();
-            for entry in entries {
-                let name = key(&entry.key);
-                if !seen.insert(name.clone()) {
-                    problems.push(Problem::new(entry.key.at, ProblemKind::DuplicateKey(name)));
-                }
-                duplicate_keys(&entry.value, problems);
-            }
-        }
-        _ => {}
-    }
 }

@@ -4,14 +4,15 @@ use std::fmt::Write as _;
 
 use pdl_lang::Analysis;
 use pdl_lang::model::EdgeId;
+use pdl_lang::rollout::{Reason, Unit};
 
-use super::super::flux::tree::{Reason, Tree, Unit};
 use super::super::markdown::{code, text};
 use super::super::names;
 use super::FINE;
 
 /// Writes a section a cluster.
-pub(super) fn clusters(out: &mut String, analysis: &Analysis, trees: &[Tree]) {
+pub(super) fn clusters(out: &mut String, analysis: &Analysis) {
+    let trees = &analysis.rollout.trees;
     if trees.is_empty() {
         return;
     }
@@ -19,7 +20,7 @@ pub(super) fn clusters(out: &mut String, analysis: &Analysis, trees: &[Tree]) {
     out.push_str(
         "Components by cluster, each after those named below it; what follows from others is left out.\n",
     );
-    for tree in trees {
+    for tree in trees.values() {
         let name = text(&analysis.plan.clusters[tree.cluster].name.text);
         writeln!(out, "\n### {name}\n").expect(FINE);
         if tree.units.is_empty() {

@@ -2,8 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::namespace::PRE_EXISTING;
 use super::{Edge, Reason, Unit};
+
+/// Namespaces that every cluster has before Flux applies anything.
+const PRE_EXISTING: &[&str] =
+    &["default", "flux-system", "kube-node-lease", "kube-public", "kube-system"];
 
 /// The edges from components that declare a namespace as a resource to all that need it.
 pub(super) fn declared(units: &[Unit]) -> Vec<Edge> {
@@ -55,7 +58,7 @@ fn creators(units: &[Unit]) -> BTreeMap<&str, usize> {
     let mut creators = BTreeMap::new();
     for (index, unit) in units.iter().enumerate() {
         for (resource, placed) in unit.delivery.resources.iter().zip(&unit.objects) {
-            if placed.kind.group.is_empty() && placed.kind.name == "Namespace" {
+            if placed.as_ref().is_some_and(|it| it.kind.is_core("Namespace")) {
                 creators.entry(resource.name.as_str()).or_insert(index);
             }
         }
@@ -67,7 +70,7 @@ fn creators(units: &[Unit]) -> BTreeMap<&str, usize> {
 fn needed(unit: &Unit) -> Vec<String> {
     let own = unit.delivery.namespace.as_ref();
     let mut others: BTreeSet<&String> =
-        unit.objects.iter().filter_map(|placed| placed.namespace.as_ref()).collect();
+        unit.objects.iter().flatten().filter_map(|placed| placed.namespace.as_ref()).collect();
     let used = own.filter(|own| unit.delivery.helm.is_some() || others.contains(own));
     if let Some(own) = used {
         others.remove(own);

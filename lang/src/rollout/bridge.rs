@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use pdl_lang::Analysis;
-use pdl_lang::model::{EdgeId, EdgeStrength, Id, StoryId};
+use crate::model::{EdgeId, EdgeStrength, Id, Plan, StoryId};
+use crate::schedule::Schedule;
 
 /// Steps that leaving out what is implied may take for every story and edge; and at least, in any case.
 ///
@@ -14,7 +14,7 @@ const STEPS_AT_LEAST: u64 = 1 << 22;
 
 /// For each story the nearest stories before it that have something here.
 pub(super) struct Bridge<'a> {
-    analysis: &'a Analysis,
+    plan: &'a Plan,
     before: Vec<Vec<Before>>,
 }
 
@@ -30,13 +30,16 @@ struct Before {
 
 impl<'a> Bridge<'a> {
     /// Follows the edges for Flux in the order of the plan, for the stories of which `is_here` holds.
-    pub(super) fn new(analysis: &'a Analysis, is_here: impl Fn(StoryId) -> bool) -> Self {
-        let (plan, schedule) = (&analysis.plan, &analysis.schedule);
+    pub(super) fn new(
+        plan: &'a Plan,
+        schedule: &'a Schedule,
+        is_here: impl Fn(StoryId) -> bool,
+    ) -> Self {
         let needless: BTreeSet<EdgeId> = schedule.repeated.iter().map(|it| it.needless).collect();
         let is_flux = |edge: EdgeId| {
             plan.edges[edge].strength == EdgeStrength::Flux && !needless.contains(&edge)
         };
-        let mut pruning = Pruning::new(analysis);
+        let mut pruning = Pruning::new(plan, schedule);
         let mut before: Vec<Vec<Before>> = vec![Vec::new(); plan.stories.len()];
         for &story in &schedule.order {
             let mut found: Vec<Before> = Vec::new();
@@ -52,7 +55,7 @@ impl<'a> Bridge<'a> {
             pruning.prune(&mut found, is_flux);
             before[story.index()] = found;
         }
-        Self { analysis, before }
+        Self { plan, before }
     }
 
     /// The nearest stories here that `story` waits for, each with a shortest way to it.
@@ -71,7 +74,7 @@ impl<'a> Bridge<'a> {
             let step = self.before[at.index()].iter().find(|before| before.story == from);
             let Some(step) = step else { break };
             way.push(step.via);
-            at = self.analysis.plan.edges[step.via].from;
+            at = self.plan.edges[step.via].from;
         }
         way.reverse();
         way.into()
@@ -89,7 +92,7 @@ fn nearer(found: &mut Vec<Before>, new: Before) {
 
 /// Leaves out the stories that others of the same set wait for.
 struct Pruning<'a> {
-    analysis: &'a Analysis,
+    schedule: &'a Schedule,
     budget: u64,
     /// The number of the search by which each story was met last.
     met: Vec<u32>,
@@ -97,15 +100,15 @@ struct Pruning<'a> {
 }
 
 impl<'a> Pruning<'a> {
-    fn new(analysis: &'a Analysis) -> Self {
-        let size = (analysis.plan.stories.len() + analysis.plan.edges.len()) as u64;
+    fn new(plan: &Plan, schedule: &'a Schedule) -> Self {
+        let size = (plan.stories.len() + plan.edges.len()) as u64;
         let budget = STEPS_AT_LEAST + STEPS_PER_SIZE * size;
-        Self { analysis, budget, met: vec![0; analysis.plan.stories.len()], search: 0 }
+        Self { schedule, budget, met: vec![0; plan.stories.len()], search: 0 }
     }
 
     /// Walks back from the set, no further than its first story in the order; what is met is implied.
     fn prune(&mut self, set: &mut Vec<Before>, is_flux: impl Fn(EdgeId) -> bool) {
-        let schedule = &self.analysis.schedule;
+        let schedule = self.schedule;
         let Some(first) = set.iter().map(|it| schedule.number[it.story]).min() else { return };
         if set.len() == 1 || self.budget == 0 {
             return;

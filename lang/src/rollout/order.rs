@@ -2,34 +2,29 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use pdl_lang::Analysis;
-use pdl_lang::graph::{Components, Graph, implied_edges, total_order, waves};
-
 use super::{Dependency, Edge, Reason, Unit};
+use crate::graph::{Components, Graph, implied_edges, total_order, waves};
+use crate::schedule::Schedule;
 
-/// All units, those that others wait for first, otherwise by the plan's order of their stories, then by source.
-///
-/// # Errors
-/// Units that wait for one another in a circle.
+/// All units, those that others wait for first, otherwise by the plan's order of their stories, then by source;
+/// and units that wait for one another in a circle, if any do.
 pub(super) fn order(
-    analysis: &Analysis,
+    schedule: &Schedule,
     units: &[Unit],
     edges: &[Edge],
-) -> Result<Vec<usize>, Vec<usize>> {
+) -> (Vec<usize>, Vec<usize>) {
     let graph = Graph::new(units.len(), &pairs(edges));
     let components = Components::new(&graph);
-    let circle: Vec<usize> =
-        graph.nodes().filter(|&it| components.is_cyclic(it)).map(|it| it as usize).collect();
-    if let Some(&first) = circle.first() {
-        let same = |&unit: &usize| components.same(number(first), number(unit));
-        return Err(circle.iter().copied().filter(same).collect());
-    }
+    let mut cyclic = graph.nodes().filter(|&it| components.is_cyclic(it)).peekable();
+    let first = cyclic.peek().copied();
+    let same = |unit: &u32| first.is_some_and(|first| components.same(first, *unit));
+    let circle = cyclic.filter(same).map(|it| it as usize).collect();
     let priority: Vec<(u32, u32)> = units
         .iter()
-        .map(|unit| (analysis.schedule.number[unit.delivery.story], unit.delivery.component.0))
+        .map(|unit| (schedule.number[unit.delivery.story], unit.delivery.component.0))
         .collect();
     let order = total_order(&graph, &components, &priority);
-    Ok(order.into_iter().map(|unit| unit as usize).collect())
+    (order.into_iter().map(|unit| unit as usize).collect(), circle)
 }
 
 /// What each unit waits for, without what other ways imply, in the order in which it is applied.

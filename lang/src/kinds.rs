@@ -7,25 +7,32 @@ use std::fmt;
 
 /// A kind with everything that an object needs to know of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Kind {
+pub struct Kind {
     /// The group; empty for Kubernetes' core.
-    pub(crate) group: String,
+    pub group: String,
     /// The version.
-    pub(crate) version: String,
+    pub version: String,
     /// The name.
-    pub(crate) name: String,
+    pub name: String,
     /// Whether its objects live in namespaces; `None` when nobody knows.
-    pub(crate) is_namespaced: Option<bool>,
+    pub is_namespaced: Option<bool>,
 }
 
 impl Kind {
     /// `v1`, `apps/v1`
-    pub(crate) fn api_version(&self) -> String {
+    #[must_use]
+    pub fn api_version(&self) -> String {
         if self.group.is_empty() {
             self.version.clone()
         } else {
             format!("{}/{}", self.group, self.version)
         }
+    }
+
+    /// Whether it is a kind of Kubernetes' core.
+    #[must_use]
+    pub fn is_core(&self, name: &str) -> bool {
+        self.group.is_empty() && self.name == name
     }
 
     fn of(row: &Row, name: &str) -> Self {
@@ -47,7 +54,7 @@ impl fmt::Display for Kind {
 
 /// Why a kind cannot be told.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Miss {
+pub enum Miss {
     /// No group has it, as far as is known here.
     Unknown,
     /// Several groups have it: each in full.
@@ -57,7 +64,10 @@ pub(crate) enum Miss {
 /// What `Deployment`, `apps/v1/Deployment` or `v1/Secret` means.
 ///
 /// A kind in full is taken as it is; whether it lives in namespaces is looked up by its group.
-pub(crate) fn find(text: &str) -> Result<Kind, Miss> {
+///
+/// # Errors
+/// Why it cannot be told.
+pub fn find(text: &str) -> Result<Kind, Miss> {
     let Some((api_version, name)) = text.rsplit_once('/') else { return by_name(text) };
     let (group, version) = api_version.rsplit_once('/').unwrap_or(("", api_version));
     let row = rows().find(|(row, known)| row.group == group && *known == name);

@@ -1,10 +1,9 @@
 //! What keeps a component from being emitted, as far as it can be told without the rest of the tree.
 
-use pdl_lang::deliver::Delivery;
-use pdl_lang::model::Plan;
-use pdl_lang::span::FileSpan;
-
-use super::super::super::{Problem, ProblemKind};
+use super::{Problem, ProblemKind, objects};
+use crate::deliver::Delivery;
+use crate::model::Plan;
+use crate::span::FileSpan;
 
 /// Names of files and objects that every tree has.
 const RESERVED: &[&str] = &["kustomization", "flux-system"];
@@ -41,10 +40,15 @@ pub(super) fn delivery(plan: &Plan, delivery: &Delivery, problems: &mut Vec<Prob
             let kind = ProblemKind::NoNamespace("HelmRelease".to_owned(), name.to_owned());
             report(release.at, kind);
         }
+        if let Some(values) = &release.values {
+            objects::duplicate_keys(values, problems);
+        }
+        let mut report = |at: FileSpan, kind| problems.push(Problem::new(at, kind));
         if !is_label(&release.name, RELEASE_BYTES) {
             report(release.at, bad_name("release", &release.name, "Helm", RELEASE));
         }
     }
+    let mut report = |at: FileSpan, kind| problems.push(Problem::new(at, kind));
     if let Some(glob) = delivery.manifests.first() {
         report(glob.at, ProblemKind::NotYet("manifests"));
     }

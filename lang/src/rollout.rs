@@ -1,0 +1,150 @@
+//! What each cluster gets, in which order, and why: the model of the Flux trees.
+//!
+//! A component waits for another because the plan says so (bridged over stories with nothing on this cluster), because
+//! `after` says so, or because the other creates a namespace that it needs. What other ways imply is left out.
+//!
+//! A broken plan has a rollout, too: what cannot be told is left out of it.
+
+mod bridge;
+mod check;
+mod edges;
+mod namespaces;
+mod objects;
+mod order;
+mod problem;
+mod units;
+
+use std::sync::Arc;
+
+use crate::deliver::{Deliverer, Delivery};
+use crate::kinds::Kind;
+use crate::model::{ClusterId, ComponentId, EdgeId, IdVec, Plan};
+use crate::schedule::Schedule;
+use crate::span::FileSpan;
+
+pub use problem::{Problem, ProblemKind};
+
+/// What every cluster gets.
+#[derive(Debug, Default)]
+pub struct Rollout {
+    /// A tree a cluster.
+    pub trees: IdVec<ClusterId, Tree>,
+    /// What keeps the trees from being emitted, by place, each once.
+    pub problems: Vec<Problem>,
+}
+
+/// The components of a cluster in the order in which Flux applies them.
+#[derive(Debug)]
+pub struct Tree {
+    /// The cluster.
+    pub cluster: ClusterId,
+    /// Its components.
+    pub units: Vec<Unit>,
+}
+
+/// A component on a cluster.
+#[derive(Debug)]
+pub struct Unit {
+    /// What it delivers.
+    pub delivery: Delivery,
+    /// Kind and namespace of each resource of the delivery; `None` of a kind that cannot be told.
+    pub objects: Vec<Option<Placed>>,
+    /// What Flux waits for, if not for all.
+    pub ready: Option<Vec<ReadyRef>>,
+    /// Namespaces that it is the first to need; its own comes first.
+    pub creates: Vec<String>,
+    /// What it waits for, in the order in which Flux applies it.
+    pub after: Vec<Dependency>,
+}
+
+/// Where an object belongs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Placed {
+    /// Its kind.
+    pub kind: Kind,
+    /// Its namespace; none for those of the whole cluster.
+    pub namespace: Option<String>,
+}
+
+/// An object that Flux waits for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadyRef {
+    /// Its kind.
+    pub kind: Kind,
+    /// Its name.
+    pub name: String,
+    /// Its namespace; none for those of the whole cluster.
+    pub namespace: Option<String>,
+}
+
+/// A component that another waits for.
+#[derive(Clone, Debug)]
+pub struct Dependency {
+    /// The one that comes first.
+    pub component: ComponentId,
+    /// Why; at least one reason.
+    pub reasons: Vec<Reason>,
+}
+
+/// Why a component waits for another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// The plan orders their stories: by one edge, or by several over stories with nothing on this cluster.
+    Plan(Arc<[EdgeId]>),
+    /// `after` says so, there.
+    After(FileSpan),
+    /// The other creates this namespace.
+    Namespace(String),
+}
+
+/// That a unit waits for another: the one that comes first, the one that waits, and why.
+type Edge = (usize, usize, Reason);
+
+impl Rollout {
+    /// Finds out what every cluster gets.
+    #[must_use]
+    pub fn of(plan: &Plan, schedule: &Schedule) -> Self {
+        let mut rollout = Self::default();
+        let mut deliverer = Deliverer::of(plan);
+        for cluster in plan.clusters.ids() {
+            let units = units::units(plan, cluster, &mut deliverer, &mut rollout.problems);
+            let tree = tree(plan, schedule, cluster, units, &mut rollout.problems);
+            rollout.trees.push(tree);
+        }
+        rollout.problems.sort_by_cached_key(|it| (it.at, it.kind.to_string()));
+        rollout.problems.dedup();
+        rollout
+    }
+}
+
+/// Orders what a cluster gets.
+fn tree(
+    plan: &Plan,
+    schedule: &Schedule,
+    cluster: ClusterId,
+    mut units: Vec<Unit>,
+    problems: &mut Vec<Problem>,
+) -> Tree {
+    let mut edges = edges::edges(plan, schedule, &units);
+    edges.extend(namespaces::declared(&units));
+    let (order, circle) = order::order(schedule, &units, &edges);
+    if let Some(&first) = circle.first() {
+        let name = |unit: usize| &plan.components[units[unit].delivery.component].name;
+        let components = circle.iter().map(|&unit| name(unit).to_string()).collect();
+        let cluster = plan.clusters[cluster].name.to_string();
+        problems.push(Problem::new(name(first).at, ProblemKind::Circle { components, cluster }));
+    }
+    let first = namespaces::first(&units, &order);
+    for (unit, created) in units.iter_mut().zip(first.created) {
+        unit.creates = created;
+    }
+    edges.extend(first.edges);
+    let mut after = order::reduced(&units, &order, edges);
+    let mut units: Vec<Option<Unit>> = units.into_iter().map(Some).collect();
+    let units = order.iter().filter_map(|&index| {
+        let mut unit = units[index].take()?;
+        unit.after = std::mem::take(&mut after[index]);
+        Some(unit)
+    });
+    Tree { cluster, units: units.collect() }
+}
