@@ -5,6 +5,7 @@
 
 pub mod analysis;
 pub mod calendar;
+pub mod catalogue;
 mod checks;
 pub mod critical_path;
 pub mod deliver;
