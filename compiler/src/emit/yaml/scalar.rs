@@ -77,6 +77,7 @@ fn is_plain(text: &str) -> bool {
         && !matches!(last, b' ' | b':')
         && !bytes.contains(&b'#')
         && !text.contains(": ")
+        && !text.ends_with("<<")
         && !is_word(text)
         && text.chars().all(is_ordinary)
 }

@@ -19,6 +19,8 @@ pub(super) enum At {
     Root,
     /// After a key and its colon.
     Value(usize),
+    /// After the colon of a key that needs a line of its own; some readers err on a literal there.
+    LongKeyValue(usize),
     /// After a dash and its space.
     Item(usize),
 }
@@ -28,8 +30,13 @@ impl At {
     fn inside(self) -> usize {
         match self {
             Self::Root => 0,
-            Self::Value(indent) | Self::Item(indent) => indent + STEP,
+            Self::Value(indent) | Self::LongKeyValue(indent) | Self::Item(indent) => indent + STEP,
         }
+    }
+
+    /// Whether a colon stands before it on the same line.
+    fn is_value(self) -> bool {
+        matches!(self, Self::Value(_) | Self::LongKeyValue(_))
     }
 }
 
@@ -46,7 +53,7 @@ impl<'o> Serializer<'o> {
 
     /// What stands between a colon and a value on the same line.
     fn space(&mut self) {
-        if matches!(self.at, At::Value(_)) {
+        if self.at.is_value() {
             self.out.push(' ');
         }
     }
@@ -67,15 +74,14 @@ impl<'o> Serializer<'o> {
     }
 
     fn block(self, empty: &'static str) -> Block<'o> {
-        Block { out: self.out, at: self.at, empty, is_empty: true }
+        Block { out: self.out, at: self.at, value_at: self.at, empty, is_empty: true }
     }
 
     /// A map of one entry, as variants with content are written.
     fn variant(self, variant: &str, empty: &'static str) -> Block<'o> {
         let mut outer = self.block("{}");
         outer.key(variant);
-        let at = At::Value(outer.at.inside());
-        Serializer::new(outer.out, at).block(empty)
+        Serializer::new(outer.out, outer.value_at).block(empty)
     }
 }
 
@@ -83,6 +89,8 @@ impl<'o> Serializer<'o> {
 pub(super) struct Block<'o> {
     out: &'o mut String,
     at: At,
+    /// Where the value of the last key is written.
+    value_at: At,
     /// What is written when nothing comes.
     empty: &'static str,
     is_empty: bool,
@@ -93,25 +101,29 @@ impl Block<'_> {
     fn next(&mut self) {
         let is_first = std::mem::replace(&mut self.is_empty, false);
         if is_first {
-            match self.at {
-                At::Root | At::Item(_) => return,
-                At::Value(_) => self.out.push('\n'),
+            if !self.at.is_value() {
+                return;
             }
+            self.out.push('\n');
         }
         push_spaces(self.out, self.at.inside());
     }
 
+    /// Writes a key and its colon.
     fn key(&mut self, key: &str) {
         self.next();
-        if push_key(self.out, key) {
+        let inside = self.at.inside();
+        let is_long = push_key(self.out, key);
+        if is_long {
             self.out.push('\n');
-            push_spaces(self.out, self.at.inside());
+            push_spaces(self.out, inside);
         }
         self.out.push(':');
+        self.value_at = if is_long { At::LongKeyValue(inside) } else { At::Value(inside) };
     }
 
     fn value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
-        value.serialize(Serializer::new(self.out, At::Value(self.at.inside())))
+        value.serialize(Serializer::new(self.out, self.value_at))
     }
 
     fn item<T: Serialize + ?Sized>(&mut self, item: &T) -> Result<(), Error> {
@@ -127,7 +139,7 @@ impl Block<'_> {
 
     fn finish(self) {
         if self.is_empty {
-            if matches!(self.at, At::Value(_)) {
+            if self.at.is_value() {
                 self.out.push(' ');
             }
             self.out.push_str(self.empty);
@@ -182,7 +194,7 @@ impl<'o> ser::Serializer for Serializer<'o> {
 
     fn serialize_str(mut self, text: &str) -> Result<(), Error> {
         self.space();
-        if is_literal(text) && self.at != At::Root {
+        if is_literal(text) && matches!(self.at, At::Value(_) | At::Item(_)) {
             push_literal(self.out, text, self.at.inside());
         } else {
             push_inline(self.out, text);

@@ -1,5 +1,7 @@
 //! What is written, and whether readers of both versions read it back.
 
+mod corpus;
+mod random;
 mod readers;
 mod strings;
 
@@ -57,9 +59,10 @@ fn strings_are_quoted_where_a_reader_could_err() {
             "a #b",
             "a b",
             "~",
-            "<<"
+            "<<",
+            "a<<"
         ]),
-        "- 10.244.0.0/16\n- 1h30m\n- 80Gi\n- \"1e3m\"\n- \"10.25.11.1\"\n- \"12:30:45\"\n- \"a: b\"\n- \"a #b\"\n- a b\n- \"~\"\n- \"<<\"\n",
+        "- 10.244.0.0/16\n- 1h30m\n- 80Gi\n- \"1e3m\"\n- \"10.25.11.1\"\n- \"12:30:45\"\n- \"a: b\"\n- \"a #b\"\n- a b\n- \"~\"\n- \"<<\"\n- \"a<<\"\n",
     );
     check(&json!("\u{202e}a\u{1F600}\u{85}\u{0}é"), "\"\\u202ea\\U0001f600\\x85\\x00é\"\n");
     check(&"Day‑2 – GitOps‑First", "Day‑2 – GitOps‑First\n");
@@ -83,6 +86,7 @@ fn long_keys_stand_after_a_question_mark() {
     check(&json!({ &key: {"a": 1} }), &format!("? {key}\n:\n  a: 1\n"));
     check(&json!([{ &key: [1] }]), &format!("- ? {key}\n  :\n    - 1\n"));
     check(&json!({ &key: "v" }), &format!("? {key}\n: v\n"));
+    check(&json!({ &key: "v\n" }), &format!("? {key}\n: \"v\\n\"\n"));
 }
 
 #[test]

@@ -1,25 +1,49 @@
 //! Strings that YAML libraries have been caught at.
 
-/// Every chosen string, and many more built of them.
+/// Every chosen string, and many more built of them, each once.
 pub(super) fn all() -> Vec<String> {
     let mut all: Vec<String> = WORDS.iter().flat_map(|word| cases(word)).collect();
     all.extend(NUMBERS.iter().flat_map(|it| ["", "-", "+"].map(|sign| format!("{sign}{it}"))));
     all.extend(OTHERS.iter().map(|it| (*it).to_owned()));
-    let printable = (' '..='~').chain(
-        "\t\n\r\0\u{7f}\u{85}\u{a0}\u{ad}\u{200b}\u{2028}\u{2029}\u{feff}\u{fffe}😀é漢".chars(),
-    );
-    for it in printable {
-        all.extend([format!("{it}"), format!("{it}a"), format!("a{it}"), format!("a{it}b")]);
-        all.extend([
-            format!("{it} a"),
-            format!("a {it}b"),
-            format!("a{it} b"),
-            format!("a\n{it}b\n"),
-        ]);
+    let controls = ('\0'..=' ').chain('\u{7f}'..='\u{a0}');
+    for it in controls.chain('!'..='~').chain(ODD.chars()) {
+        all.extend(around(it));
     }
-    all.push("k".repeat(1024));
-    all.push("é ".repeat(700));
+    all.extend(long());
+    all.sort();
+    all.dedup();
     all
+}
+
+/// A character alone, at both ends, between letters, and before and after blanks and line ends.
+fn around(it: char) -> [String; 10] {
+    [
+        format!("{it}"),
+        format!("{it}a"),
+        format!("a{it}"),
+        format!("a{it}b"),
+        format!("{it} a"),
+        format!("a {it}b"),
+        format!("a{it} b"),
+        format!("a\n{it}b\n"),
+        format!("{it}a\nb"),
+        format!("{it}\n"),
+    ]
+}
+
+/// Strings beyond what readers let stand on a line, or before a colon.
+fn long() -> [String; 9] {
+    [
+        "k".repeat(1000),
+        "k".repeat(1024),
+        "k".repeat(1025),
+        "\n".repeat(1025),
+        "é ".repeat(700),
+        "😀".repeat(400),
+        "long words ".repeat(800),
+        format!("{}\n{}\n", "line ".repeat(400).trim_end(), "b".repeat(3000)),
+        "a\n".repeat(3000),
+    ]
 }
 
 fn cases(word: &str) -> [String; 3] {
@@ -29,6 +53,9 @@ fn cases(word: &str) -> [String; 3] {
     }
     [word.to_lowercase(), word.to_uppercase(), title]
 }
+
+/// Characters that readers, editors and terminals disagree about: line ends, blanks, marks, the ends of ranges.
+const ODD: &str = "\u{ad}\u{300}\u{61c}\u{200b}\u{200d}\u{200e}\u{2028}\u{2029}\u{202e}\u{2060}\u{3000}\u{d7ff}\u{e000}\u{f8ff}\u{fdd0}\u{fe0f}\u{feff}\u{fff9}\u{fffd}\u{fffe}\u{ffff}\u{10000}\u{1fffe}\u{10ffff}😀é漢١１½‑–";
 
 const WORDS: &[&str] = &[
     "y",
@@ -113,6 +140,25 @@ const NUMBERS: &[&str] = &[
     "1-2",
     "1/2",
     "1,000",
+    "0777",
+    "0888",
+    "0o0",
+    "0b1010_",
+    "1__000",
+    "685_230.15",
+    "685.230_15e+03",
+    "1.e5",
+    "1.e+5",
+    ".5e3",
+    "190:20:30",
+    "1:1:1",
+    "0:0",
+    "0e12345",
+    "12e3456",
+    "1e10000",
+    "1.10",
+    "1:30.5",
+    "Infinity",
 ];
 
 const OTHERS: &[&str] = &[
@@ -198,6 +244,33 @@ const OTHERS: &[&str] = &[
     "2025-10-21T10:00:00Z",
     "2025-10-21 10:00:00",
     "2001-12-14t21:59:43.10-05:00",
+    "2001-12-14 21:59:43.10 -5",
+    "2002-1-1T0:0:0Z",
+    "2025-10-21T",
+    "20251021",
+    "2025-W43",
+    "oN",
+    "yEs",
+    "nUlL",
+    "a<<",
+    "<<a",
+    "<<: a",
+    "a\n\n\n",
+    "a\n \n",
+    "a\n\t\n",
+    "a\r\nb\r\n",
+    "a\n\n  b\n",
+    "\n\na\n",
+    "# a\nb",
+    "- a\n- b\n",
+    "--- |\na",
+    "%YAML 1.1\n---\n",
+    "a\n---",
+    "a\n--- b\n",
+    "a\n...",
+    "a\n? b\n: c\n",
+    "a\n\u{feff}b",
+    "#!/bin/sh\nset -eu\n\tif true; then\n  echo \"${x}\"\nfi\n",
     "10:00",
     "a\nb",
     "a\nb\n",
