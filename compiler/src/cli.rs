@@ -8,11 +8,13 @@ mod completions;
 mod explain;
 mod fmt;
 mod graph;
+mod join;
 mod man;
 mod panic;
 mod program;
 mod status;
 mod terminal;
+mod tree;
 
 use std::ffi::OsString;
 use std::io::{self, Write as _};
@@ -71,6 +73,7 @@ impl Failure {
     fn help(&self) -> Option<String> {
         match self {
             Self::Workspace(error) => error.help(),
+            Self::Output(error) => error.help().map(str::to_owned),
             Self::Usage { help, .. } if !help.is_empty() => Some(help.clone()),
             _ => None,
         }
@@ -126,6 +129,7 @@ const STYLES: Styles = Styles::styled()
 enum Command {
     Check(check::Check),
     Build(build::Build),
+    Join(join::Join),
     Fmt(fmt::Fmt),
     Status(status::StatusCommand),
     Graph(graph::Graph),
@@ -139,6 +143,7 @@ impl Command {
         match self {
             Self::Check(command) => command.run(terminal),
             Self::Build(command) => command.run(terminal),
+            Self::Join(command) => command.run(terminal),
             Self::Fmt(command) => command.run(terminal),
             Self::Status(command) => command.run(terminal),
             Self::Graph(command) => command.run(terminal),

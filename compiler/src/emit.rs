@@ -24,10 +24,18 @@ use crate::output::File;
 pub use problem::{Problem, ProblemKind};
 
 /// What a caller may vary.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Options {
-    /// The clusters whose Flux trees are emitted; all when it is `None`. Documents always speak of all.
+    /// The clusters whose trees are emitted; all when it is `None`.
     pub clusters: Option<Vec<ClusterId>>,
+    /// Whether the documents are emitted; they always speak of all clusters.
+    pub documents: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { clusters: None, documents: true }
+    }
 }
 
 impl Options {
@@ -55,8 +63,8 @@ pub fn emit(analysis: &Analysis, options: &Options) -> Result<Vec<File>, Vec<Pro
         return Err(rollout.problems.iter().cloned().map(Problem::from).collect());
     }
     let flux = rollout.trees.values().filter(|tree| options.wants(tree.cluster)).map(Emitter::Flux);
-    let emitters: Vec<Emitter<'_>> =
-        [Emitter::Schedule, Emitter::Ordering].into_iter().chain(flux).collect();
+    let documents = [Emitter::Schedule, Emitter::Ordering].into_iter();
+    let emitters: Vec<Emitter<'_>> = documents.filter(|_| options.documents).chain(flux).collect();
     let files = emitters.par_iter().map(|emitter| match emitter {
         Emitter::Schedule => schedule::schedule(analysis),
         Emitter::Ordering => ordering::ordering(analysis),

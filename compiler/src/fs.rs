@@ -88,6 +88,7 @@ pub fn reason(error: &io::Error) -> String {
         io::ErrorKind::QuotaExceeded => "the disk quota is used up",
         io::ErrorKind::ReadOnlyFilesystem => "the file system is read-only",
         io::ErrorKind::DirectoryNotEmpty => "the folder is not empty",
+        io::ErrorKind::FileTooLarge => "the file is larger than may be written here",
         io::ErrorKind::InvalidFilename => "the name is too long or not allowed here",
         _ => "",
     };
@@ -193,19 +194,72 @@ pub fn list(path: &Path) -> Result<Vec<(PathBuf, Kind)>, Error> {
 /// # Errors
 /// When one cannot be made.
 pub fn create_folders(path: &Path) -> Result<(), Error> {
-    fs::create_dir_all(path).map_err(|source| Error::CreateFolder { path: path.to_owned(), source })
+    let failed = |source| Error::CreateFolder { path: path.to_owned(), source };
+    #[cfg(test)]
+    faults::step().map_err(failed)?;
+    fs::create_dir_all(path).map_err(failed)
 }
 
-/// How the name of a half-written file begins, see [`write()`].
+/// How the name of a half-written file begins, see [`stage()`].
 const HALF_PREFIX: &str = ".pdlc-";
-/// How the name of a half-written file ends, see [`write()`].
+/// How the name of a half-written file ends, see [`stage()`].
 const HALF_SUFFIX: &str = ".tmp";
 
-/// Whether a path is what [`write()`] leaves behind when it is killed.
+/// Whether a path is what [`stage()`] leaves behind when it is killed.
 #[must_use]
 pub fn is_half_written(path: &Path) -> bool {
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     name.starts_with(HALF_PREFIX) && name.ends_with(HALF_SUFFIX)
+}
+
+/// A file that is complete beside its place and has yet to take the name.
+///
+/// Dropped, it goes away again.
+#[derive(Debug)]
+pub struct Staged {
+    half: Option<tempfile::TempPath>,
+    path: PathBuf,
+}
+
+impl Staged {
+    /// Gives the file its name, in one step: whoever looks sees the old content or the new.
+    ///
+    /// # Errors
+    /// When the file cannot take the name; what was there before still is.
+    pub fn persist(mut self) -> Result<(), Error> {
+        let failed = |source| Error::Write { path: self.path.clone(), source };
+        #[cfg(test)]
+        faults::step().map_err(failed)?;
+        match self.half.take().map(|half| half.persist(&self.path)) {
+            Some(Err(error)) => Err(failed(error.error)),
+            Some(Ok(())) | None => Ok(()),
+        }
+    }
+}
+
+#[cfg(test)]
+impl Drop for Staged {
+    fn drop(&mut self) {
+        // A process that is dead cleans nothing up.
+        if let Some(half) = self.half.take().filter(|_| faults::is_dead()) {
+            half.keep().expect("it stays where it is");
+        }
+    }
+}
+
+/// Writes a file beside its place; [`Staged::persist`] gives it the name.
+///
+/// # Errors
+/// When the file cannot be written; then nothing is left of it.
+pub fn stage(path: &Path, bytes: &[u8]) -> Result<Staged, Error> {
+    let failed = |source| Error::Write { path: path.to_owned(), source };
+    #[cfg(test)]
+    faults::step().map_err(failed)?;
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let mut file = half_written(folder.unwrap_or(Path::new("."))).map_err(failed)?;
+    file.write_all(bytes).map_err(failed)?;
+    // Only the name is kept: there may be more files than a process may have open.
+    Ok(Staged { half: Some(file.into_temp_path()), path: path.to_owned() })
 }
 
 /// Writes a file at once: whoever looks sees the old content or the new, never a part.
@@ -216,12 +270,7 @@ pub fn is_half_written(path: &Path) -> bool {
 /// # Errors
 /// When the file cannot be written; what was there before still is.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
-    let failed = |source| Error::Write { path: path.to_owned(), source };
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let mut file = half_written(folder.unwrap_or(Path::new("."))).map_err(failed)?;
-    file.write_all(bytes).map_err(failed)?;
-    file.persist(path).map_err(|error| failed(error.error))?;
-    Ok(())
+    stage(path, bytes)?.persist()
 }
 
 fn half_written(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
@@ -241,6 +290,8 @@ fn half_written(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
 /// # Errors
 /// When it is there and cannot be removed.
 pub fn remove_file(path: &Path) -> Result<(), Error> {
+    #[cfg(test)]
+    faults::step().map_err(|source| Error::Remove { path: path.to_owned(), source })?;
     match fs::remove_file(path) {
         Err(source) if !is_absent(&source) => Err(Error::Remove { path: path.to_owned(), source }),
         _ => Ok(()),
@@ -252,6 +303,8 @@ pub fn remove_file(path: &Path) -> Result<(), Error> {
 /// # Errors
 /// When it is empty and cannot be removed.
 pub fn remove_empty_folder(path: &Path) -> Result<bool, Error> {
+    #[cfg(test)]
+    faults::step().map_err(|source| Error::Remove { path: path.to_owned(), source })?;
     match fs::remove_dir(path) {
         Ok(()) => Ok(true),
         Err(source) if source.kind() == io::ErrorKind::DirectoryNotEmpty || is_absent(&source) => {
@@ -260,6 +313,9 @@ pub fn remove_empty_folder(path: &Path) -> Result<bool, Error> {
         Err(source) => Err(Error::Remove { path: path.to_owned(), source }),
     }
 }
+
+#[cfg(test)]
+pub(crate) mod faults;
 
 #[cfg(test)]
 mod tests {

@@ -20,11 +20,13 @@
 //!
 //! Before the first change, `manifest.json.next` announces every file that is, was or will be ours;
 //! it goes away when `manifest.json` describes the new tree. While it exists `verify` fails, and the
-//! next build takes up from it. Every file is written beside its place and renamed, so none is ever
-//! half old and half new.
+//! next build takes up from it. Every file is written beside its place first, and only when all are
+//! there do they take their names: a disk that is full leaves the old tree, and no file is ever half
+//! old and half new.
 
 mod apply;
 mod compare;
+mod join;
 mod journal;
 mod manifest;
 mod path;
@@ -38,7 +40,8 @@ use std::path::PathBuf;
 use crate::fs;
 
 pub use apply::{Applied, apply, check};
-pub use manifest::{Input, Manifest, Output};
+pub use join::{JoinProblem, Part, join};
+pub use manifest::{Input, Manifest, Output, cluster};
 pub use path::{PathProblem, RelPath};
 pub use place::{Destination, Place, Roots};
 pub use plan::{File, InputId, Plan, PlanProblem};
@@ -80,6 +83,9 @@ pub enum Error {
     /// The file system refused.
     #[error(transparent)]
     Fs(#[from] fs::Error),
+    /// The file system refused when a part of the new tree was in place already.
+    #[error("{0}; the output is between the old tree and the new one")]
+    Halfway(#[source] fs::Error),
     /// A component of a path below a root is a symbolic link.
     #[error("`{}` is a symbolic link, which outputs do not follow", path.display())]
     Link {
@@ -96,7 +102,24 @@ pub enum Error {
     Foreign {
         /// Each of them, sorted.
         places: Vec<Place>,
+        /// Whether all of them are files, which could be overwritten on demand.
+        can_force: bool,
     },
+    /// OUT is a file.
+    #[error("the output folder `{}` is a file", out.display())]
+    NoFolder {
+        /// OUT.
+        out: PathBuf,
+    },
+    /// Files of several parts cannot stand beside each other.
+    #[error("the parts do not fit: {}", problems.first().map(ToString::to_string).unwrap_or_default())]
+    Plan {
+        /// Why not, at least one reason.
+        problems: Vec<PlanProblem>,
+    },
+    /// Parts cannot stand beside each other.
+    #[error(transparent)]
+    Join(#[from] JoinProblem),
     /// The manifest or the journal cannot be understood.
     #[error("cannot tell which files are generated: `{place}` in the output folder {reason}")]
     Manifest {
@@ -117,6 +140,30 @@ pub enum Error {
         /// The folder.
         out: PathBuf,
     },
+}
+
+impl Error {
+    /// What to do about it.
+    #[must_use]
+    pub fn help(&self) -> Option<&'static str> {
+        match self {
+            Self::Fs(fs::Error::Write { .. } | fs::Error::CreateFolder { .. }) => {
+                Some("Make room for the output there and build again; nothing has changed.")
+            }
+            Self::Halfway(_) => Some("Mend that and build again; until then `verify` refuses it."),
+            Self::Foreign { can_force: true, .. } => {
+                Some("Move what is yours away, or overwrite it with `--force`.")
+            }
+            Self::Foreign { .. } => Some("Move it away."),
+            Self::Link { .. } => Some("Put a folder in its place, or build into another one."),
+            Self::NoFolder { .. } => Some("Name a folder with `--out`."),
+            Self::Join(problem) => problem.help(),
+            Self::Fs(_) | Self::Manifest { .. } | Self::InsideOut { .. } | Self::Plan { .. } => {
+                None
+            }
+            Self::NoManifest { .. } => Some("Build it first."),
+        }
+    }
 }
 
 fn count(places: &[Place]) -> String {

@@ -29,12 +29,12 @@ impl Disk {
     }
 
     fn apply(&self, files: &[(&str, &str)]) -> Applied {
-        apply(&plan(files), &self.roots).expect("the plan can be applied")
+        apply(&plan(files), &self.roots, false).expect("the plan can be applied")
     }
 
     fn refuses(&self, files: &[(&str, &str)]) -> Error {
         let before = self.files();
-        let error = apply(&plan(files), &self.roots).expect_err("the plan is refused");
+        let error = apply(&plan(files), &self.roots, false).expect_err("the plan is refused");
         assert_eq!(self.files(), before, "a refused plan changes nothing");
         error
     }
@@ -335,9 +335,13 @@ fn a_build_cut_short_is_rejected_and_then_completed() {
     let disk = Disk::new();
     disk.apply(&[("a", "1"), ("b", "2"), ("old", "3")]);
     let long = unwritable(&disk.roots.out);
-    let half = plan(&[("a", "changed"), ("b", "2"), ("new/x", "4"), (&long, "5"), ("z", "6")]);
-    let error = apply(&half, &disk.roots).expect_err("one file cannot be written");
-    assert!(matches!(error, Error::Fs(_)), "{error}");
+    let files = [("a", "changed"), ("b", "2"), ("new/x", "4"), (long.as_str(), "5"), ("z", "6")];
+    assert!(matches!(disk.refuses(&files), Error::Fs(_)));
+    assert_eq!(disk.changes(), [], "nothing has changed");
+    // A file that becomes a folder goes before anything can be written in its stead.
+    let half = plan(&[files.as_slice(), &[("old/x", "7")]].concat());
+    let error = apply(&half, &disk.roots, false).expect_err("one file cannot be written");
+    assert!(matches!(error, Error::Halfway(_)), "{error}");
     assert!(disk.changes().contains(&("manifest.json.next".to_owned(), Change::Unfinished)));
     let found = check(&half, &disk.roots).expect("comparable");
     assert!(found.iter().any(|it| it.change == Change::Unfinished));

@@ -4,39 +4,35 @@ use std::io::Write as _;
 use std::path::PathBuf;
 
 use clap::Args;
-use pdl_lang::model::ClusterId;
-use pdl_lang::span::FileSpan;
-use pdl_lang::{Analysis, Options, analyze};
+use pdl_lang::{Options, analyze};
 
-use super::program::{located, show_errors, unknown};
+use super::program::show_errors;
 use super::terminal::Terminal;
+use super::tree::TreeArgs;
 use super::{Exit, Failure, program};
-use crate::output::{self, Applied, Change, Difference, Input, Manifest, Place, Plan, Roots};
+use crate::output::{self, Applied, Change, Difference, Place, Roots};
 use crate::paint::{Ink, count, paint};
-use crate::workspace::Workspace;
-use crate::{emit, fs};
 
 /// Build the Flux trees and the documents
 ///
 /// Nothing is written when the source has errors. Files that are up to date are left alone,
 /// files that are no longer made are removed, and files that `pdlc` did not make are never touched.
+///
+/// With --cluster or --documents, only those parts are built; other parts that the output folder
+/// holds stay, as long as they were made from the same source. Parts that were built into folders
+/// of their own are put together by `pdlc join`.
 #[derive(Debug, Args)]
 pub(super) struct Build {
     /// The root file [default: the nearest platform.pdl]
     #[arg(value_name = "FILE")]
     file: Option<PathBuf>,
 
-    /// The output folder [default: `out` beside the root file]
-    #[arg(short, long, value_name = "FOLDER")]
-    out: Option<PathBuf>,
+    #[command(flatten)]
+    tree: TreeArgs,
 
     /// Write nothing, list what is not up to date, and fail if there is anything
     #[arg(long)]
     check: bool,
-
-    /// Build the Flux tree of this cluster and of no other, into a folder that holds no other; repeatable
-    #[arg(long, value_name = "NAME")]
-    cluster: Vec<String>,
 }
 
 impl Build {
@@ -51,28 +47,15 @@ impl Build {
             writeln!(terminal.err(), "nothing was built")?;
             return Ok(Exit::Problems);
         }
-        let options = emit::Options { clusters: self.clusters(&analysis)? };
-        let files = match emit::emit(&analysis, &options) {
-            Ok(files) => files,
-            Err(problems) => {
-                let placed = problems.iter().map(|it| (Some(it.at), it.to_string()));
-                return refuse(terminal, &workspace, &analysis, placed);
-            }
+        let roots = self.tree.roots(&workspace);
+        let Some(plan) = self.tree.plan(terminal, &workspace, &analysis, &roots)? else {
+            writeln!(terminal.err(), "nothing was built")?;
+            return Ok(Exit::Problems);
         };
-        let plan = match Plan::new(inputs(&analysis), files) {
-            Ok(plan) => plan,
-            Err(problems) => {
-                let problems = problems.iter().map(|it| (None, it.to_string()));
-                return refuse(terminal, &workspace, &analysis, problems);
-            }
-        };
-        let out = self.out.clone().unwrap_or_else(|| workspace.path("out"));
-        let roots = Roots { out, program: workspace.folder().to_owned() };
-        self.spare_other_clusters(&roots)?;
         if self.check {
             return compare(terminal, &output::check(&plan, &roots)?);
         }
-        report(terminal, &output::apply(&plan, &roots)?, &roots)?;
+        report(terminal, &output::apply(&plan, &roots, self.tree.force)?, &roots)?;
         let warnings = analysis.diagnostics.len();
         if warnings > 0 {
             let warnings = count(warnings, "warning", "warnings");
@@ -80,66 +63,6 @@ impl Build {
         }
         Ok(Exit::Clean)
     }
-
-    /// Refuses to build some clusters over the trees of others, which would be removed as no longer made.
-    fn spare_other_clusters(&self, roots: &Roots) -> Result<(), Failure> {
-        if self.cluster.is_empty() {
-            return Ok(());
-        }
-        let Some(manifest) = fs::read_if_any(&roots.out.join(output::MANIFEST))? else {
-            return Ok(());
-        };
-        // A manifest that cannot be read is reported by the build itself.
-        let clusters = Manifest::from_json(&manifest).map(|it| it.clusters).unwrap_or_default();
-        let Some(other) = clusters.keys().find(|name| !self.cluster.contains(name)) else {
-            return Ok(());
-        };
-        let out = roots.out.display();
-        let message = format!("`{out}` holds the tree of `{other}`, which this build would remove");
-        let help = "Build into another folder with `--out`, or build all clusters.".to_owned();
-        Err(Failure::Usage { message, help })
-    }
-
-    /// The clusters that were asked for, if any were.
-    fn clusters(&self, analysis: &Analysis) -> Result<Option<Vec<ClusterId>>, Failure> {
-        let clusters = &analysis.plan.clusters;
-        let names = clusters.values().map(|cluster| cluster.name.text.as_str());
-        let find = |name: &String| {
-            let found = clusters.iter().find(|(_, cluster)| cluster.name.text == *name);
-            found.map(|(id, _)| id).ok_or_else(|| unknown("cluster", name, names.clone()))
-        };
-        let wanted = self.cluster.iter().map(find).collect::<Result<Vec<_>, _>>()?;
-        Ok(Some(wanted).filter(|wanted| !wanted.is_empty()))
-    }
-}
-
-/// Says what keeps a program without errors from being built.
-fn refuse(
-    terminal: &mut Terminal,
-    workspace: &Workspace,
-    analysis: &Analysis,
-    problems: impl Iterator<Item = (Option<FileSpan>, String)>,
-) -> Result<Exit, Failure> {
-    let style = located(terminal.err_style(), workspace);
-    let sources = &analysis.program.sources;
-    for (at, message) in problems {
-        let error = paint(&style, Ink::Red, "error");
-        writeln!(terminal.err(), "{error}: {}", paint(&style, Ink::Plain, &message))?;
-        if let Some(at) = at {
-            let place = sources.position(at);
-            let file = format!("{}{}", style.prefix, sources.get(at.file).name);
-            let file = paint(&style, Ink::Cyan, &file);
-            writeln!(terminal.err(), "  at {file}:{}:{}", place.line, place.column)?;
-        }
-    }
-    writeln!(terminal.err(), "nothing was built")?;
-    Ok(Exit::Problems)
-}
-
-/// What the files were made from, by the numbers of the sources.
-fn inputs(analysis: &Analysis) -> Vec<Input> {
-    let sources = analysis.program.sources.iter();
-    sources.map(|(_, source)| Input::new(source.name.as_str(), source.text.as_bytes())).collect()
 }
 
 /// Lists what is not up to date.
@@ -165,7 +88,12 @@ fn compare(terminal: &mut Terminal, differences: &[Difference]) -> Result<Exit, 
     Ok(Exit::Problems)
 }
 
-fn report(terminal: &mut Terminal, done: &Applied, roots: &Roots) -> Result<(), Failure> {
+/// Says what was done.
+pub(super) fn report(
+    terminal: &mut Terminal,
+    done: &Applied,
+    roots: &Roots,
+) -> Result<(), Failure> {
     let style = terminal.err_style();
     let mut list = |what: &str, places: &[Place]| {
         for place in places {

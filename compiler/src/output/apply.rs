@@ -1,10 +1,11 @@
 //! Makes the disk as the plan wants it, changing no more than differs.
 //!
-//! The order is what makes a kill harmless: announce, write, remove, describe, withdraw the
-//! announcement.
+//! The order is what makes a kill harmless: announce, write beside, rename, remove, describe,
+//! withdraw the announcement. All that commonly fails, a full disk first of all, fails while the old
+//! tree still stands.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
@@ -40,14 +41,12 @@ pub fn check(plan: &Plan, roots: &Roots) -> Result<Vec<Difference>, Error> {
 /// Writes what differs and removes what is no longer made.
 ///
 /// # Errors
-/// [`Error::Fs`] when the disk refuses; then the tree is between old and new, [`super::verify()`]
-/// says so, and the next build completes it.
+/// [`Error::Halfway`] when the disk refuses after the first file has taken its name; then
+/// [`super::verify()`] says so, and the next build completes the tree.
 /// After any other error nothing has changed.
-pub fn apply(plan: &Plan, roots: &Roots) -> Result<Applied, Error> {
+pub fn apply(plan: &Plan, roots: &Roots, force: bool) -> Result<Applied, Error> {
     let survey = Survey::new(plan, roots)?;
-    if !survey.foreign.is_empty() {
-        return Err(Error::Foreign { places: survey.foreign });
-    }
+    survey.refuse_foreign(plan, force)?;
     if survey.is_settled() {
         if !survey.has_manifest(plan) {
             fs::create_folders(&roots.out)?;
@@ -70,21 +69,93 @@ fn own(roots: &Roots, name: &str) -> PathBuf {
 }
 
 fn change(plan: &Plan, roots: &Roots, survey: &Survey) -> Result<(), Error> {
-    let journal = own(roots, JOURNAL);
-    fs::create_folders(&roots.out)?;
+    let mut folders = Folders::default();
+    let announced = announce(plan, roots, survey, &mut folders);
+    let staged = match announced {
+        // What stands in the way has to go before anything can be written beside its place.
+        Ok(()) if survey.blocked => {
+            remove(roots, survey).map_err(halfway)?;
+            stage(plan, roots, survey, &mut folders).map_err(halfway)?
+        }
+        Ok(()) => match stage(plan, roots, survey, &mut folders) {
+            Ok(staged) => staged,
+            Err(error) => return Err(withdraw(error, roots, survey, folders)),
+        },
+        Err(error) => return Err(withdraw(error, roots, survey, folders)),
+    };
+    settle(staged, roots, survey).map_err(halfway)
+}
+
+/// Says on disk what will be ours, before anything changes.
+fn announce(
+    plan: &Plan,
+    roots: &Roots,
+    survey: &Survey,
+    folders: &mut Folders,
+) -> Result<(), Error> {
+    folders.make(&roots.out)?;
     sweep(roots, survey)?;
-    fs::write(&journal, &survey.known.announce(&plan.files))?;
-    if survey.blocked {
-        remove(&survey.stale, roots)?;
+    Ok(fs::write(&own(roots, JOURNAL), &survey.known.announce(&plan.files))?)
+}
+
+/// Removes what was made for the new tree; the failure is what there is to say, whether or not that works.
+fn withdraw(error: Error, roots: &Roots, survey: &Survey, folders: Folders) -> Error {
+    if !survey.known.unfinished {
+        let _ = fs::remove_file(&own(roots, JOURNAL));
     }
-    write(plan, roots, survey)?;
+    folders.withdraw();
+    error
+}
+
+/// The new tree takes its names, and what is no longer made goes.
+fn settle(staged: Staging, roots: &Roots, survey: &Survey) -> Result<(), Error> {
+    let named = staged.files.into_par_iter().map(|file| Ok(file.persist()?));
+    all(named.collect())?;
     if !survey.blocked {
-        remove(&survey.stale, roots)?;
+        remove(roots, survey)?;
     }
-    if !survey.has_manifest(plan) {
-        fs::write(&own(roots, MANIFEST), &plan.manifest_bytes)?;
+    staged.manifest.map_or(Ok(()), fs::Staged::persist)?;
+    Ok(fs::remove_file(&own(roots, JOURNAL))?)
+}
+
+fn halfway(error: Error) -> Error {
+    match error {
+        Error::Fs(error) => Error::Halfway(error),
+        error => error,
     }
-    Ok(fs::remove_file(&journal)?)
+}
+
+/// The folders that a build had to make.
+#[derive(Default)]
+struct Folders {
+    made: Vec<PathBuf>,
+}
+
+impl Folders {
+    /// Makes a folder and those above it.
+    fn make(&mut self, folder: &Path) -> Result<(), Error> {
+        for above in folder.ancestors().filter(|it| !it.as_os_str().is_empty()) {
+            if fs::kind(above)?.is_some() {
+                break;
+            }
+            self.made.push(above.to_owned());
+        }
+        Ok(fs::create_folders(folder)?)
+    }
+
+    /// Removes them again, those inside first; one that cannot be removed does no harm.
+    fn withdraw(mut self) {
+        self.made.sort();
+        for folder in self.made.iter().rev() {
+            let _ = fs::remove_empty_folder(folder);
+        }
+    }
+}
+
+/// The new files, complete, beside their places.
+struct Staging {
+    files: Vec<fs::Staged>,
+    manifest: Option<fs::Staged>,
 }
 
 /// Removes what a killed build was just writing.
@@ -107,30 +178,49 @@ fn sweep(roots: &Roots, survey: &Survey) -> Result<(), Error> {
     Ok(())
 }
 
-/// Writes the files that differ, folders first.
-fn write(plan: &Plan, roots: &Roots, survey: &Survey) -> Result<(), Error> {
+/// Writes the files that differ beside their places, folders first.
+fn stage(
+    plan: &Plan,
+    roots: &Roots,
+    survey: &Survey,
+    folders: &mut Folders,
+) -> Result<Staging, Error> {
     let differing = plan.files.iter().zip(&survey.states).filter(|(_, it)| **it != State::Same);
     let differing: Vec<(&Planned, PathBuf)> =
         differing.map(|(file, _)| (file, roots.path(&file.place))).collect();
-    let folders: BTreeSet<_> = differing.iter().filter_map(|(_, path)| path.parent()).collect();
-    for folder in folders {
-        fs::create_folders(folder)?;
+    let parents: BTreeSet<_> = differing.iter().filter_map(|(_, path)| path.parent()).collect();
+    for folder in parents {
+        folders.make(folder)?;
     }
-    let written = differing.par_iter().map(|(file, path)| Ok(fs::write(path, &file.bytes)?));
-    all(written.collect()).map(drop)
+    let files = differing.par_iter().map(|(file, path)| Ok(fs::stage(path, &file.bytes)?));
+    let files = all(files.collect())?;
+    let manifest = (!survey.has_manifest(plan))
+        .then(|| fs::stage(&own(roots, MANIFEST), &plan.manifest_bytes))
+        .transpose()?;
+    Ok(Staging { files, manifest })
 }
 
-/// Removes files and then the folders around them that are empty now; never a root.
-fn remove(stale: &[Place], roots: &Roots) -> Result<(), Error> {
-    let mut folders = BTreeSet::new();
-    for place in stale {
+/// Removes what is no longer made, and then the folders around it that are empty now; never a root.
+fn remove(roots: &Roots, survey: &Survey) -> Result<(), Error> {
+    for place in &survey.stale {
         fs::remove_file(&roots.path(place))?;
+    }
+    // A build that was cut short may have removed files and not yet their folders.
+    let past = survey.known.files().map(|(_, file)| &file.place);
+    let past = past.filter(|_| survey.known.unfinished);
+    let mut folders = BTreeSet::new();
+    for place in survey.stale.iter().chain(past) {
         let root = roots.root(&place.destination);
         folders.extend(place.below_root().folders().map(|folder| root.join(folder)));
     }
     // What is inside sorts after what is around it.
     for folder in folders.iter().rev() {
-        fs::remove_empty_folder(folder)?;
+        if fs::kind(folder)? == Some(fs::Kind::Folder) {
+            fs::remove_empty_folder(folder)?;
+        }
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

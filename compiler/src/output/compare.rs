@@ -21,7 +21,10 @@ pub(super) enum State {
     /// There is a folder that holds nothing but files of ours that are no longer made.
     Blocked,
     /// There is something that is not ours.
-    Foreign,
+    Foreign {
+        /// Whether it is a plain file.
+        is_file: bool,
+    },
 }
 
 /// Compares content with content: sizes first, and hashes only to find out whose a file is.
@@ -30,10 +33,10 @@ pub(super) fn planned(file: &Planned, known: &Known, roots: &Roots) -> Result<St
     match fs::kind(&path)? {
         None => Ok(State::Missing),
         Some(Kind::Link) => Err(Error::Link { path }),
-        Some(Kind::Other) => Ok(State::Foreign),
+        Some(Kind::Other) => Ok(State::Foreign { is_file: false }),
         Some(Kind::Folder) => {
             let is_leftover = is_leftover(&path, &file.place.name(), known)?;
-            Ok(if is_leftover { State::Blocked } else { State::Foreign })
+            Ok(if is_leftover { State::Blocked } else { State::Foreign { is_file: false } })
         }
         Some(Kind::File(bytes)) => {
             let content = fs::read(&path)?;
@@ -41,7 +44,7 @@ pub(super) fn planned(file: &Planned, known: &Known, roots: &Roots) -> Result<St
                 return Ok(State::Same);
             }
             let is_ours = known.owns(&file.place.name(), &content);
-            Ok(if is_ours { State::Differs } else { State::Foreign })
+            Ok(if is_ours { State::Differs } else { State::Foreign { is_file: true } })
         }
     }
 }

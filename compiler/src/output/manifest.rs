@@ -3,7 +3,7 @@
 //! It stands at the root of OUT and lists everything, outputs that were directed elsewhere too.
 //! An entry is one line, so that a change to one file is a change to one line.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use serde::{Deserialize, Serialize};
@@ -21,6 +21,9 @@ pub struct Manifest {
     pub format_version: u32,
     /// The version of the compiler.
     pub compiler: String,
+    /// The day up to which the tree is delivered, if not all of it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<String>,
     /// Everything that was read, by path.
     pub inputs: Vec<Input>,
     /// Everything that was made, in the order of [`Place`].
@@ -79,11 +82,28 @@ impl Manifest {
         Self {
             format_version: FORMAT_VERSION,
             compiler: env!("CARGO_PKG_VERSION").to_owned(),
+            as_of: None,
             inputs,
             clusters: clusters(&outputs),
             tree: tree(outputs.iter()),
             outputs,
         }
+    }
+
+    /// The part of the tree that holds some of the outputs, and what they were made from.
+    pub(super) fn only(mut self, is_kept: impl Fn(&Place) -> bool) -> Self {
+        self.outputs.retain(|output| is_kept(&output.place));
+        let used: BTreeSet<&str> =
+            self.outputs.iter().flat_map(|it| it.inputs.iter().map(String::as_str)).collect();
+        self.inputs.retain(|input| used.contains(input.path.as_str()));
+        self.sealed()
+    }
+
+    /// The manifest with the hashes that follow from its outputs.
+    pub(super) fn sealed(mut self) -> Self {
+        self.clusters = clusters(&self.outputs);
+        self.tree = tree(self.outputs.iter());
+        self
     }
 
     /// Reads a manifest.
@@ -114,6 +134,9 @@ impl Manifest {
         let fine = "strings take any text";
         writeln!(out, "{{\n  \"format_version\": {},", self.format_version).expect(fine);
         writeln!(out, "  \"compiler\": {},", json(&self.compiler)).expect(fine);
+        if let Some(day) = &self.as_of {
+            writeln!(out, "  \"as_of\": {},", json(day)).expect(fine);
+        }
         let inputs = self.inputs.iter().map(json);
         writeln!(out, "  \"inputs\": [{}],", lines(inputs)).expect(fine);
         let outputs = self.outputs.iter().map(json);
@@ -159,7 +182,8 @@ fn clusters(outputs: &[Output]) -> BTreeMap<String, Fingerprint> {
 }
 
 /// The cluster that an output belongs to: the second segment below `flux/` and `bootstrap/`.
-fn cluster(place: &Place) -> Option<&str> {
+#[must_use]
+pub fn cluster(place: &Place) -> Option<&str> {
     if place.destination != Destination::Out {
         return None;
     }

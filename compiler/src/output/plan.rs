@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+use super::join::{self, JoinProblem};
 use super::manifest::{Input, Manifest, Output};
 use super::{Destination, JOURNAL, MANIFEST, Place, RelPath};
 use crate::fingerprint::Fingerprint;
@@ -48,6 +49,8 @@ pub struct Plan {
     pub(super) files: Vec<Planned>,
     pub(super) manifest: Manifest,
     pub(super) manifest_bytes: Vec<u8>,
+    /// Outputs of other parts of the tree, which this build leaves as they are.
+    pub(super) spared: Vec<Place>,
 }
 
 /// One output of a plan.
@@ -80,7 +83,35 @@ impl Plan {
         let outputs = files.iter().map(|file| file.output(&inputs)).collect();
         let manifest = Manifest::new(inputs, outputs);
         let manifest_bytes = manifest.to_json();
-        Ok(Self { files, manifest, manifest_bytes })
+        Ok(Self { files, manifest, manifest_bytes, spared: Vec::new() })
+    }
+
+    /// The plan beside those outputs of an earlier build that belong to other parts of the tree.
+    ///
+    /// # Errors
+    /// When the two could not have come from one build.
+    pub fn beside(
+        mut self,
+        earlier: Manifest,
+        is_other: impl Fn(&Place) -> bool,
+    ) -> Result<Self, JoinProblem> {
+        let earlier = earlier.only(is_other);
+        if earlier.outputs.is_empty() {
+            return Ok(self);
+        }
+        self.spared = earlier.outputs.iter().map(|output| output.place.clone()).collect();
+        let parts = [("the output folder", earlier), ("this build", self.manifest)];
+        self.manifest = join::manifests(parts)?;
+        self.manifest_bytes = self.manifest.to_json();
+        Ok(self)
+    }
+
+    /// Says in the manifest up to which day the tree was built.
+    #[must_use]
+    pub fn as_of(mut self, day: Option<String>) -> Self {
+        self.manifest.as_of = day;
+        self.manifest_bytes = self.manifest.to_json();
+        self
     }
 
     /// The manifest of the planned tree.

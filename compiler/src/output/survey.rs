@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::compare::{self, Past, State};
 use super::journal::{Known, KnownFile};
 use super::{Change, Destination, Difference, Error, JOURNAL, MANIFEST, Place, Plan, Roots};
-use crate::fs;
+use crate::fs::{self, Kind};
 
 /// What the disk holds, compared with a plan.
 pub(super) struct Survey {
@@ -30,6 +30,9 @@ impl Survey {
     /// Compares, on the threads of the current rayon pool; their number does not matter.
     pub(super) fn new(plan: &Plan, roots: &Roots) -> Result<Self, Error> {
         refuse_inside_out(plan, roots)?;
+        if let Some(Kind::File(_) | Kind::Other) = fs::kind(&roots.out)? {
+            return Err(Error::NoFolder { out: roots.out.clone() });
+        }
         let known = Known::load(roots)?;
         let places = plan.files.iter().map(|file| &file.place);
         let obstacles = compare::folders(places, roots)?;
@@ -39,12 +42,25 @@ impl Survey {
         let stale_names: BTreeSet<String> = stale.iter().map(Place::name).collect();
         let (ours, others): (Vec<_>, Vec<_>) =
             obstacles.into_iter().partition(|it| stale_names.contains(&it.name));
-        let foreign = plan.files.iter().zip(&states).filter(|(_, it)| **it == State::Foreign);
+        let foreign =
+            plan.files.iter().zip(&states).filter(|(_, it)| matches!(it, State::Foreign { .. }));
         let foreign = foreign.map(|(file, _)| &file.place).chain(others.iter().map(|it| it.place));
         let foreign: BTreeSet<Place> = foreign.cloned().collect();
         let blocked = !ours.is_empty() || states.contains(&State::Blocked);
         let foreign = foreign.into_iter().collect();
         Ok(Self { known, states, stale, kept, blocked, foreign })
+    }
+
+    /// Refuses to overwrite what is not ours; with `force`, files are, and nothing else is.
+    pub(super) fn refuse_foreign(&self, plan: &Plan, force: bool) -> Result<(), Error> {
+        let is_file = |place: &Place| {
+            let found = plan.files.binary_search_by(|file| file.place.cmp(place));
+            found.is_ok_and(|index| self.states[index] == State::Foreign { is_file: true })
+        };
+        let refused = self.foreign.iter().filter(|place| !(force && is_file(place)));
+        let places: Vec<Place> = refused.cloned().collect();
+        let can_force = !force && places.iter().all(is_file);
+        if places.is_empty() { Ok(()) } else { Err(Error::Foreign { places, can_force }) }
     }
 
     /// Whether the manifest on disk is the planned one.
@@ -71,7 +87,7 @@ impl Survey {
             let change = match state {
                 State::Same => return None,
                 State::Missing => Change::Missing,
-                State::Differs | State::Blocked | State::Foreign => Change::Changed,
+                State::Differs | State::Blocked | State::Foreign { .. } => Change::Changed,
             };
             Some((file.place.clone(), change))
         });
@@ -91,7 +107,8 @@ pub(super) fn all<T>(results: Vec<Result<T, Error>>) -> Result<Vec<T>, Error> {
 
 /// The files that are no longer made: those as we wrote them, and those changed since.
 fn past(plan: &Plan, known: &Known, roots: &Roots) -> Result<(Vec<Place>, Vec<Place>), Error> {
-    let planned: BTreeSet<String> = plan.files.iter().map(|file| file.place.name()).collect();
+    let planned = plan.files.iter().map(|file| &file.place);
+    let planned: BTreeSet<String> = planned.chain(&plan.spared).map(Place::name).collect();
     let gone: Vec<&KnownFile> =
         known.files().filter(|(name, _)| !planned.contains(*name)).map(|(_, file)| file).collect();
     let states = all(gone.par_iter().map(|file| compare::past(file, roots)).collect())?;

@@ -44,7 +44,7 @@ pub fn verify(roots: &Roots) -> Result<(Manifest, Vec<Difference>), Error> {
 }
 
 /// What is different about a listed file. One behind a link is not the file that was written.
-fn listed(output: &Output, roots: &Roots) -> Result<Option<Change>, Error> {
+pub(super) fn listed(output: &Output, roots: &Roots) -> Result<Option<Change>, Error> {
     let root = roots.root(&output.place.destination);
     for folder in output.place.below_root().folders() {
         if fs::kind(&root.join(folder))? == Some(Kind::Link) {

@@ -39,9 +39,9 @@ fn the_platform_can_be_built_and_verified() {
     let folder = tempfile::tempdir().expect("a folder for the test");
     let program = folder.path().to_owned();
     let roots = Roots { out: program.join("out"), program };
-    let written = apply(&plan, &roots).expect("it can be written").written;
+    let written = apply(&plan, &roots, false).expect("it can be written").written;
     assert_eq!(written, plan.files().count());
-    assert_eq!(apply(&plan, &roots).expect("again").unchanged, written);
+    assert_eq!(apply(&plan, &roots, false).expect("again").unchanged, written);
     let (manifest, differences) = verify(&roots).expect("there is a manifest");
     assert_eq!(differences, []);
     let clusters: Vec<&String> = manifest.clusters.keys().collect();
@@ -68,7 +68,7 @@ fn a_choice_of_clusters_limits_the_flux_part_alone() {
     let all = tree(&files(&analysis));
     let apps = analysis.plan.clusters.iter().find(|(_, it)| it.name.text == "apps");
     let clusters = Some(vec![apps.expect("it is declared").0]);
-    let some = emit(&analysis, &Options { clusters }).expect("it can be emitted");
+    let some = emit(&analysis, &Options { clusters, documents: true }).expect("it can be emitted");
     let mut expected = all;
     expected.retain(|path, _| !path.starts_with("flux/") || path.starts_with("flux/apps/"));
     assert_eq!(tree(&some), expected);

@@ -1,0 +1,149 @@
+//! Which part of the output is built, from what, and where it goes: shared by `build` and `watch`.
+
+use std::io::Write as _;
+use std::path::PathBuf;
+
+use clap::Args;
+use pdl_lang::Analysis;
+use pdl_lang::model::ClusterId;
+use pdl_lang::span::FileSpan;
+
+use super::Failure;
+use super::program::{located, unknown};
+use super::terminal::Terminal;
+use crate::output::{self, Input, JOURNAL, JoinProblem, MANIFEST, Manifest, Place, Plan, Roots};
+use crate::paint::{Ink, paint};
+use crate::workspace::Workspace;
+use crate::{emit, fs};
+
+/// What is built and where it goes.
+#[derive(Debug, Args)]
+pub(super) struct TreeArgs {
+    /// The output folder [default: `out` beside the root file]
+    #[arg(short, long, value_name = "FOLDER")]
+    out: Option<PathBuf>,
+
+    /// Build the tree of this cluster; without --documents, no documents; repeatable
+    #[arg(long, value_name = "NAME")]
+    cluster: Vec<String>,
+
+    /// Build the documents; without --cluster, no tree of a cluster
+    #[arg(long)]
+    documents: bool,
+
+    /// The folder below which documents go that the program sends to folders of its own
+    /// [default: that of the root file]
+    #[arg(long, value_name = "FOLDER")]
+    documents_root: Option<PathBuf>,
+
+    /// Overwrite files that stand in the way, even if `pdlc` did not make them
+    #[arg(long)]
+    pub(super) force: bool,
+}
+
+impl TreeArgs {
+    /// Where the outputs go.
+    pub(super) fn roots(&self, workspace: &Workspace) -> Roots {
+        let program = self.documents_root.clone();
+        Roots {
+            out: self.out.clone().unwrap_or_else(|| workspace.path("out")),
+            program: program.unwrap_or_else(|| workspace.folder().to_owned()),
+        }
+    }
+
+    /// Plans the output of a program without errors; nothing when something else keeps it from being built, which
+    /// is said then.
+    pub(super) fn plan(
+        &self,
+        terminal: &mut Terminal,
+        workspace: &Workspace,
+        analysis: &Analysis,
+        roots: &Roots,
+    ) -> Result<Option<Plan>, Failure> {
+        let options = emit::Options {
+            clusters: self.clusters(analysis)?,
+            documents: self.documents || self.cluster.is_empty(),
+        };
+        let files = match emit::emit(analysis, &options) {
+            Ok(files) => files,
+            Err(problems) => {
+                let placed = problems.iter().map(|it| (Some(it.at), it.to_string()));
+                refuse(terminal, workspace, analysis, placed)?;
+                return Ok(None);
+            }
+        };
+        match Plan::new(inputs(analysis), files) {
+            Ok(plan) => self.beside(plan, roots).map(Some),
+            Err(problems) => {
+                let problems = problems.iter().map(|it| (None, it.to_string()));
+                refuse(terminal, workspace, analysis, problems)?;
+                Ok(None)
+            }
+        }
+    }
+
+    /// Whether only parts of the output are built.
+    fn is_partial(&self) -> bool {
+        self.documents || !self.cluster.is_empty()
+    }
+
+    /// The plan of a part, beside the other parts that are there.
+    fn beside(&self, plan: Plan, roots: &Roots) -> Result<Plan, Failure> {
+        if !self.is_partial() {
+            return Ok(plan);
+        }
+        let Some(manifest) = fs::read_if_any(&roots.out.join(MANIFEST))? else { return Ok(plan) };
+        // A manifest that cannot be read is reported by the build itself.
+        let Ok(manifest) = Manifest::from_json(&manifest) else { return Ok(plan) };
+        let is_other = |place: &Place| match output::cluster(place) {
+            Some(cluster) => !self.cluster.iter().any(|wanted| wanted == cluster),
+            None => !self.documents,
+        };
+        let has_others = manifest.outputs.iter().any(|output| is_other(&output.place));
+        if has_others && fs::kind(&roots.out.join(JOURNAL))?.is_some() {
+            let problem = JoinProblem::Unfinished(roots.out.clone());
+            return Err(output::Error::from(problem).into());
+        }
+        Ok(plan.beside(manifest, is_other).map_err(output::Error::from)?)
+    }
+
+    /// The clusters that were asked for, if not all are wanted.
+    fn clusters(&self, analysis: &Analysis) -> Result<Option<Vec<ClusterId>>, Failure> {
+        let clusters = &analysis.plan.clusters;
+        let names = clusters.values().map(|cluster| cluster.name.text.as_str());
+        let find = |name: &String| {
+            let found = clusters.iter().find(|(_, cluster)| cluster.name.text == *name);
+            found.map(|(id, _)| id).ok_or_else(|| unknown("cluster", name, names.clone()))
+        };
+        let wanted = self.cluster.iter().map(find).collect::<Result<Vec<_>, _>>()?;
+        Ok(self.is_partial().then_some(wanted))
+    }
+}
+
+/// Says what keeps a program without errors from being built.
+fn refuse(
+    terminal: &mut Terminal,
+    workspace: &Workspace,
+    analysis: &Analysis,
+    problems: impl Iterator<Item = (Option<FileSpan>, String)>,
+) -> Result<(), Failure> {
+    let style = located(terminal.err_style(), workspace);
+    let sources = &analysis.program.sources;
+    for (at, message) in problems {
+        let error = paint(&style, Ink::Red, "error");
+        writeln!(terminal.err(), "{error}: {}", paint(&style, Ink::Plain, &message))?;
+        if let Some(at) = at {
+            let place = sources.position(at);
+            let file = format!("{}{}", style.prefix, sources.get(at.file).name);
+            let file = paint(&style, Ink::Cyan, &file);
+            writeln!(terminal.err(), "  at {file}:{}:{}", place.line, place.column)?;
+        }
+    }
+    Ok(())
+}
+
+/// What the files were made from, by the numbers of the sources.
+fn inputs(analysis: &Analysis) -> Vec<Input> {
+    let sources = analysis.program.sources.iter();
+    sources.map(|(_, source)| Input::new(source.name.as_str(), source.text.as_bytes())).collect()
+}
