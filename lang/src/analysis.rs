@@ -17,8 +17,33 @@ use crate::span::{FileId, FileSpan, Span};
 pub struct Options {
     /// The day that counts as today; there is none unless it is given.
     pub as_of: Option<Date>,
+    /// How far the plan is carried out; what is delivered later reaches no cluster. To its end unless it is given.
+    pub horizon: Option<Horizon>,
     /// Levels of warnings that win over those of the program; later ones win.
     pub levels: Vec<(Code, LintLevel)>,
+}
+
+/// How far a plan is carried out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Horizon {
+    /// To the end of a day.
+    Day(Date),
+    /// To the end of the sprint of this name.
+    EndOf(String),
+}
+
+impl Horizon {
+    /// The last day; none if the plan has no such sprint.
+    #[must_use]
+    pub fn day(&self, plan: &Plan) -> Option<Date> {
+        match self {
+            Self::Day(day) => Some(*day),
+            Self::EndOf(name) => {
+                let sprint = plan.sprints.values().find(|it| it.name.text == *name)?;
+                Some(sprint.dates.value.1)
+            }
+        }
+    }
 }
 
 /// Everything that is known of a program.
@@ -30,6 +55,8 @@ pub struct Analysis {
     pub plan: Plan,
     /// What follows from that.
     pub schedule: Schedule,
+    /// The last day of what the clusters get; all of the plan without one.
+    pub horizon: Option<Date>,
     /// What each cluster gets.
     pub rollout: Rollout,
     /// What is wrong or doubtful, by file and place.
@@ -54,12 +81,13 @@ pub fn analyze(mut program: Program, options: &Options) -> Analysis {
     let lowered = lower::lower(&program, &mut found);
     let plan = lowered.plan;
     let schedule = Schedule::of(&plan, options.as_of);
-    let rollout = Rollout::of(&plan, &schedule);
+    let horizon = options.horizon.as_ref().and_then(|it| it.day(&plan));
+    let rollout = Rollout::of(&plan, &schedule, horizon);
     checks::check(&plan, &schedule, &program, options.as_of, &mut found);
     let mut diagnostics = level(found, &lowered.lints, &options.levels);
     diagnostics.sort_by(|a, b| (a.at(), a.code, &a.message).cmp(&(b.at(), b.code, &b.message)));
     diagnostics.dedup();
-    Analysis { program, plan, schedule, rollout, diagnostics }
+    Analysis { program, plan, schedule, horizon, rollout, diagnostics }
 }
 
 /// Applies the levels of warnings: those of the innermost block around, then those of the caller.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::limits;
 use crate::model::{
     ChartCrds, ClusterId, Component, ComponentId, Entry, FluxOptions, Helm, Kustomize, Layer,
-    ObjectRef, Plan, Resource, Spanned, StoryId, Value, ValueKind,
+    ObjectRef, Plan, Provision, Resource, Spanned, StoryId, Value, ValueKind,
 };
 use crate::scope::Finder;
 use crate::span::FileSpan;
@@ -22,7 +22,11 @@ pub struct Delivery {
     /// The namespace of its objects.
     pub namespace: Option<String>,
     /// Objects that Flux waits for; `None` when it waits for all.
-    pub ready: Option<Vec<ReadyObject>>,
+    pub ready: Option<Vec<Mention>>,
+    /// What comes into being with it, besides its resources.
+    pub provides: Vec<Provided>,
+    /// What it needs and nothing in the plan has to deliver.
+    pub assume: Vec<Provided>,
     /// A Helm release.
     pub helm: Option<Release>,
     /// Kubernetes objects in the order of the source.
@@ -35,11 +39,22 @@ pub struct Delivery {
     pub flux: FluxOptions,
 }
 
-/// An object that Flux waits for.
+/// Something that is there, as `provides` and `assume` say.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ReadyObject {
+pub enum Provided {
+    /// An API group.
+    Group(Spanned<String>),
+    /// An object.
+    Object(Mention),
+}
+
+/// An object that is named elsewhere than where it is made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mention {
     /// The kind, qualified or not.
     pub kind: String,
+    /// The object's namespace, where it is written.
+    pub namespace: Option<String>,
     /// The object's name.
     pub name: String,
     /// Where it is written.
@@ -123,6 +138,20 @@ impl<'p> Deliverer<'p> {
         self.spent.is_too_much()
     }
 
+    /// What is there on a cluster without the plan, whatever is delivered.
+    pub fn assumed(&mut self, cluster: ClusterId) -> Vec<Provided> {
+        let (plan, finder) = (self.plan, &mut self.finder);
+        let entries = plan.platform.assume.iter().chain(&plan.clusters[cluster].assume);
+        let one = |provision: &Provision| match provision {
+            Provision::Group(group) => Some(Provided::Group(group.clone())),
+            Provision::Object(object) => {
+                mention(object, |value| finder.resolve(Some(cluster), value).ok())
+                    .map(Provided::Object)
+            }
+        };
+        entries.filter_map(one).collect()
+    }
+
     /// What a component delivers on a cluster; `None` when its story is unknown or does not reach the cluster.
     ///
     /// What does not resolve is left out; a program with such a reference has errors and is not emitted.
@@ -141,6 +170,8 @@ impl<'p> Deliverer<'p> {
             story,
             namespace: layers.text(|layer| layer.namespace.as_ref()),
             ready: layers.first(|layer| layer.ready.as_ref()).map(|ready| layers.ready(ready)),
+            provides: layers.provided(&component.provides),
+            assume: layers.provided(&component.assume),
             helm: layers.release(),
             resources: layers.resources(),
             manifests: layers
@@ -152,6 +183,18 @@ impl<'p> Deliverer<'p> {
             flux: layers.flux(flux),
         })
     }
+}
+
+fn mention(
+    object: &ObjectRef,
+    mut resolve: impl FnMut(&Value) -> Option<Value>,
+) -> Option<Mention> {
+    let namespace = match &object.namespace {
+        Some(namespace) => Some(resolve(namespace)?.print()?),
+        None => None,
+    };
+    let name = resolve(&object.name)?.print()?;
+    Some(Mention { kind: object.kind.clone(), namespace, name, at: object.at })
 }
 
 /// The layers of a component that hold for a cluster.
@@ -191,12 +234,20 @@ impl<'p> Layers<'p, '_> {
         self.finder.resolve(cluster, value).ok()
     }
 
-    fn ready(&mut self, objects: &[ObjectRef]) -> Vec<ReadyObject> {
-        let one = |object: &ObjectRef| {
-            let name = self.resolve(&object.name)?.print()?;
-            Some(ReadyObject { kind: object.kind.clone(), name, at: object.at })
+    fn ready(&mut self, objects: &[ObjectRef]) -> Vec<Mention> {
+        objects.iter().filter_map(|object| self.mention(object)).collect()
+    }
+
+    fn provided(&mut self, provisions: &[Provision]) -> Vec<Provided> {
+        let one = |provision: &Provision| match provision {
+            Provision::Group(group) => Some(Provided::Group(group.clone())),
+            Provision::Object(object) => self.mention(object).map(Provided::Object),
         };
-        objects.iter().filter_map(one).collect()
+        provisions.iter().filter_map(one).collect()
+    }
+
+    fn mention(&mut self, object: &ObjectRef) -> Option<Mention> {
+        mention(object, |value| self.resolve(value))
     }
 
     fn release(&mut self) -> Option<Release> {

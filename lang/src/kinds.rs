@@ -35,6 +35,16 @@ impl Kind {
         self.group.is_empty() && self.name == name
     }
 
+    /// `cert-manager.io/Issuer`, `Secret`
+    #[must_use]
+    pub fn without_version(&self) -> String {
+        if self.group.is_empty() {
+            self.name.clone()
+        } else {
+            format!("{}/{}", self.group, self.name)
+        }
+    }
+
     fn of(row: &Row, name: &str) -> Self {
         Self {
             group: row.group.to_owned(),

@@ -6,6 +6,7 @@ mod arguments;
 mod decode;
 mod engineering;
 mod look;
+mod objects;
 mod open;
 mod order;
 mod schedule;

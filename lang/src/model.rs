@@ -9,7 +9,7 @@ mod value;
 
 pub use engineering::{
     ChartCrds, Cluster, Component, FluxOptions, Helm, Inventory, InventoryItem, Kustomize, Layer,
-    ObjectRef, Outputs, PlatformSource, Resource, Setting,
+    ObjectRef, Outputs, PlatformSource, Provision, Resource, Setting,
 };
 pub use id::{ClusterId, ComponentId, EdgeId, Id, IdVec, LaneId, MilestoneId, SprintId, StoryId};
 pub use schedule::{

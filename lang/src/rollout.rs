@@ -1,7 +1,8 @@
 //! What each cluster gets, in which order, and why: the model of the Flux trees.
 //!
 //! A component waits for another because the plan says so (bridged over stories with nothing on this cluster), because
-//! `after` says so, or because the other creates a namespace that it needs. What other ways imply is left out.
+//! `after` says so, or because the other delivers what its objects need: the definitions of their kinds, their
+//! namespaces, what their fields refer to. What other ways imply is left out.
 //!
 //! A broken plan has a rollout, too: what cannot be told is left out of it.
 
@@ -9,26 +10,42 @@ mod bridge;
 mod check;
 mod edges;
 mod namespaces;
+mod needs;
 mod objects;
+mod offers;
 mod order;
+mod path;
 mod problem;
+mod products;
+mod references;
+mod target;
 mod units;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::deliver::{Deliverer, Delivery};
+use crate::calendar::Date;
+use crate::deliver::Delivery;
 use crate::kinds::Kind;
 use crate::model::{ClusterId, ComponentId, EdgeId, IdVec, Plan};
 use crate::schedule::Schedule;
 use crate::span::FileSpan;
 
+pub use needs::{Met, Need};
+pub use offers::{Bringer, Offer, Offers};
 pub use problem::{Problem, ProblemKind};
+pub use target::Target;
+
+use needs::Table;
+use units::Placing;
 
 /// What every cluster gets.
 #[derive(Debug, Default)]
 pub struct Rollout {
     /// A tree a cluster.
     pub trees: IdVec<ClusterId, Tree>,
+    /// What components deliver that others may need, also those that are in no tree.
+    pub offers: Offers,
     /// What keeps the trees from being emitted, by place, each once.
     pub problems: Vec<Problem>,
 }
@@ -53,6 +70,8 @@ pub struct Unit {
     pub ready: Option<Vec<ReadyRef>>,
     /// Namespaces that it is the first to need; its own comes first.
     pub creates: Vec<String>,
+    /// What its objects need, in the order of the source; of groups and namespaces, the first need of each.
+    pub needs: Vec<Arc<Need>>,
     /// What it waits for, in the order in which Flux applies it.
     pub after: Vec<Dependency>,
 }
@@ -93,28 +112,60 @@ pub enum Reason {
     Plan(Arc<[EdgeId]>),
     /// `after` says so, there.
     After(FileSpan),
-    /// The other creates this namespace.
+    /// The other is the first that something in this namespace is delivered with, and creates it.
     Namespace(String),
+    /// The other delivers what an object needs.
+    Need(Arc<Need>),
 }
 
 /// That a unit waits for another: the one that comes first, the one that waits, and why.
 type Edge = (usize, usize, Reason);
 
 impl Rollout {
-    /// Finds out what every cluster gets.
+    /// Finds out what every cluster gets: everything, or what is delivered by a day.
     #[must_use]
-    pub fn of(plan: &Plan, schedule: &Schedule) -> Self {
+    pub fn of(plan: &Plan, schedule: &Schedule, horizon: Option<Date>) -> Self {
         let mut rollout = Self::default();
-        let mut deliverer = Deliverer::of(plan);
+        let mut placing = Placing::of(plan, horizon);
+        let table = Table::new();
         for cluster in plan.clusters.ids() {
-            let units = units::units(plan, cluster, &mut deliverer, &mut rollout.problems);
-            let tree = tree(plan, schedule, cluster, units, &mut rollout.problems);
+            let given = placing.given(cluster);
+            let (mut units, offers) = placing.units(cluster);
+            rollout.offers.push(offers);
+            for unit in &mut units {
+                needs(&table, &mut placing, &rollout.offers, &given, unit);
+            }
+            let tree = tree(plan, schedule, cluster, units, &mut rollout);
             rollout.trees.push(tree);
         }
+        rollout.problems.append(&mut placing.problems);
         rollout.problems.sort_by_cached_key(|it| (it.at, it.kind.to_string()));
         rollout.problems.dedup();
         rollout
     }
+}
+
+/// Finds out what a unit needs, and who delivers it; `given` is what is assumed on its cluster.
+fn needs(
+    table: &Table,
+    placing: &mut Placing<'_>,
+    offers: &Offers,
+    given: &BTreeSet<Target>,
+    unit: &mut Unit,
+) {
+    let delivery = &unit.delivery;
+    let namespace = delivery.namespace.as_deref();
+    let own = delivery.assume.iter().filter_map(|it| offers::target(placing, it, namespace));
+    let own: BTreeSet<Target> = own.map(|(target, _)| target).collect();
+    let (cluster, component) = (delivery.cluster, delivery.component);
+    let mut needs = table.needs(unit);
+    for need in &mut needs {
+        need.met = match needs::met(offers, given, cluster, component, &need.target) {
+            Met::Nobody if own.contains(&need.target) => Met::Given,
+            met => met,
+        };
+    }
+    unit.needs = needs.into_iter().map(Arc::new).collect();
 }
 
 /// Orders what a cluster gets.
@@ -123,16 +174,17 @@ fn tree(
     schedule: &Schedule,
     cluster: ClusterId,
     mut units: Vec<Unit>,
-    problems: &mut Vec<Problem>,
+    rollout: &mut Rollout,
 ) -> Tree {
     let mut edges = edges::edges(plan, schedule, &units);
-    edges.extend(namespaces::declared(&units));
+    edges.extend(needs::edges(plan, schedule, &units));
     let (order, circle) = order::order(schedule, &units, &edges);
     if let Some(&first) = circle.first() {
         let name = |unit: usize| &plan.components[units[unit].delivery.component].name;
         let components = circle.iter().map(|&unit| name(unit).to_string()).collect();
         let cluster = plan.clusters[cluster].name.to_string();
-        problems.push(Problem::new(name(first).at, ProblemKind::Circle { components, cluster }));
+        let problem = Problem::new(name(first).at, ProblemKind::Circle { components, cluster });
+        rollout.problems.push(problem);
     }
     let first = namespaces::first(&units, &order);
     for (unit, created) in units.iter_mut().zip(first.created) {
@@ -148,3 +200,6 @@ fn tree(
     });
     Tree { cluster, units: units.collect() }
 }
+
+#[cfg(test)]
+mod tests;

@@ -66,7 +66,7 @@ impl Check {
     }
 
     fn analyze(&self, workspace: &Workspace) -> Result<Analysis, Failure> {
-        let options = Options { as_of: None, levels: self.levels.rules() };
+        let options = Options { levels: self.levels.rules(), ..Options::default() };
         let (analysis, _) = analyze_as_of(workspace.load()?, self.as_of.as_ref(), options)?;
         Ok(analysis)
     }

@@ -62,6 +62,9 @@ fn reasons(plan: &Plan, unit: &Unit) -> BTreeSet<FileId> {
                 Reason::After(at) => {
                     files.insert(at.file);
                 }
+                Reason::Need(need) => {
+                    files.insert(need.at.file);
+                }
                 Reason::Namespace(_) => {}
             }
         }

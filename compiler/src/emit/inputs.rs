@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use pdl_lang::Analysis;
 use pdl_lang::deliver::Delivery;
-use pdl_lang::model::{Layer, Piece, Plan, Reference, Setting, Value, ValueKind};
+use pdl_lang::model::{
+    Layer, ObjectRef, Piece, Plan, Provision, Reference, Setting, Value, ValueKind,
+};
 use pdl_lang::scope::Scope;
 use pdl_lang::span::{FileId, FileSpan};
 
@@ -28,11 +30,22 @@ pub(super) fn delivery(plan: &Plan, delivery: &Delivery) -> BTreeSet<FileId> {
     files.extend(platform(plan));
     let scope = Scope { plan, cluster: delivery.cluster };
     let mut collector = Collector { scope, files, seen: Vec::new() };
+    let provisions = component.provides.iter().chain(&component.assume);
+    for provision in provisions {
+        if let Provision::Object(named) = provision {
+            object(named).for_each(|value| collector.value(value));
+        }
+    }
     let own = component.overrides.iter().filter(|(on, _)| on.value == delivery.cluster);
     for layer in [&component.base].into_iter().chain(own.map(|(_, layer)| layer)) {
         collector.layer(layer);
     }
     collector.files
+}
+
+/// The values that a reference to an object consists of.
+fn object(object: &ObjectRef) -> impl Iterator<Item = &Value> {
+    object.namespace.iter().chain([&object.name])
 }
 
 struct Collector<'p> {
@@ -50,7 +63,7 @@ impl<'p> Collector<'p> {
             .flat_map(|helm| [&helm.chart, &helm.name, &helm.version, &helm.release, &helm.values]);
         let kustomize = layer.kustomize.iter().flat_map(|it| [&it.url, &it.revision, &it.path]);
         let fields = helm.chain(kustomize).chain([&layer.namespace]).filter_map(Option::as_ref);
-        let ready = layer.ready.iter().flatten().map(|object| &object.name);
+        let ready = layer.ready.iter().flatten().flat_map(object);
         let resources = layer.resources.iter().flat_map(|it| [&it.name, &it.body]);
         for value in fields.chain(ready).chain(resources) {
             self.value(value);

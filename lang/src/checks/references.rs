@@ -6,8 +6,8 @@ use smol_str::SmolStr;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::{
-    ClusterId, Component, Layer, Piece, Plan, Reference, Setting, Shape, Spanned, StoryId, Value,
-    ValueKind,
+    ClusterId, Component, Layer, ObjectRef, Piece, Plan, Provision, Reference, Setting, Shape,
+    Spanned, StoryId, Value, ValueKind,
 };
 use crate::problems::{clusters as cluster_problems, names as problems, similar, types};
 use crate::scope::{Finder, Found, Miss};
@@ -67,7 +67,9 @@ impl Checker<'_, '_> {
         for setting in &plan.settings {
             self.value(&setting.value, &all, Need::Anything);
         }
+        self.provisions(&plan.platform.assume, &all);
         for (id, cluster) in plan.clusters.iter() {
+            self.provisions(&cluster.assume, &[Some(id)]);
             for setting in &cluster.settings {
                 self.value(&setting.value, &[Some(id)], Need::Anything);
             }
@@ -93,6 +95,8 @@ impl Checker<'_, '_> {
         let reached: Vec<_> = reached.into_iter().map(Some).collect();
         let looked_at = if self.is_reached { reached } else { every_cluster(self.plan) };
         self.layer(&component.base, &looked_at);
+        self.provisions(&component.provides, &looked_at);
+        self.provisions(&component.assume, &looked_at);
         self.is_reached = true;
         self.after(component, story);
     }
@@ -128,11 +132,25 @@ impl Checker<'_, '_> {
             field(&kustomize.path, Need::Text("path"));
         }
         for object in layer.ready.iter().flatten() {
-            self.value(&object.name, clusters, Need::Text("name"));
+            self.object(object, clusters);
         }
         for resource in &layer.resources {
             self.value(&resource.name, clusters, Need::Text("name"));
             self.value(&resource.body, clusters, Need::Anything);
+        }
+    }
+
+    fn provisions(&mut self, provisions: &[Provision], clusters: &[On]) {
+        for provision in provisions {
+            if let Provision::Object(object) = provision {
+                self.object(object, clusters);
+            }
+        }
+    }
+
+    fn object(&mut self, object: &ObjectRef, clusters: &[On]) {
+        for value in object.namespace.iter().chain([&object.name]) {
+            self.value(value, clusters, Need::Text("name"));
         }
     }
 

@@ -9,10 +9,10 @@ use super::Lower;
 use super::look::{describe, is_reported};
 use crate::calendar::{Date, Weekday, Weekdays, weekday_named};
 use crate::critical_path::Work;
-use crate::model::{self, Estimate, InventoryItem, Name, ObjectRef, Spanned, When};
+use crate::model::{self, Estimate, InventoryItem, Name, ObjectRef, Provision, Spanned, When};
 use crate::problems::{names as problems, similar, types};
 use crate::span::FileSpan;
-use crate::syntax::ast::{Key, Literal, Object, Range, Value, Word};
+use crate::syntax::ast::{Key, Literal, Range, Value, Word};
 use crate::syntax::kind::TokenKind;
 use crate::syntax::literal;
 use crate::syntax::string::{self, Part};
@@ -38,6 +38,7 @@ pub(super) enum Datum<'s> {
     HostPort(String, u16),
     Network(Ipv4Net),
     Object(ObjectRef),
+    Provision(Provision),
     Kind(String),
     Value(model::Value),
     Items(Vec<InventoryItem>),
@@ -72,6 +73,7 @@ impl<'s> Lower<'s, '_> {
             Type::HostPort => self.host_port(value, field),
             Type::Network => self.network(value, field),
             Type::Object => self.object(value, field).map(Datum::Object),
+            Type::Provision => self.provision(value, field).map(Datum::Provision),
             Type::Kind => self.kind(value, field),
             Type::ObjectName => self.object_name(value).map(Datum::Value),
             Type::Expression | Type::Any => self.value(value).map(Datum::Value),
@@ -84,7 +86,7 @@ impl<'s> Lower<'s, '_> {
         }
     }
 
-    fn wrong<T>(&mut self, value: Value<'_>, ty: Type, field: &str) -> Option<T> {
+    pub(super) fn wrong<T>(&mut self, value: Value<'_>, ty: Type, field: &str) -> Option<T> {
         let is_broken_list = matches!(value, Value::List(_)) && self.is_reported_inside(value.at());
         if !is_reported(value) && !is_broken_list {
             let found = describe(value);
@@ -107,7 +109,7 @@ impl<'s> Lower<'s, '_> {
         self.wrong(value, ty, field)
     }
 
-    fn text(&mut self, value: Value<'s>, ty: Type, field: &str) -> Option<String> {
+    pub(super) fn text(&mut self, value: Value<'s>, ty: Type, field: &str) -> Option<String> {
         match value {
             Value::Literal(literal)
                 if matches!(literal.kind(), TokenKind::Str | TokenKind::Text) =>
@@ -355,30 +357,6 @@ impl<'s> Lower<'s, '_> {
         }
     }
 
-    fn object(&mut self, value: Value<'s>, field: &str) -> Option<ObjectRef> {
-        let Value::Object(object) = value else { return self.wrong(value, Type::Object, field) };
-        let parts: Vec<Value<'s>> = object.parts().collect();
-        let (name, kind) = parts.split_last()?;
-        let name = match name {
-            Value::Path(path) => model::Value::string(path.source(), name.at()),
-            name => self.value(*name)?,
-        };
-        (!kind.is_empty()).then(|| ObjectRef { kind: kind_of(kind), name, at: value.at() })
-    }
-
-    fn kind(&mut self, value: Value<'s>, field: &str) -> Option<Datum<'s>> {
-        match value {
-            Value::Path(path) if path.single().is_some() => {
-                Some(Datum::Kind(path.source().to_owned()))
-            }
-            Value::Object(Object(view)) => {
-                let parts: Vec<Value<'s>> = Object(view).parts().collect();
-                Some(Datum::Kind(kind_of(&parts)))
-            }
-            _ => self.wrong(value, Type::Kind, field),
-        }
-    }
-
     fn items(&mut self, value: Value<'s>, field: &'static str) -> Option<Datum<'s>> {
         let Value::Map(map) = value else { return self.wrong(value, Type::Items, field) };
         let mut items: Vec<InventoryItem> = Vec::new();
@@ -425,7 +403,7 @@ impl<'s> Lower<'s, '_> {
             let Some(datum) = self.decode(value, inner, field) else { continue };
             let key = match &datum {
                 Datum::Ref(id) => Some((*id, "")),
-                Datum::Object(_) => Some((0, value.source())),
+                Datum::Object(_) | Datum::Provision(_) => Some((0, value.source())),
                 Datum::Text(_) if field == "items" => Some((0, value.source())),
                 _ => None,
             };
@@ -455,11 +433,6 @@ impl<'s> Lower<'s, '_> {
             self.report(types::wrong_type(at, field, &ty, &found));
         }
     }
-}
-
-fn kind_of(parts: &[Value<'_>]) -> String {
-    let parts: Vec<&str> = parts.iter().map(|part| part.source()).collect();
-    parts.join("/")
 }
 
 fn text_of(datum: Spanned<Datum<'_>>) -> Option<Spanned<String>> {

@@ -10,8 +10,8 @@ use super::open::Parts;
 use super::schedule::{reference, refs};
 use crate::model::{
     ChartCrds, Cluster, ClusterId, Component, ComponentId, Entry, FluxOptions, Helm, Inventory,
-    Kustomize, Layer, Name, ObjectRef, Outputs, PlatformSource, Resource, Setting, Spanned,
-    StoryId, Value, ValueKind,
+    Kustomize, Layer, Name, ObjectRef, Outputs, PlatformSource, Provision, Resource, Setting,
+    Spanned, StoryId, Value, ValueKind,
 };
 use crate::problems::names as problems;
 use crate::span::FileSpan;
@@ -75,10 +75,11 @@ impl<'s> Lower<'s, '_> {
         });
         let pods = network(&mut parts, "pods");
         let services = network(&mut parts, "services");
+        let assume = provisions(&mut parts, "assume");
         let known = [id.is_some(), api.is_some(), pods.is_some(), services.is_some()];
         settings.extend(broken_facts(statement, known));
         let doc = statement.doc();
-        self.plan().clusters.push(Cluster { name, id, api, pods, services, settings, doc });
+        self.plan().clusters.push(Cluster { name, id, api, pods, services, assume, settings, doc });
     }
 
     pub(super) fn settings(&mut self, statement: Statement<'s>, def: &'static StatementDef) {
@@ -140,7 +141,8 @@ impl<'s> Lower<'s, '_> {
             story: reference(&mut parts, "story", StoryId),
             bootstrap: reference(&mut parts, "bootstrap", StoryId),
             after: refs(&mut parts, "after", ComponentId).unwrap_or_default(),
-            provides: parts.texts("provides"),
+            provides: provisions(&mut parts, "provides"),
+            assume: provisions(&mut parts, "assume"),
             base,
             overrides,
             doc: statement.doc(),
@@ -307,6 +309,18 @@ fn objects(parts: &mut Parts<'_>, name: &str) -> Option<Vec<ObjectRef>> {
         _ => None,
     };
     Some(list.into_iter().filter_map(object).collect())
+}
+
+/// Takes the entries of `provides` or `assume`.
+pub(super) fn provisions(parts: &mut Parts<'_>, name: &str) -> Vec<Provision> {
+    let Some(Datum::List(list)) = parts.take(name).map(|datum| datum.value) else {
+        return Vec::new();
+    };
+    let provision = |datum: Spanned<Datum<'_>>| match datum.value {
+        Datum::Provision(provision) => Some(provision),
+        _ => None,
+    };
+    list.into_iter().filter_map(provision).collect()
 }
 
 fn duration(parts: &mut Parts<'_>, name: &str) -> Option<Spanned<String>> {

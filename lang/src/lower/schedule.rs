@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::decode::Datum;
+use super::engineering::provisions;
 use super::open::Parts;
 use super::{LintLevel, LintRule, Lower};
 use crate::calendar::{Date, WorkingCalendar};
@@ -39,6 +40,7 @@ impl<'s> Lower<'s, '_> {
         let wire = parts.take("wire").map_or(Wire::All, |datum| wire(&datum.value));
         let story_prefix = parts.text("story-prefix").unwrap_or_default();
         let schemas = parts.texts("schemas");
+        let assume = provisions(&mut parts, "assume");
         let platform = &mut self.plan().platform;
         platform.name = name;
         platform.title = title;
@@ -48,6 +50,7 @@ impl<'s> Lower<'s, '_> {
         platform.wire = wire;
         platform.story_prefix = story_prefix;
         platform.schemas = schemas;
+        platform.assume = assume;
         platform.source = source;
         platform.flux = flux;
         platform.doc = statement.doc();

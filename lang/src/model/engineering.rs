@@ -18,6 +18,8 @@ pub struct Cluster {
     pub pods: Option<Spanned<Ipv4Net>>,
     /// The network of its services.
     pub services: Option<Spanned<Ipv4Net>>,
+    /// What exists there without the plan.
+    pub assume: Vec<Provision>,
     /// Every other field.
     pub settings: Vec<Setting>,
     /// The doc comment.
@@ -44,8 +46,10 @@ pub struct Component {
     pub bootstrap: Option<Spanned<StoryId>>,
     /// Components of the same story that come first.
     pub after: Vec<Spanned<ComponentId>>,
-    /// API groups whose CRDs it installs.
-    pub provides: Vec<Spanned<String>>,
+    /// What comes into being with it, besides its resources.
+    pub provides: Vec<Provision>,
+    /// What it needs and nothing in the plan has to deliver.
+    pub assume: Vec<Provision>,
     /// What is delivered on every cluster.
     pub base: Layer,
     /// What is different on single clusters, in the order of the source.
@@ -75,11 +79,22 @@ pub struct Layer {
     pub flux: FluxOptions,
 }
 
-/// `Deployment/cilium-operator`
+/// An entry of `provides` or `assume`.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Provision {
+    /// An API group: its CRDs, and whatever acts on them.
+    Group(Spanned<String>),
+    /// An object.
+    Object(ObjectRef),
+}
+
+/// `Deployment/cilium-operator`, `Secret/observability/grafana`
 #[derive(Clone, Debug, PartialEq)]
 pub struct ObjectRef {
     /// The kind, qualified or not: `Deployment`, `apps/v1/Deployment`.
     pub kind: String,
+    /// The object's namespace, where it is written.
+    pub namespace: Option<Value>,
     /// The object's name.
     pub name: Value,
     /// Where it is written.

@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use super::{ClusterId, FluxOptions, LaneId, Name, PlatformSource, Spanned, SprintId, StoryId};
+use super::{
+    ClusterId, FluxOptions, LaneId, Name, PlatformSource, Provision, Spanned, SprintId, StoryId,
+};
 use crate::calendar::{Date, Weekdays, WorkingCalendar};
 use crate::critical_path::Work;
 use crate::span::FileSpan;
@@ -26,6 +28,8 @@ pub struct Platform {
     pub wire: Wire,
     /// Globs of CRD files that extend the schema catalogue.
     pub schemas: Vec<Spanned<String>>,
+    /// What exists on every cluster without the plan.
+    pub assume: Vec<Provision>,
     /// Where Flux pulls the tree from.
     pub source: Option<PlatformSource>,
     /// Defaults of every Flux Kustomization.

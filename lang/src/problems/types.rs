@@ -81,6 +81,16 @@ pub(crate) fn not_printable(
         .with_help("Refer to one of its parts, or write the path outside quotes.")
 }
 
+/// An object of too many parts, or of too few behind a version.
+pub(crate) fn object_parts(at: FileSpan, field: &str, written: &str) -> Diagnostic {
+    let written = excerpt(written);
+    let message =
+        format!("`{field}` takes an object such as `Deployment/coredns`, not `{written}`");
+    Diagnostic::new(Code::WrongType, message, at, "too many or few parts").with_help(
+        "Write `Kind/name` or `Kind/namespace/name`, with `group/version/` before it if need be.",
+    )
+}
+
 pub(crate) fn object_is_no_value(at: FileSpan, written: &str) -> Diagnostic {
     let message = format!("`{}` is no value", excerpt(written));
     Diagnostic::new(Code::WrongType, message, at, "cannot become YAML")

@@ -66,6 +66,12 @@ pub(super) static CLUSTER: StatementDef = StatementDef {
         field("api", Type::HostPort, "none", "Where its API answers: `api.host`, `api.port`."),
         field("pods", Type::Network, "none", "The network of its pods."),
         field("services", Type::Network, "none", "The network of its services."),
+        field(
+            "assume",
+            Type::List(&Type::Provision),
+            "none",
+            "API groups and objects that exist there without the plan.",
+        ),
     ],
     open: Some(OpenDef {
         noun: "setting",
@@ -101,9 +107,16 @@ pub(super) static COMPONENT: StatementDef = StatementDef {
         field("namespace", Type::ObjectName, "none", "The namespace of its objects."),
         field(
             "provides",
-            Type::List(&Type::Text),
+            Type::List(&Type::Provision),
             "none",
-            "The API groups whose CRDs it installs.",
+            "The API groups whose CRDs it installs, and objects that come into being with it: \
+             by its chart, say.",
+        ),
+        field(
+            "assume",
+            Type::List(&Type::Provision),
+            "none",
+            "API groups and objects that it needs and that exist without the plan.",
         ),
         field(
             "ready",

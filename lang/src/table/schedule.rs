@@ -81,6 +81,12 @@ pub(super) static PLATFORM: StatementDef = StatementDef {
             "none",
             "CRD files that extend the built-in schema catalogue and win over it.",
         ),
+        field(
+            "assume",
+            Type::List(&Type::Provision),
+            "none",
+            "API groups and objects that exist on every cluster without the plan.",
+        ),
     ],
     statements: &["source", "flux", "lints"],
     once: true,

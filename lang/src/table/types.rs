@@ -35,8 +35,10 @@ pub enum Type {
     HostPort,
     /// An IPv4 network.
     Network,
-    /// `Kind/name` of an object.
+    /// `Kind/name` or `Kind/namespace/name` of an object.
     Object,
+    /// What a component may provide: an API group in quotes, or an object.
+    Provision,
     /// A kind of Kubernetes object, qualified or not.
     Kind,
     /// A string or a reference, resolved for each cluster.
@@ -81,6 +83,9 @@ impl Type {
             Self::HostPort => "host and port in quotes".to_owned(),
             Self::Network => "a network such as `10.244.0.0/16`".to_owned(),
             Self::Object => "an object such as `Deployment/coredns`".to_owned(),
+            Self::Provision => {
+                "an API group in quotes or an object such as `StorageClass/fast`".to_owned()
+            }
             Self::Kind => "a kind such as `ConfigMap`".to_owned(),
             Self::Expression => "a string or a reference".to_owned(),
             Self::Any => "any value".to_owned(),
@@ -89,6 +94,7 @@ impl Type {
             Self::List(Self::Ref(namespace)) => format!("a list of {}", namespace.plural()),
             Self::List(Self::Text | Self::Glob) => "a list of strings".to_owned(),
             Self::List(Self::Object) => "a list of objects".to_owned(),
+            Self::List(Self::Provision) => "a list of API groups in quotes and objects".to_owned(),
             Self::List(inner) => format!("a list, each {}", inner.describe()),
         }
     }

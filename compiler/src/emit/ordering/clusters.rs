@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use pdl_lang::Analysis;
 use pdl_lang::model::EdgeId;
-use pdl_lang::rollout::{Reason, Unit};
+use pdl_lang::rollout::{Need, Reason, Target, Unit};
 
 use super::super::markdown::{code, text};
 use super::super::names;
@@ -56,6 +56,23 @@ fn reason(analysis: &Analysis, reason: &Reason) -> String {
         Reason::Plan(path) => plan(analysis, path),
         Reason::After(at) => format!("`after` ({})", names::line(analysis, *at)),
         Reason::Namespace(name) => format!("it creates the namespace {}", code(name)),
+        Reason::Need(need) => self::need(analysis, need),
+    }
+}
+
+/// What an object needs of the component before, and where it says so.
+fn need(analysis: &Analysis, need: &Need) -> String {
+    let (object, target) = (code(&need.object), code(&need.target.to_string()));
+    let line = names::line(analysis, need.at);
+    match &need.target {
+        Target::Group(_) => format!("{object} is of the group {target} ({line})"),
+        Target::Namespace(name) => format!("{object} is in the namespace {} ({line})", code(name)),
+        Target::Object { .. } if need.field.is_empty() => {
+            format!("{object} needs a {target} ({line})")
+        }
+        Target::Object { .. } => {
+            format!("{object} names {target} in {} ({line})", code(&need.field))
+        }
     }
 }
 

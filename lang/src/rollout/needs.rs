@@ -1,0 +1,241 @@
+//! What the objects of a component need, and who delivers it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use smol_str::SmolStr;
+
+use super::offers::{Bringer, Offers};
+use super::path::{each, print};
+use super::references::{ANY, POD_SPECS, PODS, ROWS, Reference, Referred, Row, Space, split};
+use super::target::{is_born, is_there};
+use super::{Edge, Placed, Reason, Target, Unit};
+use crate::deliver::KubeObject;
+use crate::kinds::Kind;
+use crate::model::{ClusterId, ComponentId, Plan, Value};
+use crate::schedule::Schedule;
+use crate::span::FileSpan;
+
+/// How many components that deliver the same are looked at.
+const DELIVERERS: usize = 8;
+
+/// Something that an object of a component needs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Need {
+    /// What it needs.
+    pub target: Target,
+    /// The object: `Certificate/networking/wildcard`.
+    pub object: String,
+    /// The field that names it: `spec.issuerRef`; empty for what objects need by being what and where they are.
+    pub field: String,
+    /// Where that is written.
+    pub at: FileSpan,
+    /// Who delivers it.
+    pub met: Met,
+}
+
+/// Who delivers what an object needs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Met {
+    /// The same component.
+    Here,
+    /// Nobody has to: every cluster has it, or it is assumed.
+    Given,
+    /// Other components of the cluster; of an object the first, of a group all that provide it.
+    By(Vec<ComponentId>),
+    /// Nothing that is in the cluster's tree or done by hand.
+    Nobody,
+}
+
+/// The table by kind, and what it was asked for.
+pub(super) struct Table(BTreeMap<&'static str, Vec<&'static Row>>);
+
+impl Table {
+    pub(super) fn new() -> Self {
+        let mut rows: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for row in ROWS {
+            for kind in row.kinds.split_ascii_whitespace() {
+                rows.entry(kind).or_default().push(row);
+            }
+        }
+        Self(rows)
+    }
+
+    /// Everything that the objects of a unit need, without who delivers it.
+    pub(super) fn needs(&self, unit: &Unit) -> Vec<Need> {
+        let mut needs = Needs { found: Vec::new(), seen: BTreeSet::new() };
+        for (object, placed) in unit.delivery.resources.iter().zip(&unit.objects) {
+            if let Some(placed) = placed {
+                needs.placement(object, placed);
+                self.references(object, placed, &mut needs);
+            }
+        }
+        let release = unit.delivery.helm.as_ref().zip(unit.delivery.namespace.as_ref());
+        if let Some((release, namespace)) = release {
+            let object = format!("HelmRelease/{namespace}/{}", release.name);
+            needs.once(Target::Namespace(namespace.as_str().into()), object, release.at);
+        }
+        needs.found
+    }
+
+    fn references(&self, object: &KubeObject, placed: &Placed, needs: &mut Needs) {
+        let kind = placed.kind.without_version();
+        let rows = self.0.get(kind.as_str()).into_iter().flatten();
+        for reference in rows.flat_map(|row| row.references) {
+            let mut found = |value| needs.reference(object, placed, reference, "", value);
+            each(&object.body, reference.path, &mut found);
+        }
+        let pods = POD_SPECS.iter().filter(|(of, _)| *of == kind);
+        for (_, prefix) in pods {
+            each(&object.body, prefix, &mut |spec| {
+                for reference in PODS {
+                    let mut found =
+                        |value| needs.reference(object, placed, reference, prefix, value);
+                    each(spec, reference.path, &mut found);
+                }
+            });
+        }
+    }
+}
+
+struct Needs {
+    found: Vec<Need>,
+    /// Groups and namespaces that are among them.
+    seen: BTreeSet<Target>,
+}
+
+impl Needs {
+    /// What an object needs by being of its kind and in its namespace.
+    fn placement(&mut self, object: &KubeObject, placed: &Placed) {
+        let name = || label(&placed.kind, placed.namespace.as_deref(), &object.name);
+        if !is_there(&placed.kind.group) {
+            let group = Target::Group(placed.kind.group.as_str().into());
+            self.once(group, name(), object.kind.at);
+        }
+        if let Some(namespace) = &placed.namespace {
+            self.once(Target::Namespace(namespace.as_str().into()), name(), object.at);
+        }
+    }
+
+    /// Of a group or namespace the first need is enough.
+    fn once(&mut self, target: Target, object: String, at: FileSpan) {
+        if self.seen.insert(target.clone()) {
+            self.found.push(Need { target, object, field: String::new(), at, met: Met::Nobody });
+        }
+    }
+
+    fn reference(
+        &mut self,
+        object: &KubeObject,
+        placed: &Placed,
+        reference: &Reference,
+        prefix: &str,
+        value: &Value,
+    ) {
+        let is_any = reference.path == ANY;
+        let Some(referred) = chosen(reference, value) else { return };
+        let name = if is_any { None } else { named(reference, value) };
+        if name.is_none() != is_any || value.get("optional").is_some_and(is_true) {
+            return;
+        }
+        let own = placed.namespace.as_deref();
+        let given = |key| value.get(key).and_then(Value::as_str).filter(|_| !is_any);
+        let namespace = match reference.space {
+            Space::Own => given("namespace").or(own),
+            Space::Fixed(namespace) => Some(namespace),
+            Space::Key(key) => given(key),
+        };
+        if referred.is_namespaced && namespace.is_none() {
+            return;
+        }
+        let target = Target::Object {
+            kind: referred.kind,
+            namespace: namespace.filter(|_| referred.is_namespaced).map(SmolStr::new),
+            name: name.map(|(name, _)| name.into()),
+        };
+        let path = [prefix, reference.path].map(print);
+        let path: Vec<&str> = path.iter().map(String::as_str).filter(|it| !it.is_empty()).collect();
+        self.found.push(Need {
+            target,
+            object: label(&placed.kind, own, &object.name),
+            field: path.join("."),
+            at: name.map_or(object.kind.at, |(_, at)| at),
+            met: Met::Nobody,
+        });
+    }
+}
+
+/// The kind that a reference names: the one that `kind` beside the name says, else the first.
+fn chosen(reference: &Reference, value: &Value) -> Option<Referred> {
+    let said = |key| value.get(key).and_then(Value::as_str).filter(|_| reference.path != ANY);
+    let fits = |kind: &str| {
+        let (group, name) = split(kind);
+        let said_group = said("group").or_else(|| said("apiGroup"));
+        said("kind").is_none_or(|said| said == name)
+            && said_group.is_none_or(|said| said == group || said.is_empty())
+    };
+    reference.to.iter().find(|kind| fits(kind)).and_then(|kind| Referred::of(kind))
+}
+
+/// The name in a reference, and where it is written.
+fn named<'v>(reference: &Reference, value: &'v Value) -> Option<(&'v str, FileSpan)> {
+    let value = if value.as_str().is_some() { value } else { value.get(reference.key)? };
+    value.as_str().filter(|name| !name.is_empty()).map(|name| (name, value.at))
+}
+
+fn is_true(value: &Value) -> bool {
+    matches!(value.kind, crate::model::ValueKind::Bool(true))
+}
+
+/// An object as people write it.
+fn label(kind: &Kind, namespace: Option<&str>, name: &str) -> String {
+    let parts = [Some(kind.name.as_str()), namespace, Some(name)];
+    parts.into_iter().flatten().collect::<Vec<_>>().join("/")
+}
+
+/// Finds out who delivers something that a component needs on a cluster; `given` is what is assumed there.
+pub(super) fn met(
+    offers: &Offers,
+    given: &BTreeSet<Target>,
+    cluster: ClusterId,
+    component: ComponentId,
+    target: &Target,
+) -> Met {
+    let known = offers.of(cluster, target);
+    if known.iter().any(|offer| offer.component == component) {
+        return Met::Here;
+    }
+    let most = if matches!(target, Target::Group(_)) { DELIVERERS } else { 1 };
+    let others = known.iter().filter(|offer| offer.by != Bringer::Nobody);
+    let mut others: Vec<ComponentId> = others.map(|offer| offer.component).take(most).collect();
+    others.dedup();
+    if !others.is_empty() {
+        return Met::By(others);
+    }
+    if given.contains(target) || is_born(target) { Met::Given } else { Met::Nobody }
+}
+
+/// The edges from who delivers something to who needs it.
+///
+/// What was installed by hand before holds nobody up whom the plan puts before its adoption.
+pub(super) fn edges(plan: &Plan, schedule: &Schedule, units: &[Unit]) -> Vec<Edge> {
+    let by_component: BTreeMap<ComponentId, usize> =
+        units.iter().enumerate().map(|(index, unit)| (unit.delivery.component, index)).collect();
+    let mut edges = Vec::new();
+    for (index, unit) in units.iter().enumerate() {
+        let mut seen = BTreeSet::new();
+        for need in &unit.needs {
+            let Met::By(deliverers) = &need.met else { continue };
+            for deliverer in deliverers {
+                let Some(&first) = by_component.get(deliverer) else { continue };
+                let number = |unit: &Unit| schedule.number[unit.delivery.story];
+                let is_adopted_later = plan.components[*deliverer].bootstrap.is_some()
+                    && number(&units[first]) > number(unit);
+                if !is_adopted_later && seen.insert((first, &need.target)) {
+                    edges.push((first, index, Reason::Need(Arc::clone(need))));
+                }
+            }
+        }
+    }
+    edges
+}

@@ -1,0 +1,119 @@
+//! What components deliver that others may need.
+
+use std::collections::BTreeMap;
+
+use smol_str::SmolStr;
+
+use super::products::products;
+use super::references::Referred;
+use super::units::Placing;
+use super::{Placed, Target};
+use crate::deliver::{Delivery, KubeObject, Provided};
+use crate::kinds::Kind;
+use crate::model::{ClusterId, ComponentId, IdVec};
+use crate::span::FileSpan;
+
+/// That a component delivers something on a cluster.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Offer {
+    /// The component.
+    pub component: ComponentId,
+    /// Where it says so.
+    pub at: FileSpan,
+    /// Who brings it to the cluster.
+    pub by: Bringer,
+}
+
+/// Who brings a component to a cluster.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bringer {
+    /// Flux: it is in the tree.
+    Flux,
+    /// People, with its story: there is nothing in it that Flux could apply.
+    Hand,
+    /// Nobody: its story is deferred, in the backlog, not wired yet, or delivered after the day that is looked at.
+    Nobody,
+}
+
+/// What is on offer on each cluster, and by whom, in the order of the source.
+#[derive(Debug, Default)]
+pub struct Offers(IdVec<ClusterId, BTreeMap<Target, Vec<Offer>>>);
+
+impl Offers {
+    /// Who delivers something on a cluster.
+    #[must_use]
+    pub fn of(&self, cluster: ClusterId, target: &Target) -> &[Offer] {
+        self.0[cluster].get(target).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    pub(super) fn push(&mut self, offers: BTreeMap<Target, Vec<Offer>>) {
+        self.0.push(offers);
+    }
+}
+
+/// Everything that a component has on offer on a cluster, and where it says so.
+pub(super) fn offers(
+    placing: &mut Placing<'_>,
+    delivery: &Delivery,
+    objects: &[Option<Placed>],
+) -> Vec<(Target, FileSpan)> {
+    let mut found = Vec::new();
+    for provided in &delivery.provides {
+        found.extend(target(placing, provided, delivery.namespace.as_deref()));
+    }
+    for (object, placed) in delivery.resources.iter().zip(objects) {
+        let Some(placed) = placed else { continue };
+        let kind = placed.kind.without_version();
+        if let Some(group) = defines(object, &placed.kind) {
+            found.push((Target::Group(group.into()), object.at));
+        }
+        let namespace = placed.namespace.as_deref();
+        let own = target_of(&placed.kind, namespace, &object.name);
+        found.extend(own.map(|target| (target, object.at)));
+        if let Some(Referred { kind, .. }) = Referred::of(&kind).filter(|it| it.may_be_any()) {
+            let namespace = namespace.map(SmolStr::new);
+            found.push((Target::Object { kind, namespace, name: None }, object.at));
+        }
+        for (kind, name) in products(&kind, object) {
+            let (namespace, name) = (namespace.map(SmolStr::new), Some(name.into()));
+            found.push((Target::Object { kind, namespace, name }, object.at));
+        }
+    }
+    found
+}
+
+/// The group that a custom resource definition is of.
+pub(super) fn defines<'o>(object: &'o KubeObject, kind: &Kind) -> Option<&'o str> {
+    let is_definition =
+        kind.group == "apiextensions.k8s.io" && kind.name == "CustomResourceDefinition";
+    object.body.get("spec")?.get("group")?.as_str().filter(|_| is_definition)
+}
+
+/// What is meant by an entry of `provides` or `assume`; nothing by a kind that no object refers to.
+pub(super) fn target(
+    placing: &mut Placing<'_>,
+    provided: &Provided,
+    namespace: Option<&str>,
+) -> Option<(Target, FileSpan)> {
+    match provided {
+        Provided::Group(group) => Some((Target::Group(group.value.as_str().into()), group.at)),
+        Provided::Object(mention) => {
+            let kind = placing.kind(&mention.kind, mention.at)?;
+            let namespace = mention.namespace.as_deref().or(namespace);
+            Some((target_of(&kind, namespace, &mention.name)?, mention.at))
+        }
+    }
+}
+
+/// An object as something that others may need.
+fn target_of(kind: &Kind, namespace: Option<&str>, name: &str) -> Option<Target> {
+    if kind.is_core("Namespace") {
+        return Some(Target::Namespace(name.into()));
+    }
+    if kind.name == "CustomResourceDefinition" {
+        return name.split_once('.').map(|(_, group)| Target::Group(group.into()));
+    }
+    let referred = Referred::of(&kind.without_version())?;
+    let namespace = namespace.filter(|_| referred.is_namespaced).map(SmolStr::new);
+    Some(Target::Object { kind: referred.kind, namespace, name: Some(name.into()) })
+}
