@@ -8,6 +8,7 @@ mod completions;
 mod explain;
 mod fmt;
 mod graph;
+mod import;
 mod join;
 mod man;
 mod panic;
@@ -134,6 +135,7 @@ enum Command {
     Status(status::StatusCommand),
     Graph(graph::Graph),
     Explain(explain::Explain),
+    Import(import::Import),
     Completions(completions::Completions),
     Man(man::Man),
 }
@@ -148,6 +150,7 @@ impl Command {
             Self::Status(command) => command.run(terminal),
             Self::Graph(command) => command.run(terminal),
             Self::Explain(command) => command.run(terminal),
+            Self::Import(command) => command.run(terminal),
             Self::Completions(command) => command.run(terminal),
             Self::Man(command) => command.run(terminal),
         }

@@ -1,0 +1,66 @@
+//! Schedules that people wrote, as PDL.
+//!
+//! A Markdown schedule is read into blocks, the blocks into a draft of a plan, and the draft is written as a source.
+//! Nothing is lost: what is not understood stands in the source as a comment, and what is only guessed is said.
+
+mod chains;
+mod dates;
+mod document;
+mod draft;
+mod fields;
+mod header;
+mod milestones;
+mod names;
+mod prose;
+mod sections;
+mod sprints;
+mod stories;
+mod tables;
+mod write;
+
+pub use draft::Note;
+
+/// A source, and what a person should know about how it came to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Imported {
+    /// The source, formatted.
+    pub text: String,
+    /// What was guessed or left as a comment, in the order of the document.
+    pub notes: Vec<Note>,
+    /// How many stories, sprints, orders and milestones it has.
+    pub counts: Counts,
+}
+
+/// What a document had in it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Stories, those of the backlog too.
+    pub stories: usize,
+    /// Sprints.
+    pub sprints: usize,
+    /// Lines of arrows that were understood.
+    pub chains: usize,
+    /// Milestones.
+    pub milestones: usize,
+}
+
+/// Whether a text can be the name of a platform.
+#[must_use]
+pub fn is_name(text: &str) -> bool {
+    sprints::is_word(text)
+}
+
+/// Reads a Markdown schedule; `platform` is what the platform is called, if not by the document's title.
+#[must_use]
+pub fn markdown(text: &str, platform: Option<&str>) -> Imported {
+    let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
+    let blocks = document::blocks(&text);
+    let draft = sections::draft(&blocks);
+    let counts = Counts {
+        stories: draft.stories.len(),
+        sprints: draft.sprints.len(),
+        chains: draft.chains.iter().filter(|chain| chain.order.is_some()).count(),
+        milestones: draft.milestones.len(),
+    };
+    Imported { text: write::write(&draft, platform), notes: draft.notes, counts }
+}

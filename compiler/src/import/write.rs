@@ -1,0 +1,224 @@
+//! A draft as the text of a source, in its one form.
+
+use std::fmt::Write as _;
+
+use pdl_lang::format::format;
+use pdl_lang::span::FileId;
+
+use super::draft::{Draft, Milestone, Planned, Sprint, Story, When};
+use super::sprints::is_word;
+
+/// Writing into a string does not fail.
+const FINE: &str = "a string takes everything";
+
+/// Writes a source.
+pub(super) fn write(draft: &Draft, platform: Option<&str>) -> String {
+    let mut out = String::new();
+    self::platform(&mut out, draft, platform);
+    calendar(&mut out, draft);
+    for lane in &draft.lanes {
+        let title = lane.title.as_ref().map(|it| format!(" {}", string(it))).unwrap_or_default();
+        let owner = lane.owner.as_ref().map(|it| format!(" owner: {} ", string(it)));
+        writeln!(out, "lane {}{title} {{{}}}", lane.name, owner.unwrap_or_default()).expect(FINE);
+    }
+    if !draft.clusters.is_empty() {
+        out.push_str("\n// What the clusters are is for an engineer to say.\n");
+        for name in &draft.clusters {
+            writeln!(out, "cluster {name} {{}}").expect(FINE);
+        }
+    }
+    for (index, sprint) in draft.sprints.iter().enumerate() {
+        self::sprint(&mut out, draft, index, sprint);
+    }
+    let backlog = stories(draft, Planned::Backlog);
+    if !backlog.is_empty() {
+        writeln!(out, "\nbacklog {{\n{backlog}}}").expect(FINE);
+    }
+    order(&mut out, draft);
+    out.push('\n');
+    for milestone in &draft.milestones {
+        self::milestone(&mut out, draft, milestone);
+    }
+    if !draft.remarks.is_empty() {
+        out.push_str("\n// The document also says:\n");
+        draft.remarks.iter().for_each(|remark| comment(&mut out, remark));
+    }
+    format(FileId(0), &out).unwrap_or(out)
+}
+
+fn platform(out: &mut String, draft: &Draft, name: Option<&str>) {
+    let platform = &draft.platform;
+    let name = name.map_or_else(|| name_of(platform.title.as_deref()), str::to_owned);
+    writeln!(out, "platform {name} {{").expect(FINE);
+    let text = |it: &Option<String>| it.as_deref().map(string);
+    let fields = [
+        ("title", text(&platform.title)),
+        ("owner", text(&platform.owner)),
+        ("date", platform.date.map(|date| date.to_string())),
+        ("status", platform.status.map(str::to_owned)),
+        ("story-prefix", Some(platform.prefix.as_str()).filter(|it| !it.is_empty()).map(string)),
+    ];
+    for (field, value) in fields {
+        if let Some(value) = value {
+            writeln!(out, "{field}: {value}").expect(FINE);
+        }
+    }
+    out.push_str("}\n");
+}
+
+/// A name from a title: its first words.
+fn name_of(title: Option<&str>) -> String {
+    const WORDS: usize = 3;
+    let words = title.unwrap_or_default().split(|it: char| !it.is_ascii_alphanumeric());
+    let words = words.filter(|word| !word.is_empty()).take(WORDS).map(str::to_lowercase);
+    let name = words.collect::<Vec<_>>().join("-");
+    if is_word(&name) { name } else { "platform".to_owned() }
+}
+
+fn calendar(out: &mut String, draft: &Draft) {
+    if draft.workdays.is_none() && draft.freezes.is_empty() && draft.holidays.is_empty() {
+        return;
+    }
+    out.push_str("\ncalendar {\n");
+    if let Some(days) = &draft.workdays {
+        writeln!(out, "workdays: {days}").expect(FINE);
+    }
+    let name =
+        |it: &Option<String>| it.as_ref().map(|it| format!(" {}", string(it))).unwrap_or_default();
+    for (date, named) in &draft.holidays {
+        writeln!(out, "holiday {date}{}", name(named)).expect(FINE);
+    }
+    for (first, last, named) in &draft.freezes {
+        writeln!(out, "freeze {first}..{last}{}", name(named)).expect(FINE);
+    }
+    out.push_str("}\n\n");
+}
+
+fn sprint(out: &mut String, draft: &Draft, index: usize, sprint: &Sprint) {
+    let Some((first, last)) = sprint.dates else { return };
+    let title = sprint.title.as_ref().map(|it| format!(" {}", string(it))).unwrap_or_default();
+    writeln!(out, "\nsprint {} {first}..{last}{title} {{", sprint.name).expect(FINE);
+    if let Some(goal) = &sprint.goal {
+        writeln!(out, "goal: {}", string(goal)).expect(FINE);
+    }
+    if let Some(capacity) = &sprint.capacity {
+        writeln!(out, "capacity: {capacity}").expect(FINE);
+    }
+    out.push_str(&stories(draft, Planned::Sprint(index)));
+    out.push_str("}\n");
+}
+
+fn stories(draft: &Draft, planned: Planned) -> String {
+    let mut out = String::new();
+    for story in draft.stories.iter().filter(|story| story.planned == planned) {
+        self::story(&mut out, story);
+    }
+    out
+}
+
+fn story(out: &mut String, story: &Story) {
+    write!(out, "story {}", story.id).expect(FINE);
+    if let Some(title) = &story.title {
+        write!(out, " {}", string(title)).expect(FINE);
+    }
+    let mut fields: Vec<String> =
+        story.fields.iter().map(|(field, value)| format!("{field}: {value}")).collect();
+    if let Some(clusters) = &story.clusters {
+        fields.push(format!("clusters: [{}]", clusters.join(", ")));
+    }
+    fields.extend(story.note.as_ref().map(|note| format!("note: {}", string(note))));
+    if !story.accept.is_empty() {
+        let accept: Vec<String> = story.accept.iter().map(|it| string(it)).collect();
+        fields.push(format!("accept: [{}]", accept.join(", ")));
+    }
+    match (fields.as_slice(), story.remarks.as_slice()) {
+        ([], []) => out.push('\n'),
+        (fields, []) => writeln!(out, " {{ {} }}", fields.join(", ")).expect(FINE),
+        (fields, remarks) => {
+            out.push_str(" {\n");
+            lines(out, fields);
+            comments(out, remarks);
+            out.push_str("}\n");
+        }
+    }
+}
+
+fn order(out: &mut String, draft: &Draft) {
+    if draft.chains.is_empty() {
+        return;
+    }
+    out.push_str("\norder {\n");
+    for chain in &draft.chains {
+        comments(out, &chain.comments);
+        if let Some(order) = &chain.order {
+            let reason = chain.reason.as_ref().map(|it| format!(" {}", string(it)));
+            writeln!(out, "{order}{}", reason.unwrap_or_default()).expect(FINE);
+        }
+        for order in &chain.proposals {
+            comment(out, &format!("review: {order}"));
+        }
+    }
+    out.push_str("}\n");
+}
+
+fn milestone(out: &mut String, draft: &Draft, milestone: &Milestone) {
+    let when = match milestone.when {
+        When::End(sprint) => format!("end {}", draft.sprints[sprint].name),
+        When::On(date) => format!("on {date}"),
+    };
+    write!(out, "milestone {} {when} {}", milestone.name, string(&milestone.title)).expect(FINE);
+    let mut fields = Vec::new();
+    if let Some(requires) = &milestone.requires {
+        fields.push(format!("requires: [{}]", requires.join(", ")));
+    }
+    if !milestone.gate.is_empty() {
+        let gate: Vec<String> = milestone.gate.iter().map(|it| string(it)).collect();
+        fields.push(format!("gate: [{}]", gate.join(", ")));
+    }
+    if fields.is_empty() && milestone.remarks.is_empty() {
+        return out.push('\n');
+    }
+    out.push_str(" {\n");
+    lines(out, &fields);
+    comments(out, &milestone.remarks);
+    out.push_str("}\n");
+}
+
+fn lines(out: &mut String, fields: &[String]) {
+    for field in fields {
+        writeln!(out, "{field}").expect(FINE);
+    }
+}
+
+fn comments(out: &mut String, texts: &[String]) {
+    for text in texts {
+        comment(out, text);
+    }
+}
+
+/// Lines of a comment. What would end one is written as a space.
+fn comment(out: &mut String, text: &str) {
+    for line in text.lines() {
+        let line: String = line.chars().map(|it| if it.is_control() { ' ' } else { it }).collect();
+        writeln!(out, "// {}", line.trim_end()).expect(FINE);
+    }
+}
+
+/// A string of PDL that means `text`.
+pub(super) fn string(text: &str) -> String {
+    let mut out = String::from('"');
+    for character in text.chars() {
+        match character {
+            '"' | '\\' | '$' => out.extend(['\\', character]),
+            '\n' => out.push_str("\\n"),
+            '\t' => out.push_str("\\t"),
+            '\r' => out.push_str("\\r"),
+            it if it.is_control() || matches!(it, '\u{2028}' | '\u{2029}') => {
+                write!(out, "\\u{{{:X}}}", u32::from(it)).expect(FINE);
+            }
+            it => out.push(it),
+        }
+    }
+    out.push('"');
+    out
+}
