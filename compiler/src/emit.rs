@@ -4,6 +4,7 @@
 //! come in the order of the emitters, and ties are broken by the order of the source. Nothing here reads or writes a
 //! disk; `crate::output` does.
 
+mod facts;
 mod file;
 mod flux;
 mod inputs;
@@ -20,6 +21,7 @@ use pdl_lang::rollout::Tree;
 use rayon::prelude::*;
 
 use crate::output::File;
+use facts::Facts;
 
 pub use problem::{Problem, ProblemKind};
 
@@ -46,8 +48,8 @@ impl Options {
 
 /// One piece of work: what it makes depends on the analysis alone.
 enum Emitter<'t> {
-    Schedule,
-    Ordering,
+    Schedule(&'t Facts<'t>),
+    Ordering(&'t Facts<'t>),
     Flux(&'t Tree),
 }
 
@@ -63,11 +65,13 @@ pub fn emit(analysis: &Analysis, options: &Options) -> Result<Vec<File>, Vec<Pro
         return Err(rollout.problems.iter().cloned().map(Problem::from).collect());
     }
     let flux = rollout.trees.values().filter(|tree| options.wants(tree.cluster)).map(Emitter::Flux);
-    let documents = [Emitter::Schedule, Emitter::Ordering].into_iter();
-    let emitters: Vec<Emitter<'_>> = documents.filter(|_| options.documents).chain(flux).collect();
+    let facts = options.documents.then(|| Facts::new(analysis));
+    let documents =
+        facts.iter().flat_map(|facts| [Emitter::Schedule(facts), Emitter::Ordering(facts)]);
+    let emitters: Vec<Emitter<'_>> = documents.chain(flux).collect();
     let files = emitters.par_iter().map(|emitter| match emitter {
-        Emitter::Schedule => schedule::schedule(analysis),
-        Emitter::Ordering => ordering::ordering(analysis),
+        Emitter::Schedule(facts) => schedule::schedule(facts),
+        Emitter::Ordering(facts) => ordering::ordering(facts),
         Emitter::Flux(tree) => flux::flux(analysis, tree),
     });
     Ok(all(files.collect())?.into_iter().flatten().collect())

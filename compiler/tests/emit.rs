@@ -9,5 +9,6 @@ mod emit {
     mod documents;
     mod platform;
     mod problems;
+    mod seed;
     mod trees;
 }

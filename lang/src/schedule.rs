@@ -6,15 +6,17 @@
 mod chains;
 mod critical;
 mod needless;
+mod slack;
 mod sprints;
 
 use crate::calendar::Date;
 use crate::graph::{Components, Graph, ancestors, cycles, repeated_edges, total_order, waves};
-use crate::model::{EdgeId, Id, IdVec, MilestoneId, Placement, Plan, SprintId, Status, StoryId};
+use crate::model::{EdgeId, IdVec, MilestoneId, Placement, Plan, SprintId, Status, StoryId};
 
 pub use chains::{SprintChain, sprint_chains};
 pub use critical::Critical;
 pub use needless::{ImpliedEdge, RepeatedEdge};
+pub use slack::Slack;
 pub use sprints::SprintFacts;
 
 /// Everything that follows from a plan alone.
@@ -71,7 +73,7 @@ impl Schedule {
             implied,
             number: numbers(&order),
             order: order.into_iter().map(StoryId).collect(),
-            wave: id_vec(waves.into_iter().map(|wave| wave + 1)),
+            wave: waves.into_iter().map(|wave| wave + 1).collect(),
             scheduled: plan.stories.values().filter(|it| it.sprint().is_some()).count(),
             origin: sprints::origin(plan, &by_date, as_of),
             by_date,
@@ -133,6 +135,12 @@ impl Schedule {
         last.map(|(_, sprint)| sprint)
     }
 
+    /// How far each story can move among the sprints; `None` for what is done, deferred or in no sprint.
+    #[must_use]
+    pub fn slack(&self, plan: &Plan) -> IdVec<StoryId, Option<Slack>> {
+        slack::slack(plan, self)
+    }
+
     /// The critical path to a milestone, or through the whole plan.
     #[must_use]
     pub fn critical(&self, plan: &Plan, goal: Option<MilestoneId>) -> Critical {
@@ -156,15 +164,7 @@ fn numbers(order: &[u32]) -> IdVec<StoryId, u32> {
     for (&story, number) in order.iter().zip(1..) {
         numbers[story as usize] = number;
     }
-    id_vec(numbers)
-}
-
-fn id_vec<I: Id, T>(items: impl IntoIterator<Item = T>) -> IdVec<I, T> {
-    let mut vec = IdVec::default();
-    for item in items {
-        vec.push(item);
-    }
-    vec
+    numbers.into_iter().collect()
 }
 
 #[cfg(test)]

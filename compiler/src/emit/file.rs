@@ -2,10 +2,15 @@
 
 use std::collections::BTreeSet;
 
+use pdl_lang::model::Spanned;
 use pdl_lang::span::{FileId, FileSpan};
 
+use super::facts::Facts;
 use super::{Problem, ProblemKind};
 use crate::output::{Destination, File, InputId, RelPath};
+
+/// A document of the whole plan: its name, and what writes it.
+pub(super) type Document = (&'static str, fn(&Facts<'_>) -> String);
 
 /// Makes a file; `at` is the place that decides its path.
 pub(super) fn file(
@@ -27,18 +32,30 @@ pub(super) fn rel_path(path: String, at: FileSpan) -> Result<RelPath, Problem> {
 
 /// Where a document goes: to the folder that the program names, else to `folder` in OUT.
 pub(super) fn document(
-    named: Option<&pdl_lang::model::Spanned<String>>,
-    folder: &'static str,
-    name: &'static str,
+    named: Option<&Spanned<String>>,
+    folder: &str,
+    name: &str,
     text: String,
     inputs: &BTreeSet<FileId>,
 ) -> Result<File, Problem> {
+    let at = named.map(|named| named.at).unwrap_or_default();
+    placed(named, folder, name, text, inputs, at)
+}
+
+/// A document whose name something in the program decides.
+pub(super) fn placed(
+    named: Option<&Spanned<String>>,
+    folder: &str,
+    name: &str,
+    text: String,
+    inputs: &BTreeSet<FileId>,
+    at: FileSpan,
+) -> Result<File, Problem> {
     let Some(named) = named else {
-        let path = format!("{folder}/{name}");
-        return file(Destination::Out, path, text, inputs, FileSpan::default());
+        return file(Destination::Out, format!("{folder}/{name}"), text, inputs, at);
     };
     let destination = Destination::Folder(rel_path(tidy(&named.value), named.at)?);
-    file(destination, name.to_owned(), text, inputs, named.at)
+    file(destination, name.to_owned(), text, inputs, at)
 }
 
 /// A relative path without `./` in front, `/` behind and the like.

@@ -61,6 +61,46 @@ pub(super) fn message(message: &str) -> String {
     out
 }
 
+/// A doc comment: its Markdown is kept, but it can neither open a section of the document nor hold HTML.
+pub(super) fn prose(doc: &str) -> String {
+    let mut is_code = false;
+    let lines = doc.trim().lines().map(|line| {
+        let line: String =
+            line.chars().map(|it| if it == '\t' { it } else { visible(it) }).collect();
+        let bare = line.trim_start();
+        if bare.starts_with("```") || bare.starts_with("~~~") {
+            is_code = !is_code;
+            return line;
+        }
+        if is_code {
+            return line;
+        }
+        let is_rule =
+            |mark: char| !bare.is_empty() && bare.chars().all(|it| it == mark || it == ' ');
+        let line = without_tags(&line);
+        if bare.starts_with('#') || is_rule('=') || is_rule('-') {
+            format!("\\{}", line.trim_start())
+        } else {
+            line
+        }
+    });
+    let mut out = lines.collect::<Vec<_>>().join("\n");
+    if is_code {
+        out.push_str("\n```");
+    }
+    out
+}
+
+/// A line of Markdown whose angle brackets are text, outside of code.
+fn without_tags(line: &str) -> String {
+    let parts: Vec<&str> = line.split('`').collect();
+    let is_code = |index: usize| index % 2 == 1 && index + 1 < parts.len();
+    let part = |(index, part): (usize, &&str)| {
+        if is_code(index) { (*part).to_owned() } else { part.replace('<', "\\<") }
+    };
+    parts.iter().enumerate().map(part).collect::<Vec<_>>().join("`")
+}
+
 /// Text as code.
 pub(super) fn code(text: &str) -> String {
     let text: String = text.chars().map(visible).collect();
@@ -109,7 +149,7 @@ fn is_markup(before: char, character: char, after: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{code, destination, message, start, text};
+    use super::{code, destination, message, prose, start, text};
 
     #[test]
     fn markup_becomes_text() {
@@ -146,6 +186,21 @@ mod tests {
         ];
         for (given, expected) in cases {
             assert_eq!(start(given), expected);
+        }
+    }
+
+    #[test]
+    fn doc_comments_stay_markdown_but_open_no_section_and_hold_no_tags() {
+        let cases = [
+            ("Some *text* with `<code>`.", "Some *text* with `<code>`."),
+            ("a <script>x</script>", "a \\<script>x\\</script>"),
+            ("# Heading\n- item\n---\n===", "\\# Heading\n- item\n\\---\n\\==="),
+            ("```\n# <b>\n```\n# b", "```\n# <b>\n```\n\\# b"),
+            ("```\nopen", "```\nopen\n```"),
+            ("one ` tick <b>", "one ` tick \\<b>"),
+        ];
+        for (given, expected) in cases {
+            assert_eq!(prose(given), expected);
         }
     }
 

@@ -1,10 +1,15 @@
 //! How documents name things and count them.
 
+mod words;
+
 use pdl_lang::Analysis;
-use pdl_lang::model::{EdgeId, Gate, LaneId, Plan, SprintId, Status, StoryId};
+use pdl_lang::calendar::human_date;
+use pdl_lang::model::{EdgeId, Gate, LaneId, Placement, Plan, SprintId, Status, StoryId, When};
 use pdl_lang::span::{FileId, FileSpan};
 
 use super::markdown::{code, start, text};
+
+pub(super) use words::Words;
 
 /// A story with the platform's prefix: `STORY-BOOT-CORE`.
 pub(super) fn story(plan: &Plan, story: StoryId) -> String {
@@ -28,10 +33,57 @@ pub(super) fn sprint(plan: &Plan, sprint: SprintId) -> String {
     start(sprint.title.as_deref().unwrap_or(&sprint.name.text))
 }
 
+/// A sprint's title and its name, unless the one gives away the other: `Foundations (S0)`, but `Sprint 0`.
+pub(super) fn sprint_in_full(plan: &Plan, id: SprintId) -> String {
+    let name = &plan.sprints[id].name.text;
+    let title = plan.sprints[id].title.as_deref().unwrap_or(name);
+    let initials = |title: &str| {
+        title.split_once(' ').map(|(word, rest)| {
+            let initial: String = word.chars().take(1).collect();
+            format!("{initial}{rest}")
+        })
+    };
+    if title == name || initials(title).is_some_and(|it| it == name.as_str()) {
+        return sprint(plan, id);
+    }
+    format!("{} ({})", sprint(plan, id), code(name))
+}
+
 /// A lane's title, else its name.
 pub(super) fn lane(plan: &Plan, lane: LaneId) -> String {
     let lane = &plan.lanes[lane];
     text(lane.title.as_deref().unwrap_or(&lane.name.text))
+}
+
+/// A lane's title, or that there is none.
+pub(super) fn lane_or_none(plan: &Plan, lane: Option<LaneId>) -> String {
+    lane.map_or_else(|| "(no lane)".to_owned(), |lane| self::lane(plan, lane))
+}
+
+/// The sprint of a story, or what else it stands in.
+pub(super) fn place(plan: &Plan, story: StoryId) -> String {
+    match plan.stories[story].placement {
+        Placement::Sprint(sprint) => self::sprint(plan, sprint),
+        Placement::Backlog => "backlog".to_owned(),
+        Placement::Unknown => "no sprint".to_owned(),
+    }
+}
+
+/// When a milestone is due, as people say it.
+pub(super) fn when(plan: &Plan, when: When) -> String {
+    match when {
+        When::End(sprint) => format!("End {}", sprint_in_full(plan, sprint)),
+        When::On(date) => human_date(date),
+    }
+}
+
+/// A message as the beginning of a sentence.
+pub(super) fn sentence(text: &str) -> String {
+    let mut text = text.to_owned();
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    text
 }
 
 /// The platform's title, else its name.

@@ -1,31 +1,38 @@
-//! `ordering.md`: what comes after what, because of what, at which line.
+//! The ordering documents: what comes after what, because of what, at which line; and what is taken down in which order.
 
 mod clusters;
 mod stories;
+mod teardown;
 
 use std::fmt::Write as _;
 
-use pdl_lang::Analysis;
-
-use super::file::document;
-use super::{Problem, inputs, names};
+use super::facts::Facts;
+use super::file::{Document, document};
+use super::{Problem, all, inputs, names};
 use crate::output::File;
 
 /// What strings do when they are written to.
 const FINE: &str = "strings take any text";
 
-/// Emits the document.
-pub(super) fn ordering(analysis: &Analysis) -> Result<Vec<File>, Vec<Problem>> {
-    let plan = &analysis.plan;
-    let mut out = format!("# Ordering — {}\n", names::platform(plan));
-    stories::waves(&mut out, analysis);
-    stories::order(&mut out, analysis);
-    stories::longest(&mut out, analysis);
-    stories::ends(&mut out, analysis);
-    clusters::clusters(&mut out, analysis);
-    writeln!(out, "\n---\n\n{}", names::origin(analysis).trim_end()).expect(FINE);
-    let inputs = inputs::every(analysis);
-    let folder = plan.outputs.ordering.as_ref();
-    let file = document(folder, "ordering", "ordering.md", out, &inputs);
-    file.map(|file| vec![file]).map_err(|problem| vec![problem])
+/// Emits the documents.
+pub(super) fn ordering(facts: &Facts<'_>) -> Result<Vec<File>, Vec<Problem>> {
+    let inputs = inputs::every(facts.analysis);
+    let folder = facts.plan.outputs.ordering.as_ref();
+    let documents: [Document; 2] = [("ordering.md", page), ("teardown.md", teardown::teardown)];
+    let files = documents.into_iter().map(|(name, text)| {
+        document(folder, "ordering", name, text(facts), &inputs).map_err(|it| vec![it])
+    });
+    all(files.collect())
+}
+
+/// Writes `ordering.md`.
+fn page(facts: &Facts<'_>) -> String {
+    let mut out = format!("# Ordering — {}\n", names::platform(facts.plan));
+    stories::waves(&mut out, facts);
+    stories::order(&mut out, facts);
+    stories::longest(&mut out, facts);
+    stories::ends(&mut out, facts);
+    clusters::clusters(&mut out, facts);
+    writeln!(out, "\n---\n\n{}", names::origin(facts.analysis).trim_end()).expect(FINE);
+    out
 }

@@ -1,6 +1,5 @@
 //! Sprints by date, and what follows for each from the calendar and its stories.
 
-use super::id_vec;
 use crate::calendar::Date;
 use crate::model::{Id, IdVec, Plan, SprintId, Status};
 
@@ -40,7 +39,7 @@ pub(super) fn facts(plan: &Plan, by_date: &[SprintId]) -> IdVec<SprintId, Sprint
                 .fold(0.0, std::ops::Add::add),
         }
     });
-    id_vec(facts)
+    facts.collect()
 }
 
 /// The first working day from the first sprint's start, or from `as_of` if that is later.

@@ -6,13 +6,14 @@ use pdl_lang::Analysis;
 use pdl_lang::model::EdgeId;
 use pdl_lang::rollout::{Need, Reason, Target, Unit};
 
+use super::super::facts::Facts;
 use super::super::markdown::{code, text};
 use super::super::names;
 use super::FINE;
 
 /// Writes a section a cluster.
-pub(super) fn clusters(out: &mut String, analysis: &Analysis) {
-    let trees = &analysis.rollout.trees;
+pub(super) fn clusters(out: &mut String, facts: &Facts<'_>) {
+    let (analysis, trees) = (facts.analysis, facts.trees);
     if trees.is_empty() {
         return;
     }

@@ -3,68 +3,58 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use pdl_lang::Analysis;
-use pdl_lang::graph::longest_chain;
-use pdl_lang::model::{EdgeStrength, Placement, StoryId};
+use pdl_lang::graph::{longest_chain, weak_components};
+use pdl_lang::model::{EdgeStrength, StoryId};
 
+use super::super::facts::Facts;
 use super::super::markdown::text;
 use super::super::names;
 use super::FINE;
 
 /// Writes what may run side by side.
-pub(super) fn waves(out: &mut String, analysis: &Analysis) {
-    let schedule = &analysis.schedule;
+pub(super) fn waves(out: &mut String, facts: &Facts<'_>) {
     out.push_str("\n## Waves\n\n");
     out.push_str("Stories of one wave do not wait for one another; each waits for one of the wave before.\n\n");
-    let mut waves: BTreeMap<u32, Vec<String>> = BTreeMap::new();
-    for &story in &schedule.order {
-        let name = names::story(&analysis.plan, story);
-        waves.entry(schedule.wave[story]).or_default().push(name);
-    }
-    for (wave, names) in waves {
+    for (wave, stories) in by_wave(facts) {
+        let names: Vec<String> = stories.iter().map(|&it| names::story(facts.plan, it)).collect();
         writeln!(out, "{wave}. {}", names.join(", ")).expect(FINE);
     }
 }
 
+/// The stories of each wave, in the order of the plan.
+pub(super) fn by_wave(facts: &Facts<'_>) -> BTreeMap<u32, Vec<StoryId>> {
+    let mut waves: BTreeMap<u32, Vec<StoryId>> = BTreeMap::new();
+    for &story in &facts.schedule.order {
+        waves.entry(facts.schedule.wave[story]).or_default().push(story);
+    }
+    waves
+}
+
 /// Writes the one order by which stories are numbered, and why each stands where it does.
-pub(super) fn order(out: &mut String, analysis: &Analysis) {
-    let (plan, schedule) = (&analysis.plan, &analysis.schedule);
+pub(super) fn order(out: &mut String, facts: &Facts<'_>) {
+    let plan = facts.plan;
     out.push_str("\n## Order\n\n");
     out.push_str("Dependencies first, then by sprint, then as the source has them.\n\n");
-    for &story in &schedule.order {
-        let place = match plan.stories[story].placement {
-            Placement::Sprint(sprint) => names::sprint(plan, sprint),
-            Placement::Backlog => "backlog".to_owned(),
-            Placement::Unknown => "no sprint".to_owned(),
-        };
-        let (number, name) = (number(analysis, story), names::story(plan, story));
+    for &story in &facts.schedule.order {
+        let (number, name) = (facts.number(story), names::story(plan, story));
         write!(out, "- {number} {name}").expect(FINE);
         if let Some(title) = &plan.stories[story].title {
             write!(out, " — {}", text(title)).expect(FINE);
         }
-        writeln!(out, " ({place})").expect(FINE);
-        reasons(out, analysis, story);
+        writeln!(out, " ({})", names::place(plan, story)).expect(FINE);
+        reasons(out, facts, story);
     }
 }
 
-/// `04/20`
-fn number(analysis: &Analysis, story: StoryId) -> String {
-    let total = analysis.schedule.order.len().to_string();
-    let number = analysis.schedule.number[story];
-    format!("{number:0width$}/{total}", width = total.len())
-}
-
 /// What a story waits for: by which edges, each with its reason and line.
-fn reasons(out: &mut String, analysis: &Analysis, story: StoryId) {
-    let (plan, schedule) = (&analysis.plan, &analysis.schedule);
-    let mut before: Vec<_> = schedule.predecessors(story).collect();
-    before.sort_by_key(|&(story, edge)| (schedule.number[story], edge));
+fn reasons(out: &mut String, facts: &Facts<'_>, story: StoryId) {
+    let before = facts.before(story);
     if before.is_empty() {
         out.push_str("  - waits for nothing\n");
     }
     for (other, id) in before {
-        let edge = &plan.edges[id];
-        write!(out, "  - after {}", names::story(plan, other)).expect(FINE);
+        let edge = &facts.plan.edges[id];
+        write!(out, "  - after {}", names::story(facts.plan, other)).expect(FINE);
         if let Some(reason) = &edge.reason {
             write!(out, " — {}", text(reason)).expect(FINE);
         }
@@ -72,43 +62,97 @@ fn reasons(out: &mut String, analysis: &Analysis, story: StoryId) {
             EdgeStrength::Flux => "",
             EdgeStrength::Plan => "in the plan alone, ",
         };
-        writeln!(out, " ({only}{})", names::edge(analysis, id)).expect(FINE);
+        writeln!(out, " ({only}{})", names::edge(facts.analysis, id)).expect(FINE);
     }
 }
 
-/// Writes the longest chain, done or not.
-pub(super) fn longest(out: &mut String, analysis: &Analysis) {
-    let schedule = &analysis.schedule;
+/// Writes the longest chains, done or not.
+pub(super) fn longest(out: &mut String, facts: &Facts<'_>) {
+    const SHOWN: usize = 10;
+    let chains = longest_chains(facts);
+    if chains.is_empty() {
+        return;
+    }
+    out.push_str("\n## Longest Chains\n\n");
+    out.push_str("The longest of each part of the plan that no order joins with the others.\n\n");
+    for chain in chains.iter().take(SHOWN) {
+        writeln!(out, "- {} ({} stories)", names::chain(facts.plan, chain), chain.len())
+            .expect(FINE);
+    }
+    if chains.len() > SHOWN {
+        writeln!(out, "- and {} shorter ones", chains.len() - SHOWN).expect(FINE);
+    }
+}
+
+/// The longest chain of two or more stories in each part of the plan that hangs together, the longest first.
+pub(super) fn longest_chains(facts: &Facts<'_>) -> Vec<Vec<StoryId>> {
+    // Each search walks the whole order: a plan in many parts is asked about the largest alone.
+    const SEARCHES: usize = 64;
+    let schedule = facts.schedule;
+    let parts = weak_components(&schedule.graph);
+    let mut orders: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+    for story in &schedule.order {
+        orders.entry(parts[story.0 as usize]).or_default().push(story.0);
+    }
+    orders.retain(|_, order| order.len() > 1);
     let order: Vec<u32> = schedule.order.iter().map(|story| story.0).collect();
-    let chain = longest_chain(&schedule.graph, &schedule.components, &order, |_| true);
-    let chain: Vec<StoryId> = chain.into_iter().map(StoryId).collect();
-    if chain.len() > 1 {
-        let names = names::chain(&analysis.plan, &chain);
-        writeln!(out, "\n## Longest Chain\n\n{names} ({} stories)", chain.len()).expect(FINE);
+    let mut by_size: Vec<u32> = orders.keys().copied().collect();
+    by_size.sort_by_key(|part| (std::cmp::Reverse(orders[part].len()), *part));
+    let mut chains: Vec<Vec<StoryId>> = by_size
+        .into_iter()
+        .take(SEARCHES)
+        .map(|part| {
+            let within = |node: u32| parts[node as usize] == part;
+            longest_chain(&schedule.graph, &schedule.components, &order, within)
+        })
+        .map(|chain| chain.into_iter().map(StoryId).collect::<Vec<_>>())
+        .filter(|chain| chain.len() > 1)
+        .collect();
+    chains.sort_by_key(|chain| (std::cmp::Reverse(chain.len()), schedule.number[chain[0]]));
+    chains
+}
+
+/// Stories that nothing leads to or from, in the order of the plan.
+pub(super) struct Ends {
+    /// Neither.
+    pub(super) islands: Vec<StoryId>,
+    /// They wait for nothing.
+    pub(super) starts: Vec<StoryId>,
+    /// Nothing waits for them.
+    pub(super) finishes: Vec<StoryId>,
+}
+
+impl Ends {
+    pub(super) fn of(facts: &Facts<'_>) -> Self {
+        let schedule = facts.schedule;
+        let with = |wanted: (bool, bool)| {
+            let stories = schedule.order.iter().copied();
+            let kind =
+                |it| (schedule.predecessors(it).len() == 0, schedule.successors(it).len() == 0);
+            stories.filter(|&it| kind(it) == wanted).collect()
+        };
+        Self {
+            islands: with((true, true)),
+            starts: with((true, false)),
+            finishes: with((false, true)),
+        }
     }
 }
 
 /// Writes which stories nothing leads to or from.
-pub(super) fn ends(out: &mut String, analysis: &Analysis) {
-    let schedule = &analysis.schedule;
-    let is_start = |story: StoryId| schedule.predecessors(story).len() == 0;
-    let is_end = |story: StoryId| schedule.successors(story).len() == 0;
-    let with = |wanted: (bool, bool)| {
-        let stories = schedule.order.iter().copied();
-        let stories = stories.filter(|&it| (is_start(it), is_end(it)) == wanted);
-        let names: Vec<String> = stories.map(|it| names::story(&analysis.plan, it)).collect();
-        names.join(", ")
-    };
+pub(super) fn ends(out: &mut String, facts: &Facts<'_>) {
+    let Ends { islands, starts, finishes } = Ends::of(facts);
     let kinds = [
-        ("Islands, without any order", with((true, true))),
-        ("Open starts, which wait for nothing", with((true, false))),
-        ("Open ends, for which nothing waits", with((false, true))),
+        ("Islands, without any order", islands),
+        ("Open starts, which wait for nothing", starts),
+        ("Open ends, for which nothing waits", finishes),
     ];
-    if kinds.iter().all(|(_, names)| names.is_empty()) {
+    if kinds.iter().all(|(_, stories)| stories.is_empty()) {
         return;
     }
     out.push_str("\n## Islands, Starts and Ends\n\n");
-    for (kind, names) in kinds.iter().filter(|(_, names)| !names.is_empty()) {
-        writeln!(out, "- {kind}: {names}").expect(FINE);
+    for (kind, stories) in kinds.iter().filter(|(_, stories)| !stories.is_empty()) {
+        let names: Vec<String> = stories.iter().map(|&it| names::story(facts.plan, it)).collect();
+        writeln!(out, "- {kind}: {}", names.join(", ")).expect(FINE);
     }
 }

@@ -1,52 +1,134 @@
-//! Progress by lane.
+//! `progress.md`: counts and bars by lane, sprint and milestone.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use pdl_lang::model::{LaneId, Plan, Status, Story};
+use pdl_lang::calendar::{human_date, human_range};
+use pdl_lang::model::StoryId;
 
+use super::super::facts::{Facts, Page, Tally};
+use super::super::markdown::text;
 use super::super::names;
 use super::FINE;
 
-/// Writes the section: stories that stand in a sprint, a row a lane.
-pub(super) fn progress(out: &mut String, plan: &Plan) {
-    let planned: Vec<&Story> =
-        plan.stories.values().filter(|story| story.sprint().is_some()).collect();
-    if planned.is_empty() {
+/// The page itself, as links see it.
+const PAGE: Page<'_> = Page::Schedule("progress.md");
+
+/// Writes the document.
+pub(super) fn progress(facts: &Facts<'_>) -> String {
+    let plan = facts.plan;
+    let mut out = format!("# Progress — {}\n\n", names::platform(plan));
+    let planned = plan.stories.iter().filter(|(_, story)| story.sprint().is_some());
+    let all = Tally::of(plan, planned.map(|(id, _)| id));
+    let schedule = facts.links.way(PAGE, Page::Schedule("schedule.md"));
+    writeln!(out, "{}\n", summary(&all)).expect(FINE);
+    writeln!(out, "The plan itself is [`schedule.md`]({schedule}).").expect(FINE);
+    if let Some(today) = facts.today {
+        writeln!(out, "\nAs of {}.", human_date(today)).expect(FINE);
+    }
+    let lanes = Tally::by_lane(plan);
+    let lanes = lanes.iter().map(|(lane, tally)| (names::lane_or_none(plan, *lane), *tally));
+    table(&mut out, "By Lane", "Lane", lanes.collect());
+    let sprints = facts.schedule.by_date.iter().map(|&sprint| {
+        let (first, last) = plan.sprints[sprint].dates.value;
+        let name = format!("{} ({})", names::sprint(plan, sprint), human_range(first, last));
+        (name, Tally::of(plan, plan.stories_of(sprint)))
+    });
+    table(&mut out, "By Sprint", "Sprint", sprints.collect());
+    milestones(&mut out, facts);
+    next(&mut out, facts);
+    writeln!(out, "\n---\n\n{}", names::origin(facts.analysis).trim_end()).expect(FINE);
+    out
+}
+
+/// `3 of 20 stories done, 2 in progress`
+fn summary(all: &Tally) -> String {
+    let stories = names::count(all.stories, "story", "stories");
+    let mut text = format!("`{}` {} of {stories} done", all.bar(), all.done);
+    let more = [(all.active, "in progress"), (all.blocked, "blocked"), (all.deferred, "deferred")];
+    for (count, what) in more.iter().filter(|(count, _)| *count > 0) {
+        write!(text, ", {count} {what}").expect(FINE);
+    }
+    text
+}
+
+fn table(out: &mut String, title: &str, what: &str, rows: Vec<(String, Tally)>) {
+    if rows.is_empty() {
         return;
     }
-    let mut lanes: BTreeMap<Option<LaneId>, Vec<&Story>> = BTreeMap::new();
-    for story in &planned {
-        lanes.entry(story.lane.map(|lane| lane.value)).or_default().push(story);
+    writeln!(out, "\n## {title}\n\n| {what} | Progress | Done | In progress | Blocked | Open |")
+        .expect(FINE);
+    out.push_str("| --- | --- | ---: | ---: | ---: | ---: |\n");
+    for (name, tally) in rows {
+        writeln!(
+            out,
+            "| {name} | `{}` | {} of {} | {} | {} | {} |",
+            tally.bar(),
+            tally.done,
+            tally.stories,
+            tally.active,
+            tally.blocked,
+            tally.stories - tally.done
+        )
+        .expect(FINE);
     }
-    out.push_str("\n## Progress by Lane\n\n");
-    out.push_str("| Lane | Stories | Done | In progress | Blocked | Deferred |\n");
-    out.push_str("| --- | ---: | ---: | ---: | ---: | ---: |\n");
-    // Stories without a lane come last.
-    for id in plan.lanes.ids().map(Some).chain([None]) {
-        if let Some(stories) = lanes.get(&id) {
-            row(out, &name(plan, id), stories);
+}
+
+fn milestones(out: &mut String, facts: &Facts<'_>) {
+    if facts.plan.milestones.is_empty() {
+        return;
+    }
+    out.push_str("\n## By Milestone\n\n");
+    out.push_str(
+        "| Milestone | Due | State | Progress | Done |\n| --- | --- | --- | --- | ---: |\n",
+    );
+    for (id, milestone) in facts.plan.milestones.iter() {
+        let state = &facts.milestones[id];
+        writeln!(
+            out,
+            "| {}: {} | {} | {} | `{}` | {} of {} |",
+            text(&milestone.name.text),
+            text(&milestone.title),
+            human_date(state.due),
+            state.state.word(),
+            state.tally.bar(),
+            state.tally.done,
+            state.tally.stories
+        )
+        .expect(FINE);
+    }
+}
+
+/// What can be taken up now: nothing that is left holds it up.
+fn next(out: &mut String, facts: &Facts<'_>) {
+    use pdl_lang::model::Status;
+    let with = |wanted: &dyn Fn(StoryId) -> bool| {
+        let order = facts.schedule.order.iter().copied();
+        let scheduled = order.filter(|&it| facts.plan.stories[it].sprint().is_some());
+        scheduled.filter(|&it| wanted(it)).collect::<Vec<StoryId>>()
+    };
+    let is = |story: StoryId, status: Status| facts.status(story) == status;
+    let groups = [
+        ("Late", with(&|it| facts.is_late(it))),
+        ("Blocked", with(&|it| is(it, Status::Blocked))),
+        ("In progress", with(&|it| is(it, Status::Active))),
+        (
+            "Next, since nothing holds them up",
+            with(&|it| {
+                (is(it, Status::Planned) || is(it, Status::Draft)) && facts.blockers(it).is_empty()
+            }),
+        ),
+    ];
+    if groups.iter().all(|(_, stories)| stories.is_empty()) {
+        return;
+    }
+    out.push_str("\n## What Is Next\n\n");
+    for (what, stories) in groups.iter().filter(|(_, stories)| !stories.is_empty()) {
+        writeln!(out, "- {what}").expect(FINE);
+        for &story in stories {
+            let path = facts.links.story(facts.plan, story);
+            let way = facts.links.way(PAGE, Page::Schedule(&path));
+            let (name, place) = (names::story(facts.plan, story), names::place(facts.plan, story));
+            writeln!(out, "  - [{name}]({way}) ({place})").expect(FINE);
         }
     }
-    if lanes.len() > 1 {
-        row(out, "**All**", &planned);
-    }
-}
-
-fn name(plan: &Plan, lane: Option<LaneId>) -> String {
-    lane.map_or_else(|| "(no lane)".to_owned(), |lane| names::lane(plan, lane))
-}
-
-fn row(out: &mut String, name: &str, stories: &[&Story]) {
-    let with = |status: Status| stories.iter().filter(|it| it.status() == status).count();
-    writeln!(
-        out,
-        "| {name} | {} | {} | {} | {} | {} |",
-        stories.len(),
-        with(Status::Done),
-        with(Status::Active),
-        with(Status::Blocked),
-        with(Status::Deferred)
-    )
-    .expect(FINE);
 }

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use pdl_lang::calendar::human_range;
 use pdl_lang::model::{Placement, Plan, SprintId, Status, StoryId};
 
-use super::super::markdown::text;
-use super::super::names;
+use super::super::super::markdown::text;
+use super::super::super::names;
 use super::FINE;
 
 /// Writes the section.
@@ -32,33 +32,51 @@ fn sprint(out: &mut String, plan: &Plan, id: SprintId) {
     let sprint = &plan.sprints[id];
     let (first, last) = sprint.dates.value;
     let dates = human_range(first, last);
-    write!(out, "\n- {} ({dates})", names::sprint(plan, id)).expect(FINE);
+    writeln!(out, "\n- {} ({dates})", names::sprint_in_full(plan, id)).expect(FINE);
+    let mut item = |name: &str, value: String| {
+        writeln!(out, "  - {name}: {value}").expect(FINE);
+    };
     if let Some(goal) = &sprint.goal {
-        write!(out, " — {}", text(goal)).expect(FINE);
+        item("Goal", text(goal));
     }
-    out.push('\n');
+    if let Some(capacity) = sprint.capacity {
+        item("Capacity", format!("{} points", capacity.value));
+    }
 }
 
-/// `STORY-ID — Title (clusters) (note) — STATUS`
+/// `STORY-ID — Title (clusters) — STATUS`, and below it what else was written down.
+///
+/// A note stands in parentheses where there is no title: behind one it would read as its end.
 fn story(out: &mut String, plan: &Plan, id: StoryId) {
     let story = &plan.stories[id];
+    let details = story.details();
     write!(out, "  - {}", names::story(plan, id)).expect(FINE);
     if let Some(title) = &story.title {
         write!(out, " — {}", text(title)).expect(FINE);
     }
-    let clusters = story.clusters.as_ref().map(|listed| {
-        let names: Vec<String> =
-            listed.iter().map(|cluster| text(&plan.clusters[cluster.value].name.text)).collect();
-        names.join("+")
-    });
-    let note = story.details().note.as_deref().map(text);
-    for remark in clusters.into_iter().chain(note) {
+    let note = details.note.as_deref().map(text);
+    let (remark, note) = if story.title.is_none() { (note, None) } else { (None, note) };
+    for remark in clusters(plan, id).into_iter().chain(remark) {
         write!(out, " ({remark})").expect(FINE);
     }
     if let Some(state) = state(plan, id) {
         write!(out, " — {state}").expect(FINE);
     }
     out.push('\n');
+    let note = note.map(|note| ("Note", note));
+    let docs = details.docs.as_ref().map(|docs| ("Docs", text(docs)));
+    let accept = details.accept.iter().map(|criterion| ("Accept", text(criterion)));
+    for (name, value) in note.into_iter().chain(docs).chain(accept) {
+        writeln!(out, "    - {name}: {value}").expect(FINE);
+    }
+}
+
+/// `infra+apps`, if the story names its clusters.
+pub(super) fn clusters(plan: &Plan, story: StoryId) -> Option<String> {
+    let listed = plan.stories[story].clusters.as_ref()?;
+    let names: Vec<String> =
+        listed.iter().map(|cluster| text(&plan.clusters[cluster.value].name.text)).collect();
+    Some(names.join("+"))
 }
 
 /// What is worth saying of a story's state: nothing of one that is merely planned.

@@ -2,17 +2,17 @@
 
 use std::fmt::Write as _;
 
-use pdl_lang::Analysis;
 use pdl_lang::calendar::{Weekdays, human_range};
-use pdl_lang::model::{DayOff, Plan, SprintId, Status};
+use pdl_lang::model::{DayOff, SprintId};
 
-use super::super::markdown::text;
-use super::super::names;
+use super::super::super::facts::Facts;
+use super::super::super::markdown::text;
+use super::super::super::names;
 use super::FINE;
 
 /// Writes the section.
-pub(super) fn calendar(out: &mut String, analysis: &Analysis) {
-    let plan = &analysis.plan;
+pub(super) fn calendar(out: &mut String, facts: &Facts<'_>) {
+    let plan = facts.plan;
     out.push_str("\n## Calendar\n\n");
     writeln!(out, "- Working days: {}", weekdays(plan.calendar.workdays)).expect(FINE);
     for (kind, days) in [("Freeze", &plan.calendar.freezes), ("Holiday", &plan.calendar.holidays)] {
@@ -21,7 +21,7 @@ pub(super) fn calendar(out: &mut String, analysis: &Analysis) {
         }
     }
     if !plan.sprints.is_empty() {
-        sprints(out, analysis);
+        capacity(out, facts);
     }
 }
 
@@ -49,43 +49,53 @@ fn day(out: &mut String, kind: &str, day: &DayOff) {
     out.push('\n');
 }
 
-/// A row a sprint; points and capacity only where the plan has any.
-fn sprints(out: &mut String, analysis: &Analysis) {
-    let plan = &analysis.plan;
+/// What each sprint has of days and, where the plan speaks of points, of them.
+fn capacity(out: &mut String, facts: &Facts<'_>) {
+    let plan = facts.plan;
     let has_points = plan.stories.values().any(|story| story.points.is_some());
     let has_capacity = plan.sprints.values().any(|sprint| sprint.capacity.is_some());
-    out.push_str("\n| Sprint | Dates | Working days | Stories | Done |");
+    out.push_str("\n## Capacity\n\n");
+    out.push_str("| Sprint | Dates | Working days | Stories |");
     out.push_str(if has_points { " Points |" } else { "" });
-    out.push_str(if has_capacity { " Capacity |" } else { "" });
-    out.push_str("\n| --- | --- | ---: | ---: | ---: |");
-    out.push_str(&" ---: |".repeat(usize::from(has_points) + usize::from(has_capacity)));
+    out.push_str(if has_capacity { " Capacity | Load |" } else { "" });
+    out.push_str("\n| --- | --- | ---: | ---: |");
+    out.push_str(&" ---: |".repeat(usize::from(has_points) + 2 * usize::from(has_capacity)));
     out.push('\n');
-    for id in plan.sprints.ids() {
-        row(out, analysis, id);
-        let (points, capacity) = (analysis.schedule.sprints[id].points, plan.sprints[id].capacity);
+    for &id in &facts.schedule.by_date {
+        row(out, facts, id);
+        let (points, capacity) = (facts.schedule.sprints[id].points, plan.sprints[id].capacity);
         if has_points {
             write!(out, " {points} |").expect(FINE);
         }
         if has_capacity {
-            let capacity = capacity.map_or_else(String::new, |it| it.value.to_string());
-            write!(out, " {capacity} |").expect(FINE);
+            let (capacity, load) = match capacity {
+                Some(it) => (it.value.to_string(), load(points, it.value)),
+                None => (String::new(), String::new()),
+            };
+            write!(out, " {capacity} | {load} |").expect(FINE);
         }
         out.push('\n');
     }
+    if !has_points {
+        out.push_str("\nStories have no points, so nothing can be said of load.\n");
+    }
 }
 
-fn row(out: &mut String, analysis: &Analysis, id: SprintId) {
-    let plan: &Plan = &analysis.plan;
+/// The part of a capacity that is taken, in percent.
+fn load(points: f64, capacity: f64) -> String {
+    if capacity > 0.0 { format!("{:.0} %", points * 100.0 / capacity) } else { String::new() }
+}
+
+fn row(out: &mut String, facts: &Facts<'_>, id: SprintId) {
+    let plan = facts.plan;
     let (first, last) = plan.sprints[id].dates.value;
-    let done = |story: &_| plan.stories[*story].status() == Status::Done;
     write!(
         out,
-        "| {} | {} | {} | {} | {} |",
+        "| {} | {} | {} | {} |",
         names::sprint(plan, id),
         human_range(first, last),
-        analysis.schedule.sprints[id].workdays,
-        plan.stories_of(id).count(),
-        plan.stories_of(id).filter(done).count()
+        facts.schedule.sprints[id].workdays,
+        plan.stories_of(id).count()
     )
     .expect(FINE);
 }

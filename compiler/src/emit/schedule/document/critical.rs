@@ -2,24 +2,24 @@
 
 use std::fmt::Write as _;
 
-use pdl_lang::Analysis;
 use pdl_lang::calendar::{human_date, human_range};
 use pdl_lang::critical_path::{CriticalPath, Work};
 use pdl_lang::model::StoryId;
 use pdl_lang::schedule::Critical;
 
-use super::super::names;
+use super::super::super::facts::Facts;
+use super::super::super::names;
 use super::FINE;
 
 /// Writes the section.
-pub(super) fn critical(out: &mut String, analysis: &Analysis) {
-    let critical = analysis.schedule.critical(&analysis.plan, None);
-    let Some(chain) = chain(analysis, &critical) else { return };
+pub(super) fn critical(out: &mut String, facts: &Facts<'_>) {
+    let critical = &facts.critical;
+    let Some(chain) = chain(facts, critical) else { return };
     out.push_str("\n## Critical Path\n\n");
-    match &critical {
+    match critical {
         Critical::Estimated(path) => {
             writeln!(out, "What drives the plan is {chain}.").expect(FINE);
-            floats(out, analysis, path);
+            floats(out, facts, path);
         }
         Critical::OrderOnly { without_estimate, .. } => {
             let lacking = names::count(without_estimate.len(), "story has", "stories have");
@@ -35,18 +35,18 @@ pub(super) fn critical(out: &mut String, analysis: &Analysis) {
 }
 
 /// The stories that drive a goal, and how long they take as far as that is known; `None` when nothing is left to do.
-pub(super) fn chain(analysis: &Analysis, critical: &Critical) -> Option<String> {
+pub(super) fn chain(facts: &Facts<'_>, critical: &Critical) -> Option<String> {
     let stories = critical.chain();
     if stories.is_empty() {
         return None;
     }
-    let names = names::chain(&analysis.plan, &stories);
+    let names = names::chain(facts.plan, &stories);
     let Critical::Estimated(path) = critical else {
         let count = names::count(stories.len(), "story", "stories");
         return Some(format!("{names} ({count})"));
     };
     let days = days(path.length);
-    let end = stories.last().and_then(|&last| early(analysis, critical, last));
+    let end = stories.last().and_then(|&last| early(facts, critical, last));
     let end =
         end.map_or_else(String::new, |end| format!(", {} at the earliest", human_date(end.1)));
     Some(format!("{names} ({days}{end})"))
@@ -59,14 +59,14 @@ fn days(sixths: u64) -> String {
 
 type Dates = (pdl_lang::calendar::Date, pdl_lang::calendar::Date);
 
-fn early(analysis: &Analysis, critical: &Critical, story: StoryId) -> Option<Dates> {
-    let origin = analysis.schedule.origin?;
-    critical.times(story)?.early_dates(&analysis.plan.calendar.working, origin)
+fn early(facts: &Facts<'_>, critical: &Critical, story: StoryId) -> Option<Dates> {
+    let origin = facts.schedule.origin?;
+    critical.times(story)?.early_dates(&facts.plan.calendar.working, origin)
 }
 
 /// A row for each story that is left: when it can take place, and how far it can slip.
-fn floats(out: &mut String, analysis: &Analysis, path: &CriticalPath) {
-    let (plan, schedule) = (&analysis.plan, &analysis.schedule);
+fn floats(out: &mut String, facts: &Facts<'_>, path: &CriticalPath) {
+    let (plan, schedule) = (facts.plan, facts.schedule);
     let Some(origin) = schedule.origin else { return };
     out.push_str("\n| Story | Earliest | Latest | Total float | Free float |\n");
     out.push_str("| --- | --- | --- | ---: | ---: |\n");

@@ -1,31 +1,31 @@
 //! Sequencing & Dependencies: the order as arrows, chain by chain, every edge exactly once.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 use std::fmt::Write as _;
 
-use pdl_lang::Analysis;
-use pdl_lang::model::{EdgeId, EdgeStrength, Plan, StoryId};
+use pdl_lang::model::{EdgeId, EdgeStrength, LaneId, Plan, StoryId};
 
-use super::super::markdown::text;
-use super::super::names;
+use super::super::super::facts::Facts;
+use super::super::super::markdown::text;
+use super::super::super::names;
 use super::FINE;
 
 /// Writes the section.
-pub(super) fn sequencing(out: &mut String, analysis: &Analysis) {
-    let plan = &analysis.plan;
+pub(super) fn sequencing(out: &mut String, facts: &Facts<'_>) {
+    let plan = facts.plan;
     out.push_str("\n## Sequencing & Dependencies\n\n");
     if plan.edges.is_empty() {
         out.push_str("No story waits for another.\n");
         return;
     }
-    let needless: BTreeSet<EdgeId> =
-        analysis.schedule.repeated.iter().map(|it| it.needless).collect();
-    let edges: Vec<EdgeId> = plan.edges.ids().filter(|edge| !needless.contains(edge)).collect();
+    let edges = facts.edges();
+    let lanes = Lanes::new(plan);
     for chain in edges.chunk_by(|one, two| plan.edges[*one].chain_at == plan.edges[*two].chain_at) {
         let reason = plan.edges[chain[0]].reason.as_deref();
         let reason = reason.map_or_else(String::new, |reason| format!(" — {}", text(reason)));
-        for line in lines(plan, chain) {
-            writeln!(out, "- {line}{reason}").expect(FINE);
+        for (line, stories) in lines(plan, chain) {
+            let label = lanes.label(&stories);
+            writeln!(out, "- {label}{line}{reason}").expect(FINE);
         }
     }
     if edges.iter().any(|&edge| plan.edges[edge].strength == EdgeStrength::Plan) {
@@ -33,8 +33,42 @@ pub(super) fn sequencing(out: &mut String, analysis: &Analysis) {
     }
 }
 
-/// The edges of one chain as few lines of arrows, each edge in one of them.
-fn lines(plan: &Plan, edges: &[EdgeId]) -> Vec<String> {
+/// How many scheduled stories each lane has.
+struct Lanes<'p> {
+    plan: &'p Plan,
+    sizes: BTreeMap<LaneId, usize>,
+}
+
+impl<'p> Lanes<'p> {
+    fn new(plan: &'p Plan) -> Self {
+        let mut sizes = BTreeMap::new();
+        for lane in plan.stories.values().filter_map(|story| story.lane) {
+            *sizes.entry(lane.value).or_default() += 1;
+        }
+        Self { plan, sizes }
+    }
+
+    /// `Storage/DB: ` before a line that orders whole lanes and nothing else; nothing before others.
+    fn label(&self, stories: &[StoryId]) -> String {
+        let mut lanes: Vec<(LaneId, usize)> = Vec::new();
+        for &story in stories {
+            let Some(lane) = self.plan.stories[story].lane else { return String::new() };
+            match lanes.iter_mut().find(|(known, _)| *known == lane.value) {
+                Some((_, count)) => *count += 1,
+                None => lanes.push((lane.value, 1)),
+            }
+        }
+        if lanes.iter().any(|(lane, count)| self.sizes[lane] != *count) {
+            return String::new();
+        }
+        let names: Vec<String> =
+            lanes.iter().map(|(lane, _)| names::lane(self.plan, *lane)).collect();
+        format!("{}: ", names.join("/"))
+    }
+}
+
+/// The edges of one chain as few lines of arrows, each edge in one of them; each line with its stories.
+fn lines(plan: &Plan, edges: &[EdgeId]) -> Vec<(String, Vec<StoryId>)> {
     let mut left = Left::new(plan, edges);
     let mut lines = Vec::new();
     while let Some(first) = left.first() {
@@ -44,13 +78,15 @@ fn lines(plan: &Plan, edges: &[EdgeId]) -> Vec<String> {
         left.take(&sources, strength);
         let mut line = group(plan, &sources);
         push(&mut line, plan, strength, &targets);
+        let mut stories = [sources, targets.clone()].concat();
         let mut ends = targets;
         while let Some((strength, targets)) = left.shared(&ends) {
             left.take(&ends, strength);
             push(&mut line, plan, strength, &targets);
+            stories.extend(&targets);
             ends = targets;
         }
-        lines.push(line);
+        lines.push((line, stories));
     }
     lines
 }
@@ -158,7 +194,8 @@ mod tests {
             format!("sprint S 2025-10-20..2025-10-31 {{\n{stories}}}\norder {{\n  {chain}\n}}\n");
         let analysis = analyze(Program::of_text("platform.pdl", &text), &Options::default());
         let edges: Vec<_> = analysis.plan.edges.ids().collect();
-        assert_eq!(lines(&analysis.plan, &edges), expected, "{chain}");
+        let lines = lines(&analysis.plan, &edges).into_iter().map(|(line, _)| line);
+        assert_eq!(lines.collect::<Vec<_>>(), expected, "{chain}");
     }
 
     #[test]

@@ -1,0 +1,122 @@
+//! How documents point to each other and to the manifests.
+//!
+//! Links are relative. Where the program sends documents elsewhere, the way from there to the Flux trees is not known
+//! from the output folder, which is an argument of the build; then the `path` of the platform's `source` says where the
+//! trees stand in the repository, and `out/flux` where it says nothing.
+
+use pdl_lang::model::{Plan, Spanned, StoryId};
+
+use super::super::file::tidy;
+use super::super::markdown::destination;
+
+/// Where documents and manifests stand, from the folder of the root file.
+pub(in crate::emit) struct Links {
+    schedule: String,
+    ordering: String,
+    flux: String,
+    /// What the names of the pages of stories begin with.
+    prefix: String,
+}
+
+/// Something to point to.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::emit) enum Page<'n> {
+    /// A file of the schedule documents, by its path there.
+    Schedule(&'n str),
+    /// A file of the ordering documents, by its path there.
+    Ordering(&'n str),
+    /// A file or folder of the Flux trees, by its path there.
+    Flux(&'n str),
+}
+
+impl Links {
+    pub(super) fn new(plan: &Plan) -> Self {
+        let source = plan.platform.source.as_ref().and_then(|source| source.path.as_ref());
+        let source = source.map(|path| tidy(&path.value));
+        let is_below = |path: &String| {
+            !path.is_empty() && !path.starts_with('/') && path.split('/').all(|it| it != "..")
+        };
+        let flux = source.filter(is_below).unwrap_or_else(|| "out/flux".to_owned());
+        let out = match flux.rsplit_once('/') {
+            Some((out, "flux")) => out,
+            _ if flux == "flux" => "",
+            _ => "out",
+        };
+        let folder = |named: &Option<Spanned<String>>, own: &str| match named {
+            Some(named) => tidy(&named.value),
+            None => format!("{out}/{own}").trim_start_matches('/').to_owned(),
+        };
+        let outputs = &plan.outputs;
+        let is_plain = |it: char| it.is_ascii_alphanumeric() || "-_.".contains(it);
+        let prefix = plan.platform.story_prefix.chars();
+        let prefix: String = prefix.map(|it| if is_plain(it) { it } else { '-' }).collect();
+        Self {
+            schedule: folder(&outputs.schedule, "schedule"),
+            ordering: folder(&outputs.ordering, "ordering"),
+            flux,
+            prefix: prefix.trim_start_matches(['.', '-']).to_owned(),
+        }
+    }
+
+    /// The path of a story's page among the schedule documents.
+    pub(in crate::emit) fn story(&self, plan: &Plan, story: StoryId) -> String {
+        format!("stories/{}{}.md", self.prefix, plan.stories[story].name.text)
+    }
+
+    /// The way from one page to another.
+    pub(in crate::emit) fn way(&self, from: Page<'_>, to: Page<'_>) -> String {
+        let (from, to) = (self.path(from), self.path(to));
+        let (from, to): (Vec<&str>, Vec<&str>) =
+            (from.split('/').collect(), to.split('/').collect());
+        let from = &from[..from.len() - 1];
+        let shared =
+            from.iter().zip(&to[..to.len() - 1]).take_while(|(one, two)| one == two).count();
+        let up = std::iter::repeat_n("..", from.len() - shared);
+        let way: Vec<&str> = up.chain(to[shared..].iter().copied()).collect();
+        destination(&way.join("/"))
+    }
+
+    fn path(&self, page: Page<'_>) -> String {
+        let (folder, path) = match page {
+            Page::Schedule(path) => (&self.schedule, path),
+            Page::Ordering(path) => (&self.ordering, path),
+            Page::Flux(path) => (&self.flux, path),
+        };
+        format!("{folder}/{path}").trim_start_matches('/').to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use pdl_lang::{Options, Program, analyze};
+
+    use super::{Links, Page};
+
+    #[track_caller]
+    fn check(program: &str, from: Page<'_>, to: Page<'_>, expected: &str) {
+        let analysis = analyze(Program::of_text("platform.pdl", program), &Options::default());
+        assert_eq!(Links::new(&analysis.plan).way(from, to), expected, "{program}");
+    }
+
+    #[test]
+    fn documents_of_one_folder_find_each_other_wherever_it_is() {
+        let story = Page::Schedule("stories/A.md");
+        check("", story, Page::Schedule("schedule.md"), "../schedule.md");
+        check("", story, Page::Schedule("stories/B.md"), "B.md");
+        check("", story, Page::Flux("one/a.yaml"), "../../flux/one/a.yaml");
+        let out = "platform p { source { git: \"https://g/r\", path: \"flux\" } }";
+        check(out, story, Page::Flux("one/a.yaml"), "../../flux/one/a.yaml");
+    }
+
+    #[test]
+    fn documents_that_are_sent_elsewhere_find_the_trees_where_flux_does() {
+        let outputs = "outputs { schedule: \"docs/plan\" }";
+        let page = Page::Schedule("schedule.md");
+        check(outputs, page, Page::Ordering("ordering.md"), "../../out/ordering/ordering.md");
+        check(outputs, page, Page::Flux("one/a.yaml"), "../../out/flux/one/a.yaml");
+        let source = "platform p { source { git: \"https://g/r\", path: \"./gen/flux\" } }";
+        let both = format!("{source}\n{outputs}");
+        check(&both, page, Page::Ordering("ordering.md"), "../../gen/ordering/ordering.md");
+        check(&both, page, Page::Flux("one/a.yaml"), "../../gen/flux/one/a.yaml");
+    }
+}

@@ -1,0 +1,96 @@
+//! `teardown.md`: in which order to take things down, per cluster.
+
+use std::fmt::Write as _;
+
+use pdl_lang::model::{ComponentId, Plan};
+use pdl_lang::rollout::{Tree, Unit};
+
+use super::super::facts::Facts;
+use super::super::markdown::{code, text};
+use super::super::names;
+use super::FINE;
+
+/// Writes the document.
+pub(super) fn teardown(facts: &Facts<'_>) -> String {
+    let plan = facts.plan;
+    let mut out = format!("# Teardown — {}\n\n", names::platform(plan));
+    out.push_str(
+        "The order of delivery, reversed: nothing goes before what waits for it.\n\n\
+         Suspend the Kustomization that applies a cluster's tree first; it would bring back what is deleted. \
+         Then delete the Kustomizations below in this order, each once the ones before it are gone. \
+         Flux removes what a Kustomization applied, where it prunes. \
+         Namespaces are never pruned, and neither are volumes that a storage class retains.\n",
+    );
+    for tree in facts.trees.values() {
+        cluster(&mut out, plan, tree);
+    }
+    stories(&mut out, facts);
+    writeln!(out, "\n---\n\n{}", names::origin(facts.analysis).trim_end()).expect(FINE);
+    out
+}
+
+fn cluster(out: &mut String, plan: &Plan, tree: &Tree) {
+    let name = text(&plan.clusters[tree.cluster].name.text);
+    writeln!(out, "\n## {name}\n").expect(FINE);
+    if tree.units.is_empty() {
+        out.push_str("Nothing is delivered here.\n");
+    }
+    for (unit, number) in tree.units.iter().rev().zip(1..) {
+        self::unit(out, plan, tree, unit, number);
+    }
+}
+
+fn unit(out: &mut String, plan: &Plan, tree: &Tree, unit: &Unit, number: usize) {
+    let name = |id: ComponentId| code(&plan.components[id].name.text);
+    let component = &plan.components[unit.delivery.component];
+    let story = names::story(plan, unit.delivery.story);
+    let indent = " ".repeat(number.to_string().len() + 2);
+    writeln!(out, "{number}. {} ({story})", name(unit.delivery.component)).expect(FINE);
+    let mut item = |text: &str| writeln!(out, "{indent}- {text}").expect(FINE);
+    let waits =
+        |other: &&Unit| other.after.iter().any(|it| it.component == unit.delivery.component);
+    let waiting: Vec<String> =
+        tree.units.iter().rev().filter(waits).map(|it| name(it.delivery.component)).collect();
+    if !waiting.is_empty() {
+        item(&format!("only when {} is gone", waiting.join(", ")));
+    }
+    if unit.delivery.flux.prune.as_ref().is_some_and(|prune| !prune.value) {
+        item("Flux does not prune it: its objects have to be deleted by hand");
+    }
+    if !component.provides.is_empty() {
+        let groups: Vec<String> = component.provides.iter().map(|it| code(&it.value)).collect();
+        item(&format!("takes every object of {} with it", groups.join(", ")));
+    }
+    if !unit.creates.is_empty() {
+        let namespaces: Vec<String> = unit.creates.iter().map(|it| code(it)).collect();
+        let noun = if namespaces.len() == 1 { "the namespace" } else { "the namespaces" };
+        item(&format!("leaves {noun} {} behind", namespaces.join(", ")));
+    }
+    if let Some(story) = component.bootstrap {
+        let story = names::story(plan, story.value);
+        item(&format!(
+            "was installed by hand in {story}, before Flux, and is needed until the end"
+        ));
+    }
+}
+
+/// The stories, the last first.
+fn stories(out: &mut String, facts: &Facts<'_>) {
+    out.push_str("\n## Stories\n\n");
+    out.push_str("What each story built goes before what it waited for.\n\n");
+    for &story in facts.schedule.order.iter().rev() {
+        let after = facts.after(story);
+        let mut after: Vec<String> =
+            after.iter().map(|&(it, _)| names::story(facts.plan, it)).collect();
+        after.dedup();
+        let after = match after.as_slice() {
+            [] => String::new(),
+            _ => format!(", after {}", after.join(", ")),
+        };
+        let name = names::story(facts.plan, story);
+        writeln!(out, "- {} {name}{after}", facts.number(story)).expect(FINE);
+    }
+    if facts.schedule.order.is_empty() {
+        out.push_str("There are none.\n");
+    }
+}

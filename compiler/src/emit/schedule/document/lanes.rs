@@ -1,0 +1,26 @@
+//! Lanes: the streams of work, and who leads them.
+
+use std::fmt::Write as _;
+
+use pdl_lang::model::Plan;
+
+use super::super::super::markdown::{code, text};
+use super::super::super::names;
+use super::FINE;
+
+/// Writes the section.
+pub(super) fn lanes(out: &mut String, plan: &Plan) {
+    if plan.lanes.is_empty() {
+        return;
+    }
+    let has_owner = plan.lanes.values().any(|lane| lane.owner.is_some());
+    out.push_str("\n## Lanes\n\n| Lane | Name |");
+    out.push_str(if has_owner { " Owner |\n| --- | --- | --- |\n" } else { "\n| --- | --- |\n" });
+    for (id, lane) in plan.lanes.iter() {
+        write!(out, "| {} | {} |", names::lane(plan, id), code(&lane.name.text)).expect(FINE);
+        if has_owner {
+            write!(out, " {} |", lane.owner.as_deref().map(text).unwrap_or_default()).expect(FINE);
+        }
+        out.push('\n');
+    }
+}

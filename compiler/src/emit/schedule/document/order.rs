@@ -1,0 +1,28 @@
+//! Order and waves: how much freedom the order leaves, and where it is written out.
+
+use std::fmt::Write as _;
+
+use super::super::super::facts::{Facts, Page};
+use super::super::super::names;
+use super::FINE;
+
+/// Writes the section.
+pub(super) fn order(out: &mut String, facts: &Facts<'_>) {
+    if facts.plan.stories.is_empty() {
+        return;
+    }
+    let stories = names::count(facts.plan.stories.len(), "story", "stories");
+    let edges = names::count(facts.edges().len(), "dependency", "dependencies");
+    let waves = facts.schedule.wave.values().copied().max().unwrap_or_default() as usize;
+    let waves = names::count(waves, "wave", "waves");
+    let ordering = facts.links.way(Page::Schedule("schedule.md"), Page::Ordering("ordering.md"));
+    writeln!(
+        out,
+        "\n## Order and Waves\n\n\
+         {stories} and {edges} make {waves}: stories of one wave do not wait for one another, so that enough people \
+         could do them side by side. The waves, the order by which stories are numbered, and for each story what it \
+         waits for and why, are in [`ordering.md`]({ordering}). Every story has a page of its own in \
+         [`stories/`](stories/)."
+    )
+    .expect(FINE);
+}

@@ -1,0 +1,50 @@
+//! Risks: every warning of the compiler, in plain words, kind by kind.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use pdl_lang::diagnostic::{Code, Diagnostic, Severity};
+
+use super::super::super::facts::Facts;
+use super::super::super::markdown::text;
+use super::super::super::names;
+use super::FINE;
+
+/// How many findings of one kind are written out.
+const SHOWN: usize = 20;
+
+/// Writes the section.
+pub(super) fn risks(out: &mut String, facts: &Facts<'_>) {
+    let mut kinds: BTreeMap<Code, Vec<&Diagnostic>> = BTreeMap::new();
+    for found in &facts.analysis.diagnostics {
+        if found.severity == Severity::Warning {
+            kinds.entry(found.code).or_default().push(found);
+        }
+    }
+    out.push_str("\n## Risks\n\n");
+    if kinds.is_empty() {
+        out.push_str("The compiler has no doubts about this plan.\n");
+        return;
+    }
+    let total: usize = kinds.values().map(Vec::len).sum();
+    let total = names::count(total, "place", "places");
+    writeln!(out, "The compiler doubts {total} of this plan.").expect(FINE);
+    let words = names::Words::new(facts.plan);
+    for (code, found) in kinds {
+        let title = names::sentence(&text(code.title()));
+        writeln!(out, "\n### {title}\n").expect(FINE);
+        for warning in found.iter().take(SHOWN) {
+            let at = names::line(facts.analysis, warning.at());
+            let message = names::sentence(&words.plain(&warning.message));
+            writeln!(out, "- {message} ({at})").expect(FINE);
+            if let Some(help) = &warning.help {
+                writeln!(out, "  - {}", words.plain(help)).expect(FINE);
+            }
+        }
+        let more = found.len().saturating_sub(SHOWN);
+        if more > 0 {
+            writeln!(out, "- and {more} more, which `pdlc check` shows").expect(FINE);
+        }
+        writeln!(out, "\n`pdlc explain {code}` says more.").expect(FINE);
+    }
+}

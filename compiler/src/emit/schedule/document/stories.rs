@@ -1,0 +1,65 @@
+//! Stories: a row each, with every fact that stories of this plan have.
+
+use std::fmt::Write as _;
+
+use pdl_lang::model::{Estimate, Plan, Story, StoryId};
+
+use super::super::super::facts::Facts;
+use super::super::super::markdown::text;
+use super::super::super::names;
+use super::{FINE, sprint_plan};
+
+/// A column: its heading, how it is aligned, and what it holds of a story.
+type Column = (&'static str, &'static str, fn(&Plan, StoryId, &Story) -> Option<String>);
+
+/// The columns that every plan has come first; the others stand where a story has something for them.
+const COLUMNS: &[Column] = &[
+    ("Lane", "---", |plan, _, it| Some(names::lane(plan, it.lane?.value))),
+    ("Clusters", "---", |plan, id, _| sprint_plan::clusters(plan, id)),
+    ("Owner", "---", |_, _, it| it.details().owner.as_deref().map(text)),
+    ("Points", "---:", |_, _, it| Some(it.points?.value.to_string())),
+    ("Estimate", "---:", |_, _, it| Some(estimate(it.details().estimate?.value))),
+    ("Started", "---", |_, _, it| Some(it.details().started?.value.to_string())),
+    ("Finished", "---", |_, _, it| Some(it.details().finished?.value.to_string())),
+    ("Gate", "---", |_, _, it| Some(names::gate(it.details().gate?.value).to_owned())),
+];
+
+/// Writes the section.
+pub(super) fn stories(out: &mut String, facts: &Facts<'_>) {
+    let plan = facts.plan;
+    if plan.stories.is_empty() {
+        return;
+    }
+    let is_filled = |column: &&Column| {
+        plan.stories.iter().any(|(id, story)| column.2(plan, id, story).is_some())
+    };
+    let columns: Vec<&Column> = COLUMNS.iter().filter(is_filled).collect();
+    out.push_str("\n## Stories\n\n| No. | Story | Sprint | Status |");
+    for (heading, ..) in &columns {
+        write!(out, " {heading} |").expect(FINE);
+    }
+    out.push_str("\n| ---: | --- | --- | --- |");
+    for (_, alignment, _) in &columns {
+        write!(out, " {alignment} |").expect(FINE);
+    }
+    out.push('\n');
+    for &id in &facts.schedule.order {
+        let (story, number) = (&plan.stories[id], facts.schedule.number[id]);
+        let (name, place) = (names::story(plan, id), names::place(plan, id));
+        let status = names::status(story.status());
+        let late = if facts.is_late(id) { ", late" } else { "" };
+        write!(out, "| {number} | {name} | {place} | {status}{late} |").expect(FINE);
+        for (_, _, value) in &columns {
+            write!(out, " {} |", value(plan, id, story).unwrap_or_default()).expect(FINE);
+        }
+        out.push('\n');
+    }
+}
+
+/// `3d`, or `1d/2d/4d` for the best, the likely and the worst case.
+fn estimate(estimate: Estimate) -> String {
+    match estimate {
+        Estimate::Single(work) => format!("{work}d"),
+        Estimate::ThreePoint(best, likely, worst) => format!("{best}d/{likely}d/{worst}d"),
+    }
+}
