@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use pdl_lang::model::{ComponentId, Plan};
+use pdl_lang::model::{ComponentId, Plan, Provision};
 use pdl_lang::rollout::{Tree, Unit};
 
 use super::super::facts::Facts;
@@ -57,8 +57,12 @@ fn unit(out: &mut String, plan: &Plan, tree: &Tree, unit: &Unit, number: usize) 
     if unit.delivery.flux.prune.as_ref().is_some_and(|prune| !prune.value) {
         item("Flux does not prune it: its objects have to be deleted by hand");
     }
-    if !component.provides.is_empty() {
-        let groups: Vec<String> = component.provides.iter().map(|it| code(&it.value)).collect();
+    let groups = component.provides.iter().filter_map(|provision| match provision {
+        Provision::Group(group) => Some(code(&group.value)),
+        Provision::Object(_) => None,
+    });
+    let groups: Vec<String> = groups.collect();
+    if !groups.is_empty() {
         item(&format!("takes every object of {} with it", groups.join(", ")));
     }
     if !unit.creates.is_empty() {
