@@ -5,7 +5,11 @@ use std::borrow::Cow;
 use smol_str::SmolStr;
 
 use super::Miss;
-use crate::model::{Cluster, ClusterId, Component, Plan, Reference, Spanned, Value, ValueKind};
+use crate::model::{
+    Cluster, ClusterId, Component, Entry, Plan, PlatformSource, Reference, Spanned, Value,
+    ValueKind,
+};
+use crate::span::FileSpan;
 
 /// A fact of a cluster that the table knows.
 pub(super) fn cluster_fact(cluster: &Cluster, word: &str) -> Option<Value> {
@@ -39,10 +43,30 @@ pub(super) fn platform_fact(plan: &Plan, reference: &Reference) -> Result<Value,
             platform.date.map(|date| Value { kind: ValueKind::Date(date.value), at: date.at })
         }
         "story-prefix" => Some(Value::string(platform.story_prefix.clone(), reference.at())),
+        "source" => platform.source.as_ref().map(|source| source_fact(source, reference.at())),
         _ => None,
     };
-    let known = ["name", "title", "owner", "date", "story-prefix"];
+    let known = ["name", "title", "owner", "date", "story-prefix", "source"];
     found.ok_or_else(|| unknown(1.min(reference.words.len() - 1), "the platform", &known))
+}
+
+/// What is said of the platform's source, as a map.
+fn source_fact(source: &PlatformSource, at: FileSpan) -> Value {
+    let fields = [
+        ("git", &source.git),
+        ("branch", &source.branch),
+        ("path", &source.path),
+        ("oci", &source.oci),
+        ("tag", &source.tag),
+        ("interval", &source.interval),
+        ("secret", &source.secret),
+    ];
+    let entries = fields.into_iter().filter_map(|(key, text)| {
+        let text = text.as_ref()?;
+        let value = Value::string(text.value.clone(), text.at);
+        Some(Entry { key: Value::string(key, text.at), value })
+    });
+    Value { kind: ValueKind::Map(entries.collect()), at }
 }
 
 /// A fact of a component: on a cluster, what an override for it says wins.

@@ -310,6 +310,11 @@ impl<'p> Finder<'p> {
             let found = self.key(on, map, entries, word);
             return found.map(Cow::Borrowed).ok_or_else(|| missing(keys(entries)));
         }
+        // A map that no source holds: facts of the platform.
+        if let ValueKind::Map(entries) = &value.kind {
+            let found = value.get(word).cloned();
+            return found.map(Cow::Owned).ok_or_else(|| missing(keys(entries)));
+        }
         match part(&value.kind, word) {
             (Some(kind), _) => Ok(Cow::Owned(Value { kind, at: value.at })),
             (None, known) => Err(missing(known)),
