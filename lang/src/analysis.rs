@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 
 use crate::calendar::Date;
+use crate::catalogue::Catalogue;
 use crate::checks;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::lower::{self, LintLevel, LintRule};
 use crate::model::Plan;
+use crate::problems::kinds as problems;
 use crate::program::Program;
 use crate::rollout::Rollout;
 use crate::schedule::Schedule;
@@ -79,15 +81,28 @@ pub fn analyze(mut program: Program, options: &Options) -> Analysis {
         found.extend(parse.diagnostics.iter().cloned());
     }
     let lowered = lower::lower(&program, &mut found);
-    let plan = lowered.plan;
+    let mut plan = lowered.plan;
+    plan.catalogue = catalogue(&program, &mut found);
     let schedule = Schedule::of(&plan, options.as_of);
     let horizon = options.horizon.as_ref().and_then(|it| it.day(&plan));
     let rollout = Rollout::of(&plan, &schedule, horizon);
-    checks::check(&plan, &schedule, &program, options.as_of, &mut found);
+    checks::check(&plan, &schedule, &rollout, &program, options.as_of, &mut found);
     let mut diagnostics = level(found, &lowered.lints, &options.levels);
     diagnostics.sort_by(|a, b| (a.at(), a.code, &a.message).cmp(&(b.at(), b.code, &b.message)));
     diagnostics.dedup();
     Analysis { program, plan, schedule, horizon, rollout, diagnostics }
+}
+
+/// What is known of kinds, with the definitions that the program names.
+fn catalogue(program: &Program, found: &mut Vec<Diagnostic>) -> Catalogue {
+    let mut catalogue = Catalogue::default();
+    for file in &program.definitions {
+        if let Err(why) = catalogue.add(&file.text) {
+            let why = format!("is no YAML: {why}");
+            found.push(problems::schemas_unreadable(file.at, &file.path, &why));
+        }
+    }
+    catalogue
 }
 
 /// Applies the levels of warnings: those of the innermost block around, then those of the caller.

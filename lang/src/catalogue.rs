@@ -5,21 +5,32 @@
 //! when the first of their kinds is asked for. A platform's own definitions stand before it.
 
 mod builtin;
+mod entry;
 mod kind;
+mod own;
 mod pack;
 mod retired;
 pub mod schema;
+mod structural;
+
+use std::collections::BTreeMap;
 
 use smol_str::SmolStr;
 
+use crate::problems::similar;
+use entry::Entry;
 pub use kind::{Kind, Miss};
+use own::Own;
 pub use pack::{Block, blocks, unpack};
 pub use retired::{Fate, Retired};
 use schema::{NodeId, Schema};
 
-/// What is known of kinds: what is built in.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Catalogue;
+/// What is known of kinds: what is built in, and what a platform defines itself.
+#[derive(Debug, Default)]
+pub struct Catalogue {
+    /// The platform's own kinds by their names; of two definitions of one kind, the later.
+    own: BTreeMap<SmolStr, Vec<Own>>,
+}
 
 /// The schema of a kind: what its objects hold beside `apiVersion`, `kind`, `metadata` and `status`.
 #[derive(Clone, Copy, Debug)]
@@ -31,6 +42,22 @@ pub struct Typed<'c> {
 }
 
 impl Catalogue {
+    /// Adds the kinds that a file of CustomResourceDefinitions defines; they win over those known before.
+    ///
+    /// # Errors
+    /// Why it is no YAML.
+    pub fn add(&mut self, text: &str) -> Result<(), String> {
+        own::definitions(text)?.into_iter().for_each(|own| self.define(own));
+        Ok(())
+    }
+
+    fn define(&mut self, own: Own) {
+        let known = self.own.entry(own.name.clone()).or_default();
+        known.retain(|it| it.group != own.group);
+        known.push(own);
+        known.sort_by(|a, b| a.group.cmp(&b.group));
+    }
+
     /// What a program may mean by `Deployment`, `apps/Deployment` or `apps/v1/Deployment`.
     ///
     /// A kind in full is taken as it is, known or not.
@@ -39,73 +66,84 @@ impl Catalogue {
     /// Why it cannot be told.
     pub fn find(&self, text: &str) -> Result<Kind, Miss> {
         let (group, version, name) = kind::parts(text);
-        let known = builtin::named(name).iter();
-        let known: Vec<&builtin::Row> =
-            known.filter(|row| group.is_none_or(|group| row.group == group)).collect();
-        let whole = |row: &builtin::Row, version: &str| Kind {
-            group: row.group.to_owned(),
-            version: version.to_owned(),
-            name: name.to_owned(),
-            is_namespaced: Some(row.is_namespaced),
-        };
+        let known = self.named(name);
+        let known: Vec<Entry<'_>> =
+            known.filter(|entry| group.is_none_or(|group| entry.group() == group)).collect();
         match (group, version, known.as_slice()) {
-            (Some(_), Some(version), [row, ..]) => Ok(whole(row, version)),
+            (Some(_), Some(version), [entry, ..]) => Ok(entry.kind_of(version)),
             (Some(group), Some(version), []) => Ok(Kind {
                 group: group.to_owned(),
                 version: version.to_owned(),
                 name: name.to_owned(),
                 is_namespaced: None,
             }),
-            (_, _, [row]) => Ok(whole(row, row.preferred())),
+            (_, _, [entry]) => Ok(entry.kind()),
             (_, _, []) => Err(Miss::Unknown),
-            (_, _, rows) => {
-                let each = rows.iter().map(|row| whole(row, row.preferred()).to_string());
-                Err(Miss::Ambiguous(each.collect()))
+            (_, _, entries) => {
+                Err(Miss::Ambiguous(entries.iter().map(|entry| entry.kind().to_string()).collect()))
             }
         }
+    }
+
+    /// The kinds of a name, by group.
+    fn named(&self, name: &str) -> impl Iterator<Item = Entry<'_>> {
+        let own = self.own.get(name).map(Vec::as_slice).unwrap_or_default();
+        let built = builtin::named(name).iter();
+        let built = built.filter(|row| own.iter().all(|own| own.group != row.group));
+        let mut all: Vec<Entry<'_>> =
+            own.iter().map(Entry::Own).chain(built.map(Entry::Builtin)).collect();
+        all.sort_by(|a, b| a.group().cmp(b.group()));
+        all.into_iter()
+    }
+
+    fn entry(&self, kind: &Kind) -> Option<Entry<'_>> {
+        self.named(&kind.name).find(|entry| entry.group() == kind.group)
     }
 
     /// The schema of a kind; `None` when nothing describes that version of it.
     #[must_use]
     pub fn schema(&self, kind: &Kind) -> Option<Typed<'_>> {
-        let row = builtin::named(&kind.name).iter().find(|row| row.group == kind.group)?;
-        let block = builtin::block(row.block?)?;
-        let root = *block.roots.get(&format!("{}/{}/{}", kind.group, kind.version, kind.name))?;
-        Some(Typed { schema: &block.schema, root })
+        self.entry(kind)?.schema(&kind.version)
     }
 
     /// The versions of a kind, the preferred one first; none when the kind is unknown.
     #[must_use]
-    pub fn versions(&self, kind: &Kind) -> Vec<SmolStr> {
-        let row = builtin::named(&kind.name).iter().find(|row| row.group == kind.group);
-        row.map(|row| row.versions().map(SmolStr::new).collect()).unwrap_or_default()
+    pub fn versions(&self, kind: &Kind) -> Vec<&str> {
+        self.entry(kind).map(|entry| entry.versions()).unwrap_or_default()
     }
 
-    /// What became of a version of a kind, if it is gone or about to go.
+    /// What became of a version of a kind, if it is gone or about to go. A platform's own definition decides.
     #[must_use]
     pub fn retired(&self, kind: &Kind) -> Option<Retired> {
-        retired::find(kind)
+        match self.entry(kind) {
+            Some(Entry::Own(own)) => own.retired(&kind.version),
+            _ => retired::find(kind),
+        }
     }
 
     /// The kind that somebody may have meant who wrote `name`: by its plural or a short name, or misspelt.
     #[must_use]
-    pub fn meant(&self, name: &str) -> Option<&'static str> {
+    pub fn meant(&self, name: &str) -> Option<&str> {
         let lower = name.to_ascii_lowercase();
+        let own = || self.own.values().flatten();
+        let by_plural = own().find(|own| own.plural == lower).map(|own| own.name.as_str());
         let is_other_name = |row: &&builtin::Row| {
             row.plural == lower || row.short_names().any(|short| short == lower)
         };
-        builtin::rows().iter().find(is_other_name).map(|row| row.name).or_else(|| {
-            crate::problems::similar::nearest(name, builtin::rows().iter().map(|row| row.name))
-        })
+        let built = || builtin::rows().iter();
+        let names = own().map(|own| own.name.as_str()).chain(built().map(|row| row.name));
+        by_plural
+            .or_else(|| built().find(is_other_name).map(|row| row.name))
+            .or_else(|| similar::nearest(name, names))
     }
 
-    /// Every kind that is known, in its preferred version, by group and name.
+    /// Every kind that is known, in its preferred version, by name and group; the platform's own come first.
     pub fn kinds(&self) -> impl Iterator<Item = Kind> {
-        builtin::rows().iter().map(|row| Kind {
-            group: row.group.to_owned(),
-            version: row.preferred().to_owned(),
-            name: row.name.to_owned(),
-            is_namespaced: Some(row.is_namespaced),
-        })
+        let own = self.own.values().flatten().map(Entry::Own);
+        let is_own = |row: &&builtin::Row| {
+            self.own.get(row.name).is_some_and(|own| own.iter().any(|own| own.group == row.group))
+        };
+        let built = builtin::rows().iter().filter(move |row| !is_own(row)).map(Entry::Builtin);
+        own.chain(built).map(|entry| entry.kind())
     }
 }

@@ -10,6 +10,7 @@ mod dependencies;
 mod facts;
 mod flow;
 mod milestones;
+mod objects;
 mod order;
 mod references;
 mod sprints;
@@ -18,6 +19,7 @@ use crate::calendar::Date;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::{Plan, Status, Story};
 use crate::program::Program;
+use crate::rollout::Rollout;
 use crate::schedule::Schedule;
 use crate::source::Sources;
 
@@ -39,6 +41,7 @@ struct Context<'a> {
 pub(crate) fn check(
     plan: &Plan,
     schedule: &Schedule,
+    rollout: &Rollout,
     program: &Program,
     as_of: Option<Date>,
     found: &mut Vec<Diagnostic>,
@@ -55,6 +58,7 @@ pub(crate) fn check(
     clusters::check(plan, found);
     components::check(plan, is_whole, found);
     references::check(plan, program.incomplete, is_whole, found);
+    objects::check(plan, rollout, &program.sources, is_whole, found);
 }
 
 /// Whether a finding of the parser or of lowering may have taken something away from the plan.

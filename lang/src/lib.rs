@@ -12,7 +12,6 @@ pub mod deliver;
 pub mod diagnostic;
 pub mod format;
 pub mod graph;
-pub mod kinds;
 pub mod limits;
 mod lower;
 pub mod model;

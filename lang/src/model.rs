@@ -20,6 +20,7 @@ pub use value::{Entry, Piece, Reference, Shape, Value, ValueKind};
 
 use smol_str::SmolStr;
 
+use crate::catalogue::Catalogue;
 use crate::span::FileSpan;
 
 /// A name together with the place that declares it.
@@ -73,6 +74,8 @@ pub struct Plan {
     pub inventories: Vec<Inventory>,
     /// Where the documents go.
     pub outputs: Outputs,
+    /// The kinds of objects, with those that the platform defines.
+    pub catalogue: Catalogue,
 }
 
 impl Plan {

@@ -2,9 +2,13 @@
 //!
 //! What a disk is stays outside: a caller lends [`Files`].
 
+mod definitions;
+
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
+
+pub use definitions::Definitions;
 
 use crate::diagnostic::Diagnostic;
 use crate::limits;
@@ -43,6 +47,8 @@ pub struct Program {
     pub parses: Vec<Parse>,
     /// What was wrong with the files as such.
     pub diagnostics: Vec<Diagnostic>,
+    /// The files of CustomResourceDefinitions that the platform names.
+    pub definitions: Vec<Definitions>,
     /// Whether a file is missing, so that names may be declared where nobody looked.
     pub incomplete: bool,
 }
@@ -60,7 +66,9 @@ impl Program {
     /// When the root cannot be read; everything else becomes a diagnostic.
     pub fn load(root: &str, files: &dyn Files) -> Result<Self, Unreadable> {
         let bytes = files.read(root)?;
-        Ok(Loader::new(files).load(root, bytes))
+        let mut program = Loader::new(files).load(root, bytes);
+        definitions::read(&mut program, files);
+        Ok(program)
     }
 
     /// A file with its text and tree.

@@ -25,8 +25,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::calendar::Date;
+use crate::catalogue::Kind;
 use crate::deliver::Delivery;
-use crate::kinds::Kind;
 use crate::model::{ClusterId, ComponentId, EdgeId, IdVec, Plan};
 use crate::schedule::Schedule;
 use crate::span::FileSpan;

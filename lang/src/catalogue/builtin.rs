@@ -21,11 +21,7 @@ pub(super) struct Row {
 }
 
 impl Row {
-    /// The version that an object has unless it says otherwise.
-    pub(super) fn preferred(&self) -> &'static str {
-        self.versions().next().unwrap_or_default()
-    }
-
+    /// The versions, the preferred one first.
     pub(super) fn versions(&self) -> impl Iterator<Item = &'static str> + use<> {
         self.versions.split(' ')
     }

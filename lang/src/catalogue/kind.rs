@@ -31,6 +31,16 @@ impl Kind {
     pub fn is_core(&self, name: &str) -> bool {
         self.group.is_empty() && self.name == name
     }
+
+    /// `cert-manager.io/Issuer`, `Secret`
+    #[must_use]
+    pub fn without_version(&self) -> String {
+        if self.group.is_empty() {
+            self.name.clone()
+        } else {
+            format!("{}/{}", self.group, self.name)
+        }
+    }
 }
 
 /// As a program writes it in full: `apps/v1/Deployment`.

@@ -1,5 +1,7 @@
 //! Versions of kinds that are gone, or about to go: `lang/catalogue/retired.tsv`, kept by hand.
 
+use std::borrow::Cow;
+
 use super::kind::Kind;
 
 static TABLE: &str = include_str!("../../catalogue/retired.tsv");
@@ -14,14 +16,14 @@ pub enum Fate {
 }
 
 /// A version that should not be used.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Retired {
     /// Whether it still works.
     pub fate: Fate,
-    /// Since when: `Kubernetes 1.25`.
-    pub since: &'static str,
+    /// When that was said, or by what: `in Kubernetes 1.25`.
+    pub when: Cow<'static, str>,
     /// What to use instead: a version, or a kind in full.
-    pub instead: Option<&'static str>,
+    pub instead: Option<Cow<'static, str>>,
 }
 
 /// What became of a version of a kind; `None` while it is well.
@@ -33,7 +35,9 @@ pub(super) fn find(kind: &Kind) -> Option<Retired> {
             && version == kind.version
             && (name == "*" || name == kind.name);
         let fate = if fate == "removed" { Fate::Removed } else { Fate::Deprecated };
-        is_it.then_some(Retired { fate, since, instead: (instead != "-").then_some(instead) })
+        let when = if fate == Fate::Removed { "in" } else { "since" };
+        let instead = (instead != "-").then_some(Cow::Borrowed(instead));
+        is_it.then(|| Retired { fate, when: format!("{when} {since}").into(), instead })
     };
     TABLE.lines().filter(|line| !line.starts_with('#')).find_map(row)
 }

@@ -162,6 +162,22 @@ codes! {
     5003 DuplicateMilestone "duplicate-milestone" Error "two milestones of one name";
     5004 MilestoneNeverReached "milestone-never-reached" Error "a milestone that requires a story nobody delivers";
 
+    6101 UnknownObjectField "unknown-object-field" Error "a field that a kind does not have";
+    6102 ObjectFieldType "object-field-type" Error "a value of another type than a kind's field";
+    6103 MissingObjectField "missing-object-field" Error "a field that a kind requires";
+    6104 ValueNotAllowed "value-not-allowed" Error "a value that a kind's field does not allow";
+    6105 ObjectValueForm "object-value-form" Error "a string of another form than its field takes";
+    6106 ObjectValueRange "object-value-range" Error "a value outside the bounds of its field";
+    6107 DuplicateObjectItem "duplicate-object-item" Error "two list items that should differ";
+    6108 ObjectAlternatives "object-alternatives" Error "an object that fits none, or several, of its alternatives";
+    6109 WrittenStatus "written-status" Warning "a status that is written by hand";
+    6110 NumberLosesZero "number-loses-zero" Warning "a number that loses its last zero";
+    6111 RemovedVersion "removed-version" Error "a version of a kind that was removed";
+    6112 DeprecatedVersion "deprecated-version" Warning "a version of a kind that is deprecated";
+    6113 UnknownVersion "unknown-version" Error "a version that a kind does not have";
+    6114 UncheckedObject "unchecked-object" Warning "an object that nothing describes";
+    6115 UnusableSchemas "unusable-schemas" Error "files of schemas that cannot be used";
+
     8001 DuplicateClusterId "duplicate-cluster-id" Error "two clusters with one id";
     8002 OverlappingRanges "overlapping-ranges" Error "address ranges that overlap";
     8003 AddressOutsidePool "address-outside-pool" Error "an address outside its pool";

@@ -8,8 +8,8 @@ use super::products::products;
 use super::references::Referred;
 use super::units::Placing;
 use super::{Placed, Target};
+use crate::catalogue::Kind;
 use crate::deliver::{Delivery, KubeObject, Provided};
-use crate::kinds::Kind;
 use crate::model::{ClusterId, ComponentId, IdVec};
 use crate::span::FileSpan;
 

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::offers::{self, Bringer, Offer};
 use super::{Placed, Problem, ProblemKind, ReadyRef, Target, Unit, check, objects};
 use crate::calendar::Date;
+use crate::catalogue::{Kind, Miss};
 use crate::deliver::{Deliverer, Delivery, KubeObject, Mention};
-use crate::kinds::{self, Kind, Miss};
 use crate::model::{ClusterId, Component, Plan, Provision, Status, Story, Wire};
 use crate::span::FileSpan;
 
@@ -103,7 +103,7 @@ impl<'p> Placing<'p> {
     /// Looks a kind up by what is written.
     pub(super) fn kind(&mut self, text: &str, at: FileSpan) -> Option<Kind> {
         if !self.kinds.contains_key(text) {
-            self.kinds.insert(text.to_owned(), kinds::find(text));
+            self.kinds.insert(text.to_owned(), self.plan.catalogue.find(text));
         }
         let problem = match &self.kinds[text] {
             Ok(kind) => return Some(kind.clone()),

@@ -1,7 +1,7 @@
 //! Kubernetes objects as a program writes them: `resource`.
 
+use pdl_lang::catalogue::Kind;
 use pdl_lang::deliver::KubeObject;
-use pdl_lang::kinds::Kind;
 use pdl_lang::model::{Entry, Value, ValueKind};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
