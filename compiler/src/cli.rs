@@ -16,6 +16,7 @@ mod program;
 mod status;
 mod terminal;
 mod tree;
+mod verify;
 
 use std::ffi::OsString;
 use std::io::{self, Write as _};
@@ -131,6 +132,7 @@ enum Command {
     Check(check::Check),
     Build(build::Build),
     Join(join::Join),
+    Verify(verify::Verify),
     Fmt(fmt::Fmt),
     Status(status::StatusCommand),
     Graph(graph::Graph),
@@ -146,6 +148,7 @@ impl Command {
             Self::Check(command) => command.run(terminal),
             Self::Build(command) => command.run(terminal),
             Self::Join(command) => command.run(terminal),
+            Self::Verify(command) => command.run(terminal),
             Self::Fmt(command) => command.run(terminal),
             Self::Status(command) => command.run(terminal),
             Self::Graph(command) => command.run(terminal),

@@ -12,4 +12,5 @@ pub mod import;
 pub mod output;
 pub mod paint;
 pub mod report;
+pub mod verify;
 pub mod workspace;

@@ -32,6 +32,8 @@ mod pdl;
 mod status;
 #[path = "cli/surroundings.rs"]
 mod surroundings;
+#[path = "cli/verify.rs"]
+mod verify;
 
 use pdl::Pdl;
 

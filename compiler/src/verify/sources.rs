@@ -1,0 +1,157 @@
+//! Manifests and charts come from sources that are there, in a namespace where they are looked for.
+
+use serde_yaml::Value;
+
+use super::lines::Step::{self, Key};
+use super::tree::{Cluster, FLUX_SYSTEM, HELM, Id, KUSTOMIZE, Object, SOURCE};
+use super::{Check, Finding};
+
+/// The kinds that a Kustomization may take its manifests from.
+const OF_MANIFESTS: &[&str] = &["GitRepository", "OCIRepository", "Bucket", "ExternalArtifact"];
+/// The kinds that `chart` of a release may name.
+const OF_CHART: &[&str] = &["HelmRepository", "GitRepository", "Bucket"];
+/// The kinds that `chartRef` of a release may name.
+const OF_CHART_REF: &[&str] = &["OCIRepository", "HelmChart", "ExternalArtifact"];
+
+/// Where an object names a source, and of which kinds it may be.
+struct Reference {
+    keys: &'static [&'static str],
+    kinds: &'static [&'static str],
+}
+
+pub(super) fn check(cluster: &Cluster) -> Vec<Finding> {
+    let mut found = Vec::new();
+    let kustomizations = cluster.kustomizations.iter().map(|it| &it.object);
+    for object in kustomizations {
+        if object.get(&["spec", "sourceRef"]).is_none() {
+            let message = format!("`{}` names no source", object.id.name);
+            found.push(object.finding(Check::Sources, &[Key("spec")], message));
+        }
+        found.extend(reference(cluster, object, &OF_KUSTOMIZATION));
+    }
+    for (_, object) in cluster.objects().filter(|(_, it)| it.is(HELM, "HelmRelease")) {
+        found.extend(release(cluster, object));
+    }
+    for (_, object) in cluster.objects().filter(|(_, it)| it.id.group == SOURCE) {
+        found.extend(url(object));
+    }
+    found
+}
+
+const OF_KUSTOMIZATION: Reference = Reference { keys: &["spec", "sourceRef"], kinds: OF_MANIFESTS };
+
+/// A release takes its chart from one place.
+fn release(cluster: &Cluster, object: &Object) -> Vec<Finding> {
+    let by_chart = object.get(&["spec", "chart"]).is_some();
+    let by_reference = object.get(&["spec", "chartRef"]).is_some();
+    let wrong = match (by_chart, by_reference) {
+        (true, true) => Some("names its chart twice, by `chart` and by `chartRef`"),
+        (false, false) => Some("names no chart"),
+        _ => None,
+    };
+    let wrong = wrong.map(|what| {
+        let message = format!("the release `{}` {what}", object.id.name);
+        object.finding(Check::Sources, &[Key("spec")], message)
+    });
+    let chart = Reference { keys: &["spec", "chart", "spec", "sourceRef"], kinds: OF_CHART };
+    let chart_ref = Reference { keys: &["spec", "chartRef"], kinds: OF_CHART_REF };
+    let references = [chart, chart_ref];
+    let references = references.iter().filter_map(|it| reference(cluster, object, it));
+    wrong.into_iter().chain(references).collect()
+}
+
+/// Looks for the source that a reference names.
+fn reference(cluster: &Cluster, object: &Object, reference: &Reference) -> Option<Finding> {
+    let source = object.get(reference.keys)?;
+    let text = |key| source.get(key).and_then(Value::as_str);
+    let (kind, name) = (text("kind").unwrap_or_default(), text("name").unwrap_or_default());
+    // Flux looks where the object itself is, unless told otherwise.
+    let namespace = text("namespace").unwrap_or(&object.id.namespace);
+    let steps: Vec<Step<'_>> = reference.keys.iter().map(|key| Key(key)).collect();
+    let at = |message: String| Some(object.finding(Check::Sources, &steps, message));
+    if !reference.kinds.contains(&kind) {
+        let field = reference.keys.last().copied().unwrap_or_default();
+        let allowed = reference.kinds.join("`, `");
+        let mut finding = at(format!("`{field}` of `{}` cannot be a `{kind}`", object.id.name));
+        if let Some(finding) = &mut finding {
+            finding.help = Some(format!("Use one of `{allowed}`."));
+        }
+        return finding;
+    }
+    let is_given = namespace == FLUX_SYSTEM && name == FLUX_SYSTEM;
+    if is_given || is_there(cluster, kind, namespace, name) {
+        return None;
+    }
+    if has_unknown(cluster) {
+        return None;
+    }
+    let other =
+        cluster.objects().map(|(_, it)| &it.id).find(|it| is_kind(it, kind) && it.name == name);
+    let mut finding = at(format!("there is no {kind} `{name}` in the namespace `{namespace}`"))?;
+    finding.help =
+        other.map(|it| format!("Name its namespace: there is one in `{}`.", it.namespace));
+    Some(finding)
+}
+
+/// Whether a part of the tree cannot be read, so that it might hold what nothing else does.
+///
+/// That includes what is not there and should be: it is said where it is missing.
+pub(super) fn has_unknown(cluster: &Cluster) -> bool {
+    cluster.kustomizations.iter().any(|it| {
+        let source = of_kustomization(&it.object);
+        let is_known =
+            || source.is_some_and(|(kind, space, name)| is_there(cluster, kind, space, name));
+        match &it.folder {
+            Some(folder) => folder.is_opaque || !folder.missing.is_empty(),
+            None => it.is_missing() || is_known(),
+        }
+    })
+}
+
+fn is_kind(id: &Id, kind: &str) -> bool {
+    id.group == SOURCE && id.kind == kind
+}
+
+fn is_there(cluster: &Cluster, kind: &str, namespace: &str, name: &str) -> bool {
+    let is_it = |id: &Id| is_kind(id, kind) && id.namespace == namespace && id.name == name;
+    cluster.objects().any(|(_, object)| is_it(&object.id))
+        || cluster.bootstrap.objects.iter().any(is_it)
+}
+
+/// A source says where it is, in the way of its kind.
+fn url(object: &Object) -> Option<Finding> {
+    let has_url = ["HelmRepository", "GitRepository", "OCIRepository"];
+    if !has_url.contains(&object.id.kind.as_str()) {
+        return None;
+    }
+    let url = object.text(&["spec", "url"]).unwrap_or_default();
+    let is_oci = url.starts_with("oci://");
+    let wants_oci = object.id.kind == "OCIRepository"
+        || (object.id.kind == "HelmRepository" && object.text(&["spec", "type"]) == Some("oci"));
+    let message = if url.is_empty() {
+        format!("{} has no URL", object.id)
+    } else if is_oci && !wants_oci {
+        format!("{} cannot be at `{url}`: only an OCIRepository is", object.id)
+    } else if wants_oci && !is_oci {
+        format!("{} cannot be at `{url}`, which is no OCI registry", object.id)
+    } else {
+        return None;
+    };
+    Some(object.finding(Check::Sources, &[Key("spec"), Key("url")], message))
+}
+
+/// Where the chart of a release is, as kind, namespace and name.
+pub(super) fn of_release(object: &Object) -> Option<(&str, &str, &str)> {
+    let keys: [&[&str]; 2] = [&["spec", "chartRef"], &["spec", "chart", "spec", "sourceRef"]];
+    let source = keys.iter().find_map(|keys| object.get(keys))?;
+    let text = |key| source.get(key).and_then(Value::as_str);
+    Some((text("kind")?, text("namespace").unwrap_or(&object.id.namespace), text("name")?))
+}
+
+/// Where the manifests of a Kustomization are, as kind, namespace and name.
+pub(super) fn of_kustomization(object: &Object) -> Option<(&str, &str, &str)> {
+    debug_assert!(object.is(KUSTOMIZE, "Kustomization"));
+    let source = object.get(&["spec", "sourceRef"])?;
+    let text = |key| source.get(key).and_then(Value::as_str);
+    Some((text("kind")?, text("namespace").unwrap_or(&object.id.namespace), text("name")?))
+}
