@@ -8,6 +8,7 @@ mod completions;
 mod explain;
 mod fmt;
 mod graph;
+mod impact;
 mod import;
 mod join;
 mod man;
@@ -136,6 +137,7 @@ enum Command {
     Fmt(fmt::Fmt),
     Status(status::StatusCommand),
     Graph(graph::Graph),
+    Impact(impact::ImpactCommand),
     Explain(explain::Explain),
     Import(import::Import),
     Completions(completions::Completions),
@@ -152,6 +154,7 @@ impl Command {
             Self::Fmt(command) => command.run(terminal),
             Self::Status(command) => command.run(terminal),
             Self::Graph(command) => command.run(terminal),
+            Self::Impact(command) => command.run(terminal),
             Self::Explain(command) => command.run(terminal),
             Self::Import(command) => command.run(terminal),
             Self::Completions(command) => command.run(terminal),

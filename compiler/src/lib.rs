@@ -8,6 +8,7 @@ pub mod fingerprint;
 pub mod fix;
 pub mod fs;
 pub mod graph_view;
+pub mod impact;
 pub mod import;
 pub mod output;
 pub mod paint;

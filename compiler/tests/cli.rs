@@ -24,6 +24,8 @@ mod fix;
 mod fmt;
 #[path = "cli/graph.rs"]
 mod graph;
+#[path = "cli/impact.rs"]
+mod impact;
 #[path = "cli/join.rs"]
 mod join;
 #[path = "cli/pdl.rs"]
