@@ -10,6 +10,7 @@ mod fmt;
 mod graph;
 mod impact;
 mod import;
+mod init;
 mod join;
 mod man;
 mod panic;
@@ -27,7 +28,7 @@ use clap::builder::styling::{AnsiColor, Styles};
 use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use crate::paint::{Ink, paint, put};
-use crate::{fs, output, workspace};
+use crate::{fs, init as beginning, output, workspace};
 use terminal::{ColorWhen, Terminal};
 
 pub use panic::report_panics;
@@ -62,6 +63,8 @@ enum Failure {
     Fs(#[from] fs::Error),
     #[error(transparent)]
     Output(#[from] output::Error),
+    #[error(transparent)]
+    Init(#[from] beginning::Error),
     #[error("cannot write the result: {}", fs::reason(.0))]
     Stdout(#[from] io::Error),
     #[error("cannot read the standard input: {}", fs::reason(.0))]
@@ -76,6 +79,9 @@ impl Failure {
     fn help(&self) -> Option<String> {
         match self {
             Self::Workspace(error) => error.help(),
+            Self::Init(beginning::Error::Occupied(_)) => {
+                Some("Begin in another folder: `pdlc init FOLDER`.".to_owned())
+            }
             Self::Output(error) => error.help().map(str::to_owned),
             Self::Usage { help, .. } if !help.is_empty() => Some(help.clone()),
             _ => None,
@@ -130,6 +136,7 @@ const STYLES: Styles = Styles::styled()
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Init(init::Init),
     Check(check::Check),
     Build(build::Build),
     Join(join::Join),
@@ -147,6 +154,7 @@ enum Command {
 impl Command {
     fn run(&self, terminal: &mut Terminal) -> Result<Exit, Failure> {
         match self {
+            Self::Init(command) => command.run(terminal),
             Self::Check(command) => command.run(terminal),
             Self::Build(command) => command.run(terminal),
             Self::Join(command) => command.run(terminal),

@@ -10,6 +10,7 @@ pub mod fs;
 pub mod graph_view;
 pub mod impact;
 pub mod import;
+pub mod init;
 pub mod output;
 pub mod paint;
 pub mod report;
