@@ -19,6 +19,7 @@ mod status;
 mod terminal;
 mod tree;
 mod verify;
+mod watch;
 
 use std::ffi::OsString;
 use std::io::{self, Write as _};
@@ -28,7 +29,7 @@ use clap::builder::styling::{AnsiColor, Styles};
 use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use crate::paint::{Ink, paint, put};
-use crate::{fs, init as beginning, output, workspace};
+use crate::{fs, init as beginning, output, watch as watching, workspace};
 use terminal::{ColorWhen, Terminal};
 
 pub use panic::report_panics;
@@ -63,6 +64,8 @@ enum Failure {
     Fs(#[from] fs::Error),
     #[error(transparent)]
     Output(#[from] output::Error),
+    #[error(transparent)]
+    Watch(#[from] watching::Error),
     #[error(transparent)]
     Init(#[from] beginning::Error),
     #[error("cannot write the result: {}", fs::reason(.0))]
@@ -139,6 +142,7 @@ enum Command {
     Init(init::Init),
     Check(check::Check),
     Build(build::Build),
+    Watch(watch::WatchCommand),
     Join(join::Join),
     Verify(verify::Verify),
     Fmt(fmt::Fmt),
@@ -157,6 +161,7 @@ impl Command {
             Self::Init(command) => command.run(terminal),
             Self::Check(command) => command.run(terminal),
             Self::Build(command) => command.run(terminal),
+            Self::Watch(command) => command.run(terminal),
             Self::Join(command) => command.run(terminal),
             Self::Verify(command) => command.run(terminal),
             Self::Fmt(command) => command.run(terminal),

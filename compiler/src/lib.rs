@@ -15,4 +15,5 @@ pub mod output;
 pub mod paint;
 pub mod report;
 pub mod verify;
+pub mod watch;
 pub mod workspace;

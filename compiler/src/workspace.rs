@@ -108,7 +108,15 @@ impl Workspace {
     /// # Errors
     /// When the root file cannot be read.
     pub fn load(&self) -> Result<Program, Error> {
-        Program::load(&self.file, self)
+        self.load_through(self)
+    }
+
+    /// Reads and parses the program through `files`, which stand between it and the disk.
+    ///
+    /// # Errors
+    /// When the root file cannot be read.
+    pub fn load_through(&self, files: &impl Files) -> Result<Program, Error> {
+        Program::load(&self.file, files)
             .map_err(|why| Error::Unreadable { path: self.path(&self.file), why })
     }
 

@@ -38,6 +38,8 @@ mod status;
 mod surroundings;
 #[path = "cli/verify.rs"]
 mod verify;
+#[path = "cli/watch.rs"]
+mod watch;
 
 use pdl::Pdl;
 

@@ -1,0 +1,96 @@
+//! `pdlc watch`: a real process, real edits, and what it says to each.
+
+use std::io::{BufRead as _, BufReader};
+use std::process::Child;
+use std::sync::mpsc::{self, Receiver};
+use std::time::Duration;
+
+use super::{PLAN, Pdl};
+
+/// How long a line may take before something is taken for broken.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+/// A process that watches, and the lines that it says.
+struct Watching {
+    child: Child,
+    lines: Receiver<String>,
+}
+
+impl Watching {
+    fn new(pdl: &Pdl) -> Self {
+        let mut child = pdl.command().spawn().expect("the binary runs");
+        let stderr = child.stderr.take().expect("it is piped");
+        let (sender, lines) = mpsc::channel();
+        std::thread::spawn(move || {
+            for line in BufReader::new(stderr).lines().map_while(Result::ok) {
+                if sender.send(line).is_err() {
+                    break;
+                }
+            }
+        });
+        Self { child, lines }
+    }
+
+    /// Waits for a line that contains a text; the lines before it are passed over.
+    #[track_caller]
+    fn says(&self, text: &str) -> String {
+        let mut heard = Vec::new();
+        loop {
+            match self.lines.recv_timeout(PATIENCE) {
+                Ok(line) if line.contains(text) => return line,
+                Ok(line) => heard.push(line),
+                Err(error) => panic!("nobody said {text:?}, only {heard:#?}: {error}"),
+            }
+        }
+    }
+}
+
+impl Drop for Watching {
+    fn drop(&mut self) {
+        // It may have ended already.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[test]
+fn every_change_is_built_and_mistakes_are_shown() {
+    let root = format!("{PLAN}include \"parts/*.pdl\"\n");
+    let pdl =
+        Pdl::new().file("platform.pdl", &root).file("parts/edge.pdl", "lane edge \"Edge\" {}\n");
+    let mut pdl = pdl.args(["watch"]);
+    let watching = Watching::new(&pdl);
+    watching.says("watching 2 files");
+    watching.says("written");
+    assert!(pdl.path("out/manifest.json").exists());
+
+    // A file that a glob begins to match.
+    pdl = pdl.file("parts/more.pdl", "lane core \"Core\" {}\n");
+    let line = watching.says("parts/more.pdl: ");
+    assert!(line.contains("written"), "{line}");
+
+    // A mistake is shown, and the output stays as it is.
+    let manifest = pdl.read("out/manifest.json");
+    pdl = pdl.file("platform.pdl", root.replace("story NET", "story"));
+    watching.says("error");
+    watching.says("platform.pdl: nothing was built");
+    assert_eq!(pdl.read("out/manifest.json"), manifest);
+
+    // An editor that replaces the file.
+    pdl = pdl.file("new", root.replace("Networking", "The network"));
+    std::fs::rename(pdl.path("new"), pdl.path("platform.pdl")).expect("it can be renamed");
+    let line = watching.says("platform.pdl: ");
+    assert!(line.contains("written"), "{line}");
+    assert!(pdl.read("out/schedule/schedule.md").contains("The network"));
+
+    std::fs::remove_file(pdl.path("parts/more.pdl")).expect("it is there");
+    watching.says("parts/more.pdl: ");
+}
+
+#[test]
+fn what_cannot_be_read_is_not_watched() {
+    let output = Pdl::new().args(["watch", "none.pdl"]).output();
+    assert_eq!(output.status.code(), Some(2));
+    let output = Pdl::new().args(["watch", "-"]).output();
+    assert_eq!(output.status.code(), Some(2));
+}
