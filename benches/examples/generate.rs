@@ -1,8 +1,16 @@
 //! Prints a generated plan: `cargo run --example generate -- 1000 > plan.pdl`.
+//!
+//! With a second word it is a platform that delivers, and the word is a value in one of its objects:
+//! `generate -- 1000 "as planned" > platform.pdl`.
 
 use std::io::Write as _;
 
 fn main() -> std::io::Result<()> {
-    let stories = std::env::args().nth(1).and_then(|count| count.parse().ok()).unwrap_or(1_000);
-    std::io::stdout().write_all(pdl_benches::plan(stories).as_bytes())
+    let mut words = std::env::args().skip(1);
+    let stories = words.next().and_then(|count| count.parse().ok()).unwrap_or(1_000);
+    let text = match words.next() {
+        Some(edit) => pdl_benches::platform(stories, &edit),
+        None => pdl_benches::plan(stories),
+    };
+    std::io::stdout().write_all(text.as_bytes())
 }

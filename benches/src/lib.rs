@@ -1,9 +1,13 @@
 //! Generated plans: the same text for the same size, without errors, shaped like real ones.
 
+mod platform;
+
 use std::fmt::Write as _;
 
 use jiff::ToSpan as _;
 use jiff::civil::{Date, Weekday, date};
+
+pub use platform::platform;
 
 /// How many stories a sprint holds.
 const WIDTH: usize = 20;
@@ -14,12 +18,26 @@ const WIDTH: usize = 20;
 /// Beyond a plan that ends in the year 9999: about eight million stories.
 #[must_use]
 pub fn plan(stories: usize) -> String {
+    let clusters = &["infra", "apps"];
+    plan_of(&Shape { stories, clusters, on_some: Some("[infra, apps]") })
+}
+
+/// How large a plan is, and where its stories are delivered.
+struct Shape {
+    stories: usize,
+    clusters: &'static [&'static str],
+    /// What every third story says about its clusters, if they say anything.
+    on_some: Option<&'static str>,
+}
+
+fn plan_of(shape: &Shape) -> String {
+    let stories = shape.stories;
     let mut text = String::with_capacity(stories * 160 + 1024);
-    preamble(&mut text);
+    preamble(&mut text, shape);
     let mut monday = date(2025, 1, 6);
     for (sprint, first) in (0..stories).step_by(WIDTH).enumerate() {
         let last = (first + WIDTH).min(stories);
-        write_sprint(&mut text, sprint, monday, first..last);
+        write_sprint(&mut text, sprint, monday, first..last, shape);
         monday = monday.checked_add(1.week()).expect("the plan ends before the year 9999");
         debug_assert_eq!(monday.weekday(), Weekday::Monday);
     }
@@ -27,7 +45,7 @@ pub fn plan(stories: usize) -> String {
     text
 }
 
-fn preamble(text: &mut String) {
+fn preamble(text: &mut String, shape: &Shape) {
     text.push_str(
         "platform generated {\n  title: \"A generated plan\"\n  story-prefix: \"STORY-\"\n}\n\n",
     );
@@ -35,7 +53,7 @@ fn preamble(text: &mut String) {
     for lane in 0..8 {
         line(text, format_args!("lane lane-{lane} \"Lane {lane}\" {{}}"));
     }
-    for (id, cluster) in ["infra", "apps"].iter().enumerate() {
+    for (id, cluster) in shape.clusters.iter().enumerate() {
         line(text, format_args!("cluster {cluster} {{"));
         line(text, format_args!("  id: {}", id + 1));
         line(text, format_args!("  pods: 10.{}.0.0/16", 100 + id));
@@ -44,7 +62,13 @@ fn preamble(text: &mut String) {
     text.push('\n');
 }
 
-fn write_sprint(text: &mut String, sprint: usize, monday: Date, stories: std::ops::Range<usize>) {
+fn write_sprint(
+    text: &mut String,
+    sprint: usize,
+    monday: Date,
+    stories: std::ops::Range<usize>,
+    shape: &Shape,
+) {
     let friday = monday.checked_add(4.days()).expect("the plan ends before the year 9999");
     line(text, format_args!("sprint S{sprint} {monday}..{friday} \"Sprint {sprint}\" {{"));
     for story in stories {
@@ -54,8 +78,8 @@ fn write_sprint(text: &mut String, sprint: usize, monday: Date, stories: std::op
         );
         line(text, format_args!("    lane: lane-{}", story % 8));
         line(text, format_args!("    points: {}", 1 + story % 8));
-        if story % 3 == 0 {
-            line(text, format_args!("    clusters: [infra, apps]"));
+        if let Some(clusters) = shape.on_some.filter(|_| story % 3 == 0) {
+            line(text, format_args!("    clusters: {clusters}"));
         }
         line(text, format_args!("  }}"));
     }
