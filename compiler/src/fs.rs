@@ -5,7 +5,7 @@
 #![expect(clippy::disallowed_methods, reason = "this is the one place for the file system")]
 
 use std::fs;
-use std::io::{self, Write as _};
+use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 /// What could not be done with a path.
@@ -146,6 +146,31 @@ pub fn read_if_any(path: &Path) -> Result<Option<Vec<u8>>, Error> {
         Err(source) if is_absent(&source) => Ok(None),
         Err(source) => Err(Error::Read { path: path.to_owned(), source }),
     }
+}
+
+/// Whether there is a plain file, not a link, that holds just these bytes; no when in doubt, as of an empty one.
+#[must_use]
+pub fn holds(path: &Path, bytes: &[u8]) -> bool {
+    let Ok(mut file) = open_itself(path) else { return false };
+    // A plain file is read to its end at once; room for a byte more shows that there is none.
+    let mut content = vec![0; bytes.len() + 1];
+    file.read(&mut content).is_ok_and(|count| count > 0 && content[..count] == *bytes)
+}
+
+/// Opens what the path itself leads to, and waits for nobody who might write into it.
+fn open_itself(path: &Path) -> io::Result<fs::File> {
+    let mut options = fs::OpenOptions::new();
+    options.read(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt as _;
+        options.custom_flags(libc::O_NOFOLLOW | libc::O_NONBLOCK);
+    }
+    #[cfg(not(unix))]
+    if fs::symlink_metadata(path)?.is_symlink() {
+        return Err(io::ErrorKind::InvalidInput.into());
+    }
+    options.open(path)
 }
 
 /// What the path itself leads to, or nothing; a link is a link.
@@ -331,6 +356,22 @@ mod tests {
         let error = read(&missing).expect_err("there is none");
         assert!(error.to_string().ends_with("x.pdl`: there is no such file or folder"));
         assert_eq!(read_if_any(&missing).expect("absence is fine"), None);
+    }
+
+    #[test]
+    fn a_file_holds_what_it_holds_and_a_link_nothing() {
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        let (path, link) = (folder.path().join("file"), folder.path().join("link"));
+        write(&path, b"content").expect("writable");
+        assert!(holds(&path, b"content"));
+        for other in [&b"conten"[..], b"content ", b"Content", b""] {
+            assert!(!holds(&path, other));
+        }
+        assert!(!holds(folder.path(), b"content"));
+        assert!(!holds(&folder.path().join("none"), b"content"));
+        #[cfg(unix)]
+        std::os::unix::fs::symlink(&path, &link).expect("links work");
+        assert!(!holds(&link, b"content"));
     }
 
     #[test]

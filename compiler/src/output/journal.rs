@@ -32,6 +32,8 @@ struct Announced {
 pub(super) struct Known {
     /// The manifest as it is on disk.
     pub(super) manifest_bytes: Option<Vec<u8>>,
+    /// Whether the manifest on disk is the planned one, whose files are not listed once more.
+    is_planned: bool,
     /// Whether a build was cut short.
     pub(super) unfinished: bool,
     /// By name, since one file may be reached through more than one destination.
@@ -58,17 +60,23 @@ impl KnownFile {
 
 impl Known {
     /// Reads manifest and journal, as far as there are any.
-    pub(super) fn load(roots: &Roots) -> Result<Self, Error> {
+    ///
+    /// A manifest that is the `planned` one says nothing new, and most of them are.
+    pub(super) fn load(roots: &Roots, planned: &[u8]) -> Result<Self, Error> {
+        let journal = read(roots, JOURNAL)?;
         let mut known = Self::default();
         if let Some(bytes) = read(roots, MANIFEST)? {
-            let manifest =
-                Manifest::from_json(&bytes).map_err(|reason| damaged(MANIFEST, &reason))?;
-            for output in manifest.outputs {
-                known.add(output.place, output.blake3, true);
+            known.is_planned = journal.is_none() && bytes == planned;
+            if !known.is_planned {
+                let manifest = Manifest::from_json(&bytes);
+                let manifest = manifest.map_err(|reason| damaged(MANIFEST, &reason))?;
+                for output in manifest.outputs {
+                    known.add(output.place, output.blake3, true);
+                }
             }
             known.manifest_bytes = Some(bytes);
         }
-        if let Some(bytes) = read(roots, JOURNAL)? {
+        if let Some(bytes) = journal {
             known.unfinished = true;
             for file in Journal::from_json(&bytes)?.files {
                 known.add(file.place, file.blake3, false);
@@ -87,7 +95,7 @@ impl Known {
         file.hashes.insert(hash);
     }
 
-    /// All files, by name.
+    /// All files that the plan may not know of, by name.
     pub(super) fn files(&self) -> impl Iterator<Item = (&str, &KnownFile)> {
         self.files.iter().map(|(name, file)| (name.as_str(), file))
     }
@@ -97,12 +105,12 @@ impl Known {
         self.files.get(name)
     }
 
-    /// Whether the file of that name with that content may be overwritten.
+    /// Whether the planned file of that name, which has that content, may be overwritten.
     ///
     /// One that the manifest lists may be, whatever it holds now.
     pub(super) fn owns(&self, name: &str, content: &[u8]) -> bool {
         let is_ours = |file: &KnownFile| file.listed || file.wrote(Fingerprint::of(content));
-        content.is_empty() || self.files.get(name).is_some_and(is_ours)
+        self.is_planned || content.is_empty() || self.files.get(name).is_some_and(is_ours)
     }
 
     /// The journal for a build that turns what is known into `planned`.

@@ -111,15 +111,17 @@ impl Manifest {
     /// # Errors
     /// What is wrong with it, as the end of a sentence that began with its name.
     pub fn from_json(json: &[u8]) -> Result<Self, String> {
-        let version: Version = serde_json::from_slice(json)
-            .map_err(|error| format!("is no manifest of `pdlc` ({error})"))?;
-        if version.format_version != FORMAT_VERSION {
-            return Err(format!(
-                "has the format {}, of another version of `pdlc`",
-                version.format_version
-            ));
+        match serde_json::from_slice::<Self>(json) {
+            Ok(manifest) if manifest.format_version == FORMAT_VERSION => Ok(manifest),
+            Ok(manifest) => Err(other_format(manifest.format_version)),
+            Err(damage) => Err(match serde_json::from_slice::<Version>(json) {
+                Ok(version) if version.format_version != FORMAT_VERSION => {
+                    other_format(version.format_version)
+                }
+                Ok(_) => format!("is damaged ({damage})"),
+                Err(error) => format!("is no manifest of `pdlc` ({error})"),
+            }),
         }
-        serde_json::from_slice(json).map_err(|error| format!("is damaged ({error})"))
     }
 
     /// Whether the tree hashes are those of the listed outputs.
@@ -147,6 +149,10 @@ impl Manifest {
         writeln!(out, "  \"tree\": {}\n}}", json(&self.tree)).expect(fine);
         out.into_bytes()
     }
+}
+
+fn other_format(version: u32) -> String {
+    format!("has the format {version}, of another version of `pdlc`")
 }
 
 /// A value on one line.

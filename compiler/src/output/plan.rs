@@ -109,8 +109,10 @@ impl Plan {
     /// Says in the manifest up to which day the tree was built.
     #[must_use]
     pub fn as_of(mut self, day: Option<String>) -> Self {
-        self.manifest.as_of = day;
-        self.manifest_bytes = self.manifest.to_json();
+        if self.manifest.as_of != day {
+            self.manifest.as_of = day;
+            self.manifest_bytes = self.manifest.to_json();
+        }
         self
     }
 

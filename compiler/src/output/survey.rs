@@ -33,7 +33,7 @@ impl Survey {
         if let Some(Kind::File(_) | Kind::Other) = fs::kind(&roots.out)? {
             return Err(Error::NoFolder { out: roots.out.clone() });
         }
-        let known = Known::load(roots)?;
+        let known = Known::load(roots, &plan.manifest_bytes)?;
         let places = plan.files.iter().map(|file| &file.place);
         let obstacles = compare::folders(places, roots)?;
         let states = plan.files.par_iter().map(|file| compare::planned(file, &known, roots));
@@ -108,6 +108,9 @@ pub(super) fn all<T>(results: Vec<Result<T, Error>>) -> Result<Vec<T>, Error> {
 /// The files that are no longer made: those as we wrote them, and those changed since.
 fn past(plan: &Plan, known: &Known, roots: &Roots) -> Result<(Vec<Place>, Vec<Place>), Error> {
     let planned = plan.files.iter().map(|file| &file.place);
+    if known.files().next().is_none() {
+        return Ok((Vec::new(), Vec::new()));
+    }
     let planned: BTreeSet<String> = planned.chain(&plan.spared).map(Place::name).collect();
     let gone: Vec<&KnownFile> =
         known.files().filter(|(name, _)| !planned.contains(*name)).map(|(_, file)| file).collect();
