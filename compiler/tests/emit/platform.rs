@@ -4,6 +4,7 @@ use std::path::Path;
 
 use pdl_compiler::emit::{Options, emit};
 use pdl_compiler::output::{Destination, Input, Plan, Roots, apply, verify};
+use pdl_lang::model::ComponentId;
 
 use super::disk::{analysis, files, tree};
 
@@ -27,6 +28,42 @@ fn the_platform_delivers_cilium_and_its_pools_to_both_clusters() {
             let path = format!("flux/{cluster}/components/cilium/{file}.yaml");
             assert!(tree.contains_key(&path), "{path}");
         }
+    }
+}
+
+#[test]
+fn every_story_delivers_something_on_each_of_its_clusters() {
+    let analysis = analysis(root());
+    let plan = &analysis.plan;
+    for (id, story) in plan.stories.iter() {
+        for cluster in plan.clusters_of(id) {
+            let units = &analysis.rollout.trees[cluster].units;
+            let delivers = |component: ComponentId| {
+                let component = &plan.components[component];
+                let by_hand = component.bootstrap.as_ref().map(|it| it.value);
+                component.story.as_ref().map(|it| it.value) == Some(id) || by_hand == Some(id)
+            };
+            let (story, cluster) = (&story.name.text, &plan.clusters[cluster].name.text);
+            let found = units.iter().any(|unit| delivers(unit.delivery.component));
+            assert!(found, "`{story}` delivers nothing on `{cluster}`");
+        }
+    }
+}
+
+#[test]
+fn stores_are_on_infra_and_both_clusters_send_to_them() {
+    let tree = tree(&files(&analysis(root())));
+    let has = |path: &str| tree.contains_key(path);
+    let folder = |cluster: &str, path: &str| format!("flux/{cluster}/components/{path}.yaml");
+    let on_infra = ["victoria-metrics/vmcluster-metrics", "victoria-logs/helmrelease"];
+    for path in on_infra.into_iter().chain(["rook-ceph-cluster/cephcluster-rook-ceph"]) {
+        assert!(has(&folder("infra", path)) && !has(&folder("apps", path)), "{path}");
+    }
+    for service in ["victoria-metrics/service-metric-store", "fluent-bit/service-log-store"] {
+        let [infra, apps] = ["infra", "apps"].map(|cluster| &tree[&folder(cluster, service)]);
+        assert!(infra.contains("service.cilium.io/global: \"true\""), "{infra}");
+        // Cilium joins services of one name and namespace.
+        assert_eq!(infra, apps);
     }
 }
 
