@@ -12,6 +12,7 @@ mod impact;
 mod import;
 mod init;
 mod join;
+mod lsp;
 mod man;
 mod panic;
 mod program;
@@ -151,6 +152,7 @@ enum Command {
     Impact(impact::ImpactCommand),
     Explain(explain::Explain),
     Import(import::Import),
+    Lsp(lsp::Lsp),
     Completions(completions::Completions),
     Man(man::Man),
 }
@@ -170,6 +172,7 @@ impl Command {
             Self::Impact(command) => command.run(terminal),
             Self::Explain(command) => command.run(terminal),
             Self::Import(command) => command.run(terminal),
+            Self::Lsp(command) => command.run(terminal),
             Self::Completions(command) => command.run(terminal),
             Self::Man(command) => command.run(terminal),
         }

@@ -11,6 +11,7 @@ pub mod graph_view;
 pub mod impact;
 pub mod import;
 pub mod init;
+pub mod lsp;
 pub mod output;
 pub mod paint;
 pub mod report;

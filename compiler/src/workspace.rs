@@ -163,6 +163,11 @@ impl Files for Workspace {
     }
 }
 
+/// Those of some paths that a glob matches, as [`Files::expand`] would find them on disk.
+pub fn matching(glob: &str, paths: impl Iterator<Item = String>) -> Vec<String> {
+    glob::matching(glob, paths)
+}
+
 /// Writes over a file of a program: where it is a link, over what it leads to.
 ///
 /// # Errors

@@ -75,22 +75,39 @@ impl Analysis {
 
 /// Analyses a program.
 #[must_use]
-pub fn analyze(mut program: Program, options: &Options) -> Analysis {
+pub fn analyze(program: Program, options: &Options) -> Analysis {
+    let done = analyze_unless(program, options, &|| false);
+    done.unwrap_or_else(|| unreachable!("nobody cancels it"))
+}
+
+/// Analyses a program unless the caller loses interest, which is asked between the steps.
+#[must_use]
+pub fn analyze_unless(
+    mut program: Program,
+    options: &Options,
+    is_cancelled: &dyn Fn() -> bool,
+) -> Option<Analysis> {
     let mut found = std::mem::take(&mut program.diagnostics);
-    for parse in &mut program.parses {
+    for parse in &program.parses {
         found.extend(parse.diagnostics.iter().cloned());
     }
     let lowered = lower::lower(&program, &mut found);
+    if is_cancelled() {
+        return None;
+    }
     let mut plan = lowered.plan;
     plan.catalogue = catalogue(&program, &mut found);
     let schedule = Schedule::of(&plan, options.as_of);
+    if is_cancelled() {
+        return None;
+    }
     let horizon = options.horizon.as_ref().and_then(|it| it.day(&plan));
     let rollout = Rollout::of(&plan, &schedule, horizon);
     checks::check(&plan, &schedule, &rollout, &program, options.as_of, &mut found);
     let mut diagnostics = level(found, &lowered.lints, &options.levels);
     diagnostics.sort_by(|a, b| (a.at(), a.code, &a.message).cmp(&(b.at(), b.code, &b.message)));
     diagnostics.dedup();
-    Analysis { program, plan, schedule, horizon, rollout, diagnostics }
+    Some(Analysis { program, plan, schedule, horizon, rollout, diagnostics })
 }
 
 /// What is known of kinds, with the definitions that the program names.

@@ -26,6 +26,6 @@ pub mod span;
 pub mod syntax;
 pub mod table;
 
-pub use analysis::{Analysis, Horizon, Options, analyze};
+pub use analysis::{Analysis, Horizon, Options, analyze, analyze_unless};
 pub use lower::{LintLevel, LintRule};
 pub use program::{Files, Program, Unreadable};

@@ -43,8 +43,8 @@ pub struct Unreadable(pub String);
 pub struct Program {
     /// The files in reading order: a file before those that it includes.
     pub sources: Sources,
-    /// The parse of every file, by its id.
-    pub parses: Vec<Parse>,
+    /// The parse of every file, by its id. Shared with later states of the program in which the file is the same.
+    pub parses: Vec<Arc<Parse>>,
     /// What was wrong with the files as such.
     pub diagnostics: Vec<Diagnostic>,
     /// The files of CustomResourceDefinitions that the platform names.
@@ -69,6 +69,28 @@ impl Program {
         let mut program = Loader::new(files).load(root, bytes);
         definitions::read(&mut program, files);
         Ok(program)
+    }
+
+    /// Reads the program anew after something has changed; files whose texts are the same are not parsed again.
+    ///
+    /// # Errors
+    /// When the root cannot be read; everything else becomes a diagnostic.
+    pub fn reload(root: &str, files: &dyn Files, before: &Self) -> Result<Self, Unreadable> {
+        let bytes = files.read(root)?;
+        Ok(Loader { before: Some(before), ..Loader::new(files) }.load(root, bytes))
+    }
+
+    /// The parse of a file that has this text, if it is in the program.
+    fn parsed(&self, id: FileId, path: &str, text: &str) -> Option<&Arc<Parse>> {
+        let is_same = |source: &Source| source.name == path && *source.text == *text;
+        let here = || self.sources.iter().find(|(_, source)| is_same(source));
+        let same = self.sources.find(id).filter(|source| is_same(source)).map(|_| id);
+        // What was found speaks of the file by its id.
+        let elsewhere = || {
+            let (known, _) = here()?;
+            self.parses[known.0 as usize].diagnostics.is_empty().then_some(known)
+        };
+        same.or_else(elsewhere).map(|known| &self.parses[known.0 as usize])
     }
 
     /// A file with its text and tree.
@@ -114,6 +136,8 @@ struct Open {
 
 struct Loader<'f> {
     files: &'f dyn Files,
+    /// An earlier state of the program.
+    before: Option<&'f Program>,
     program: Program,
     /// Every file by its path. Only looked up.
     known: FxHashMap<String, FileId>,
@@ -130,6 +154,7 @@ impl<'f> Loader<'f> {
     fn new(files: &'f dyn Files) -> Self {
         Self {
             files,
+            before: None,
             program: Program::default(),
             known: FxHashMap::default(),
             open: Vec::new(),
@@ -184,14 +209,15 @@ impl<'f> Loader<'f> {
         }
         let text: Arc<str> = text.into();
         self.program.sources.add(Source::new(path, Arc::clone(&text)));
-        self.program.parses.push(syntax::parse(id, &text));
+        let known = self.before.and_then(|before| before.parsed(id, path, &text)).map(Arc::clone);
+        self.program.parses.push(known.unwrap_or_else(|| Arc::new(syntax::parse(id, &text))));
         self.includes(id, path, include.unwrap_or_default());
     }
 
     /// Keeps a place for a file whose text is no program.
     fn unusable(&mut self, path: &str, readable: String) {
         let id = self.program.sources.add(Source::new(path, readable));
-        self.program.parses.push(syntax::parse(id, ""));
+        self.program.parses.push(Arc::new(syntax::parse(id, "")));
         self.program.incomplete = true;
     }
 

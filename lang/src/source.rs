@@ -60,6 +60,12 @@ impl Sources {
         &self.files[id.0 as usize]
     }
 
+    /// The file behind an id of any program.
+    #[must_use]
+    pub fn find(&self, id: FileId) -> Option<&Source> {
+        self.files.get(id.0 as usize)
+    }
+
     /// The text of a file.
     #[must_use]
     pub fn text(&self, id: FileId) -> &str {

@@ -51,6 +51,8 @@ const HOMES: &[(&str, &str, &[&str])] = &[
     ("lang/src", "petgraph", &["lang/src/graph"]),
     ("compiler/src", "std::fs", &["compiler/src/fs.rs"]),
     ("compiler/src", "miette::", &["compiler/src/report/"]),
+    ("compiler/src", "gen_lsp_types", &["compiler/src/lsp/"]),
+    ("compiler/src", "lsp_server", &["compiler/src/lsp"]),
     ("compiler/src", "blake3::", &["compiler/src/fingerprint.rs"]),
     ("compiler/src", "clap", &["compiler/src/cli", "compiler/src/main.rs"]),
     ("compiler/src", "std::env", &["compiler/src/cli", "compiler/src/main.rs"]),

@@ -30,6 +30,30 @@ pub(super) fn expand(root: &Path, glob: &str) -> Result<Vec<String>, Unreadable>
     Ok(walk.found.into_iter().collect())
 }
 
+/// Those of some paths that `glob` matches by their names alone.
+pub(super) fn matching(glob: &str, paths: impl Iterator<Item = String>) -> Vec<String> {
+    let patterns = alternatives(glob).unwrap_or_default();
+    let patterns: Vec<Vec<Step>> = patterns.iter().filter_map(|it| steps(it).ok()).collect();
+    let is_match = |path: &String| {
+        let names: Vec<&str> = path.split('/').collect();
+        patterns.iter().any(|steps| matches(steps, &names))
+    };
+    paths.filter(is_match).collect()
+}
+
+fn matches(steps: &[Step], names: &[&str]) -> bool {
+    let Some((step, rest)) = steps.split_first() else { return names.is_empty() };
+    let Some((name, below)) = names.split_first() else { return false };
+    match step {
+        Step::Name(expected) => name == expected && matches(rest, below),
+        Step::Pattern { matcher, hidden } => {
+            let is_seen = *hidden || !name.starts_with('.');
+            is_seen && matcher.is_match(name) && matches(rest, below)
+        }
+        Step::Folders => matches(rest, names) || (!name.starts_with('.') && matches(steps, below)),
+    }
+}
+
 fn has_wildcard(text: &str) -> bool {
     text.contains(['*', '?', '[', '{'])
 }
@@ -235,6 +259,18 @@ mod tests {
         check(root.path(), "missing.pdl", &[]);
         check(root.path(), "missing/*.pdl", &[]);
         check(root.path(), "a.pdl/*.pdl", &[]);
+    }
+
+    #[test]
+    fn paths_match_as_files_on_disk_would() {
+        let paths = ["a.pdl", ".hidden.pdl", "sub/c.pdl", "sub/deep/d.pdl", "other/e.txt"];
+        let root = tree();
+        for glob in ["*.pdl", "**/*.pdl", "sub/*", "{a,x}.pdl", ".*", "**/deep/*", "sub/**"] {
+            let found = matching(glob, paths.iter().map(|path| (*path).to_owned()));
+            let mut disk = expand(root.path(), glob).expect("it can be expanded");
+            disk.retain(|path| paths.contains(&path.as_str()));
+            assert_eq!(found, disk, "{glob}");
+        }
     }
 
     #[test]

@@ -1,0 +1,9 @@
+//! The language server as a client sees it: messages in, messages out, over a connection in memory.
+#![expect(clippy::disallowed_methods, reason = "tests read and write files")]
+
+#[path = "lsp/client.rs"]
+mod client;
+#[path = "lsp/diagnostics.rs"]
+mod diagnostics;
+#[path = "lsp/lifecycle.rs"]
+mod lifecycle;
