@@ -4,6 +4,7 @@
 //! come in the order of the emitters, and ties are broken by the order of the source. Nothing here reads or writes a
 //! disk; `crate::output` does.
 
+mod bootstrap;
 mod facts;
 mod file;
 mod flux;
@@ -50,7 +51,9 @@ impl Options {
 enum Emitter<'t> {
     Schedule(&'t Facts<'t>),
     Ordering(&'t Facts<'t>),
+    Deliveries,
     Flux(&'t Tree),
+    Bootstrap(&'t Tree),
 }
 
 /// Emits everything that a program without errors makes, on the threads of the current rayon pool.
@@ -64,15 +67,19 @@ pub fn emit(analysis: &Analysis, options: &Options) -> Result<Vec<File>, Vec<Pro
     if !rollout.problems.is_empty() {
         return Err(rollout.problems.iter().cloned().map(Problem::from).collect());
     }
-    let flux = rollout.trees.values().filter(|tree| options.wants(tree.cluster)).map(Emitter::Flux);
     let facts = options.documents.then(|| Facts::new(analysis));
-    let documents =
-        facts.iter().flat_map(|facts| [Emitter::Schedule(facts), Emitter::Ordering(facts)]);
-    let emitters: Vec<Emitter<'_>> = documents.chain(flux).collect();
+    let documents = facts.iter().flat_map(|facts| {
+        [Emitter::Schedule(facts), Emitter::Ordering(facts), Emitter::Deliveries]
+    });
+    let wanted = rollout.trees.values().filter(|tree| options.wants(tree.cluster));
+    let of_clusters = wanted.flat_map(|tree| [Emitter::Flux(tree), Emitter::Bootstrap(tree)]);
+    let emitters: Vec<Emitter<'_>> = documents.chain(of_clusters).collect();
     let files = emitters.par_iter().map(|emitter| match emitter {
         Emitter::Schedule(facts) => schedule::schedule(facts),
         Emitter::Ordering(facts) => ordering::ordering(facts),
+        Emitter::Deliveries => ordering::deliveries::deliveries(analysis),
         Emitter::Flux(tree) => flux::flux(analysis, tree),
+        Emitter::Bootstrap(tree) => bootstrap::bootstrap(analysis, tree),
     });
     Ok(all(files.collect())?.into_iter().flatten().collect())
 }

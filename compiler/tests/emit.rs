@@ -5,6 +5,7 @@
 #![expect(clippy::disallowed_methods, reason = "these tests look at the disk and at UPDATE")]
 
 mod emit {
+    mod bootstrap;
     pub(crate) mod disk;
     mod documents;
     mod platform;

@@ -102,6 +102,8 @@ pub struct RemoteKustomization {
     pub revision: String,
     /// The folder in the source.
     pub path: String,
+    /// Where it is written.
+    pub at: FileSpan,
 }
 
 /// Finds out what components deliver: names are indexed once for all of them.
@@ -308,7 +310,7 @@ impl<'p> Layers<'p, '_> {
     }
 
     fn kustomize(&mut self) -> Option<RemoteKustomization> {
-        self.first(|layer| layer.kustomize.as_ref())?;
+        let base = self.first(|layer| layer.kustomize.as_ref())?;
         let mut text = |field: fn(&Kustomize) -> Option<&Value>| {
             self.text(|layer| layer.kustomize.as_ref().and_then(field))
         };
@@ -316,6 +318,7 @@ impl<'p> Layers<'p, '_> {
             url: text(|it| it.url.as_ref())?,
             revision: text(|it| it.revision.as_ref())?,
             path: text(|it| it.path.as_ref()).unwrap_or_else(|| ".".to_owned()),
+            at: base.at,
         })
     }
 

@@ -18,6 +18,7 @@ mod path;
 mod problem;
 mod products;
 mod references;
+mod remote;
 mod target;
 mod units;
 
@@ -26,7 +27,7 @@ use std::sync::Arc;
 
 use crate::calendar::Date;
 use crate::catalogue::Kind;
-use crate::deliver::Delivery;
+use crate::deliver::{Delivery, KubeObject};
 use crate::model::{ClusterId, ComponentId, EdgeId, IdVec, Plan};
 use crate::schedule::Schedule;
 use crate::span::FileSpan;
@@ -34,6 +35,7 @@ use crate::span::FileSpan;
 pub use needs::{Met, Need};
 pub use offers::{Bringer, Offer, Offers};
 pub use problem::{Problem, ProblemKind};
+pub use remote::Revision;
 pub use target::Target;
 
 use needs::Table;
@@ -74,6 +76,14 @@ pub struct Unit {
     pub needs: Vec<Arc<Need>>,
     /// What it waits for, in the order in which Flux applies it.
     pub after: Vec<Dependency>,
+}
+
+impl Unit {
+    /// Each resource whose kind can be told, with its kind and namespace.
+    pub fn placed(&self) -> impl Iterator<Item = (&KubeObject, &Placed)> {
+        let objects = self.delivery.resources.iter().zip(&self.objects);
+        objects.filter_map(|(object, placed)| Some((object, placed.as_ref()?)))
+    }
 }
 
 /// Where an object belongs.

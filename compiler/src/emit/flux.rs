@@ -3,16 +3,18 @@
 //! Every value is literal, and nothing of another cluster is in it. One Kubernetes kind, one file of this module.
 
 mod component;
-mod duration;
-mod helm_release;
+pub(super) mod duration;
+pub(super) mod helm_release;
 mod helm_repository;
-mod kustomization;
-mod kustomize_config;
-mod manifest;
-mod namespace;
-mod object;
-mod oci_repository;
-mod value;
+pub(super) mod kustomization;
+pub(super) mod kustomize_config;
+pub(super) mod manifest;
+pub(super) mod namespace;
+pub(super) mod object;
+pub(super) mod oci_repository;
+pub(super) mod parts;
+pub(super) mod remote;
+pub(super) mod value;
 
 use std::collections::BTreeSet;
 
@@ -27,7 +29,7 @@ use super::{Problem, all, inputs};
 use crate::output::{Destination, File};
 
 /// The namespace of Flux itself and of its Kustomizations.
-const FLUX_SYSTEM: &str = "flux-system";
+pub(super) const FLUX_SYSTEM: &str = "flux-system";
 
 /// Emits the tree of a cluster.
 pub(super) fn flux(analysis: &Analysis, tree: &Tree) -> Result<Vec<File>, Vec<Problem>> {
@@ -40,13 +42,12 @@ pub(super) fn flux(analysis: &Analysis, tree: &Tree) -> Result<Vec<File>, Vec<Pr
         component::component(plan, unit, &folder, &inputs)
     });
     let units = all(units.collect())?;
-    let names = tree.units.iter().map(|unit| &plan.components[unit.delivery.component].name);
-    let resources: Vec<String> = names.map(|name| format!("{name}.yaml")).collect();
-    let text = kustomize_config::root(&resources);
+    let listed: Vec<String> = units.iter().flat_map(|unit| unit.listed.iter().cloned()).collect();
+    let text = kustomize_config::root(&listed);
     let sources = sources(plan, tree);
     let path = format!("{folder}/kustomization.yaml");
     let root = file(Destination::Out, path, text, &sources, cluster.at).map_err(|it| vec![it])?;
-    Ok([root].into_iter().chain(units.into_iter().flatten()).collect())
+    Ok([root].into_iter().chain(units.into_iter().flat_map(|unit| unit.files)).collect())
 }
 
 /// The sources of what a component waits for.

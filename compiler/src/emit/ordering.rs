@@ -1,6 +1,7 @@
 //! The ordering documents: what comes after what, because of what, at which line; and what is taken down in which order.
 
 mod clusters;
+pub(super) mod deliveries;
 mod stories;
 mod teardown;
 

@@ -1,6 +1,6 @@
 //! What keeps a component from being emitted, as far as it can be told without the rest of the tree.
 
-use super::{Problem, ProblemKind, objects};
+use super::{Problem, ProblemKind, objects, remote};
 use crate::deliver::Delivery;
 use crate::model::Plan;
 use crate::span::FileSpan;
@@ -52,9 +52,11 @@ pub(super) fn delivery(plan: &Plan, delivery: &Delivery, problems: &mut Vec<Prob
     if let Some(glob) = delivery.manifests.first() {
         report(glob.at, ProblemKind::NotYet("manifests"));
     }
-    if delivery.kustomize.is_some() {
-        let at = component.base.kustomize.as_ref().map_or(component.at, |it| it.at);
-        report(at, ProblemKind::NotYet("kustomize"));
+    if let Some(remote) = &delivery.kustomize {
+        if delivery.helm.is_some() || !delivery.resources.is_empty() {
+            report(remote.at, ProblemKind::TwoSources(name.to_owned()));
+        }
+        remote::check(remote, problems);
     }
 }
 

@@ -75,6 +75,12 @@ impl Table {
             let object = format!("HelmRelease/{namespace}/{}", release.name);
             needs.once(Target::Namespace(namespace.as_str().into()), object, release.at);
         }
+        // A remote source is put into the namespace as a whole.
+        let remote = unit.delivery.kustomize.as_ref().zip(unit.delivery.namespace.as_ref());
+        if let Some((remote, namespace)) = remote {
+            let target = Target::Namespace(namespace.as_str().into());
+            needs.once(target, remote.url.clone(), remote.at);
+        }
         needs.found
     }
 

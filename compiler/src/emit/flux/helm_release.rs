@@ -8,8 +8,8 @@ use super::manifest::{Manifest, Metadata, print};
 use super::value::Resolved;
 use super::{helm_repository, oci_repository};
 
-pub(super) const API_VERSION: &str = "helm.toolkit.fluxcd.io/v2";
-pub(super) const KIND: &str = "HelmRelease";
+pub(in crate::emit) const API_VERSION: &str = "helm.toolkit.fluxcd.io/v2";
+pub(in crate::emit) const KIND: &str = "HelmRelease";
 
 /// How often a failed install or upgrade is tried again before Flux gives up.
 const RETRIES: u8 = 3;
@@ -84,7 +84,7 @@ struct Rollback {
 }
 
 /// Where the chart of a release comes from.
-pub(super) enum Source<'s> {
+pub(in crate::emit) enum Source<'s> {
     /// A chart in a registry.
     Oci,
     /// A chart of this name in a repository.
@@ -92,7 +92,7 @@ pub(super) enum Source<'s> {
 }
 
 /// A release; `name` is that of the release object and of its source.
-pub(super) fn helm_release(
+pub(in crate::emit) fn helm_release(
     name: &str,
     namespace: &str,
     release: &Release,

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::manifest::{Manifest, Metadata, print};
+use super::oci_repository;
 
 pub(super) const KIND: &str = "HelmRepository";
 
@@ -15,7 +16,7 @@ struct Spec<'s> {
 /// The repository of a chart.
 pub(super) fn helm_repository(name: &str, namespace: &str, url: &str) -> String {
     print(&Manifest {
-        api_version: "source.toolkit.fluxcd.io/v1",
+        api_version: oci_repository::API_VERSION,
         kind: KIND,
         metadata: Metadata::new(name, Some(namespace)),
         spec: Some(Spec { interval: "12h", url }),

@@ -7,7 +7,8 @@ use serde::Serialize;
 use super::super::Problem;
 use super::super::file::tidy;
 use super::manifest::{Manifest, Metadata, print};
-use super::{FLUX_SYSTEM, duration, helm_release};
+use super::namespace::KEEP;
+use super::{FLUX_SYSTEM, duration, helm_release, oci_repository, remote};
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -19,12 +20,16 @@ struct Spec<'s> {
     suspend: bool,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     depends_on: Vec<Dependency<'s>>,
-    source_ref: SourceRef,
+    source_ref: SourceRef<'s>,
     path: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    target_namespace: Option<&'s str>,
     prune: bool,
     wait: bool,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     health_checks: Vec<HealthCheck<'s>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    patches: Vec<Patch>,
 }
 
 #[derive(Serialize)]
@@ -33,9 +38,20 @@ struct Dependency<'s> {
 }
 
 #[derive(Serialize)]
-struct SourceRef {
+struct SourceRef<'s> {
     kind: &'static str,
-    name: &'static str,
+    name: &'s str,
+}
+
+#[derive(Serialize)]
+struct Patch {
+    patch: String,
+    target: Target,
+}
+
+#[derive(Serialize)]
+struct Target {
+    kind: &'static str,
 }
 
 #[derive(Serialize)]
@@ -48,8 +64,17 @@ struct HealthCheck<'s> {
     namespace: Option<&'s str>,
 }
 
+pub(in crate::emit) const API_VERSION: &str = "kustomize.toolkit.fluxcd.io/v1";
+pub(in crate::emit) const KIND: &str = "Kustomization";
+
+/// How often one is reconciled when nothing is said.
+pub(in crate::emit) const INTERVAL: &str = "10m";
+
+/// When a failed apply is tried again when nothing is said.
+pub(in crate::emit) const RETRY: &str = "1m";
+
 /// How long an apply may take when nothing is said.
-pub(super) const TIMEOUT: &str = "5m";
+pub(in crate::emit) const TIMEOUT: &str = "5m";
 
 /// The Kustomization of a component on a cluster.
 pub(super) fn kustomization(plan: &Plan, unit: &Unit) -> Result<String, Problem> {
@@ -63,27 +88,34 @@ pub(super) fn kustomization(plan: &Plan, unit: &Unit) -> Result<String, Problem>
         None => (flux.wait.is_none_or(|it| it.value), Vec::new()),
     };
     let source = plan.platform.source.as_ref();
+    let remote = unit.delivery.kustomize.as_ref();
     let spec = Spec {
-        interval: duration::or(flux.interval.as_ref(), "10m")?,
-        retry_interval: duration::or(flux.retry.as_ref(), "1m")?,
+        interval: duration::or(flux.interval.as_ref(), INTERVAL)?,
+        retry_interval: duration::or(flux.retry.as_ref(), RETRY)?,
         timeout: duration::or(flux.timeout.as_ref(), TIMEOUT)?,
         suspend: flux.suspend.is_some_and(|it| it.value),
         depends_on: depends_on.map(|name| Dependency { name }).collect(),
-        source_ref: source_ref(source),
-        path: format!("{}/{cluster}/components/{name}", root(source)),
+        source_ref: match remote {
+            Some(remote) => SourceRef { kind: remote::kind(remote), name },
+            None => SourceRef { kind: source_kind(source), name: FLUX_SYSTEM },
+        },
+        path: remote
+            .map_or_else(|| format!("{}/{cluster}/components/{name}", root(source)), remote::path),
+        target_namespace: remote.and(unit.delivery.namespace.as_deref()),
         prune: flux.prune.is_none_or(|it| it.value),
         wait,
         health_checks,
+        patches: remote.iter().flat_map(|_| keeping()).collect(),
     };
     Ok(print(&Manifest {
-        api_version: "kustomize.toolkit.fluxcd.io/v1",
-        kind: "Kustomization",
+        api_version: API_VERSION,
+        kind: KIND,
         metadata: Metadata::new(name, Some(FLUX_SYSTEM)),
         spec: Some(spec),
     }))
 }
 
-/// The objects that `ready` names, and the release, which is ready when Helm says so.
+/// The objects that `ready` names, and every release, which is ready when Helm says so.
 fn health_checks<'s>(unit: &'s Unit, name: &'s str, ready: &'s [ReadyRef]) -> Vec<HealthCheck<'s>> {
     let release = unit.delivery.helm.iter().map(|_| HealthCheck {
         api_version: helm_release::API_VERSION.to_owned(),
@@ -97,16 +129,44 @@ fn health_checks<'s>(unit: &'s Unit, name: &'s str, ready: &'s [ReadyRef]) -> Ve
         name: &object.name,
         namespace: object.namespace.as_deref(),
     });
-    release.chain(named).collect()
+    let mut checks: Vec<HealthCheck<'_>> = release.chain(named).collect();
+    for (object, placed) in unit.placed() {
+        let is_release = placed.kind.name == helm_release::KIND
+            && placed.kind.api_version() == helm_release::API_VERSION;
+        let (name, namespace) = (object.name.as_str(), placed.namespace.as_deref());
+        let is_new = !checks.iter().any(|it| {
+            it.kind == helm_release::KIND && it.name == name && it.namespace == namespace
+        });
+        if is_release && is_new {
+            let (api_version, kind) = (helm_release::API_VERSION.to_owned(), helm_release::KIND);
+            checks.push(HealthCheck { api_version, kind, name, namespace });
+        }
+    }
+    checks
 }
 
-fn source_ref(source: Option<&PlatformSource>) -> SourceRef {
+/// What keeps the namespaces and definitions of a remote source when they are no longer in it, as our own are kept.
+fn keeping() -> [Patch; 2] {
+    [("v1", "Namespace"), ("apiextensions.k8s.io/v1", "CustomResourceDefinition")].map(
+        |(api_version, kind)| {
+            let (key, value) = KEEP;
+            // The target says which objects are meant; a patch needs some name nevertheless.
+            let patch = format!(
+                "apiVersion: {api_version}\nkind: {kind}\nmetadata:\n  name: every\n  annotations:\n    {key}: {value}\n"
+            );
+            Patch { patch, target: Target { kind } }
+        },
+    )
+}
+
+/// The kind of the source of the tree.
+pub(in crate::emit) fn source_kind(source: Option<&PlatformSource>) -> &'static str {
     let is_oci = source.is_some_and(|source| source.oci.is_some());
-    SourceRef { kind: if is_oci { "OCIRepository" } else { "GitRepository" }, name: FLUX_SYSTEM }
+    if is_oci { oci_repository::KIND } else { remote::GIT }
 }
 
 /// Where the tree of all clusters lies in the source, with the `./` that Flux writes.
-fn root(source: Option<&PlatformSource>) -> String {
+pub(in crate::emit) fn root(source: Option<&PlatformSource>) -> String {
     let path =
         source.and_then(|source| source.path.as_ref()).map_or("out/flux", |path| &path.value);
     match tidy(path).trim_start_matches('/') {

@@ -16,16 +16,16 @@ struct Config<'c> {
 }
 
 /// The list of a component.
-pub(super) fn component(resources: &[String]) -> String {
+pub(in crate::emit) fn component(resources: &[String]) -> String {
     config(None, resources)
 }
 
 /// The list of a cluster.
 ///
-/// It says the namespace that all its objects have anyway: without anything else to say, kustomize takes the list of a
-/// cluster on which nothing is delivered yet for an empty file and fails.
-pub(super) fn root(resources: &[String]) -> String {
-    config(Some(FLUX_SYSTEM), resources)
+/// On a cluster on which nothing is delivered yet it says a namespace: without anything else to say, kustomize takes it
+/// for an empty file and fails. It says none otherwise, since that would rename the namespaces that are listed.
+pub(in crate::emit) fn root(resources: &[String]) -> String {
+    config(resources.is_empty().then_some(FLUX_SYSTEM), resources)
 }
 
 fn config(namespace: Option<&'static str>, resources: &[String]) -> String {

@@ -7,10 +7,10 @@ use super::manifest::{Manifest, Metadata, print};
 /// Tells Flux to leave an object alone when it is no longer in the tree.
 ///
 /// With a namespace goes all that is in it, volumes too: only a person may remove one.
-pub(super) const KEEP: (&str, &str) = ("kustomize.toolkit.fluxcd.io/prune", "disabled");
+pub(in crate::emit) const KEEP: (&str, &str) = ("kustomize.toolkit.fluxcd.io/prune", "disabled");
 
 /// A namespace.
-pub(super) fn namespace(name: &str) -> String {
+pub(in crate::emit) fn namespace(name: &str) -> String {
     let annotations = BTreeMap::from([KEEP]);
     let metadata = Metadata { name, namespace: None, annotations };
     print(&Manifest::<()> { api_version: "v1", kind: "Namespace", metadata, spec: None })

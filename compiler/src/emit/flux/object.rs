@@ -10,7 +10,7 @@ use super::namespace::KEEP;
 use super::value::Resolved;
 
 /// Writes an object: what identifies it first, then its fields in the order of the source.
-pub(super) fn object(object: &KubeObject, kind: &Kind, namespace: Option<&str>) -> String {
+pub(in crate::emit) fn object(object: &KubeObject, kind: &Kind, namespace: Option<&str>) -> String {
     print(&Object { source: object, kind, namespace })
 }
 
@@ -47,7 +47,7 @@ struct Metadata<'o>(&'o Object<'o>);
 impl Serialize for Metadata<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let written = self.0.source.body.get("metadata");
-        let keep = self.0.kind.is_core("Namespace");
+        let keep = is_kept(self.0.kind);
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("name", &self.0.source.name)?;
         if let Some(namespace) = self.0.namespace {
@@ -68,7 +68,14 @@ impl Serialize for Metadata<'_> {
     }
 }
 
-/// The annotations of a namespace: those written, and the one that keeps it unless they say otherwise.
+/// Whether objects of a kind outlive the tree: with a namespace or a definition goes all that is in it or of it.
+fn is_kept(kind: &Kind) -> bool {
+    let is_definition =
+        kind.group == "apiextensions.k8s.io" && kind.name == "CustomResourceDefinition";
+    kind.is_core("Namespace") || is_definition
+}
+
+/// The annotations of an object that is kept: those written, and the one that keeps it unless they say otherwise.
 struct Annotations<'o>(&'o [Entry]);
 
 impl Serialize for Annotations<'_> {

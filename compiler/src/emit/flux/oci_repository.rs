@@ -4,7 +4,10 @@ use serde::Serialize;
 
 use super::manifest::{Manifest, Metadata, print};
 
-pub(super) const KIND: &str = "OCIRepository";
+pub(in crate::emit) const KIND: &str = "OCIRepository";
+
+/// The version of every source.
+pub(in crate::emit) const API_VERSION: &str = "source.toolkit.fluxcd.io/v1";
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -29,7 +32,12 @@ struct LayerSelector {
 }
 
 /// The source of a chart at an exact version.
-pub(super) fn oci_repository(name: &str, namespace: &str, url: &str, version: &str) -> String {
+pub(in crate::emit) fn oci_repository(
+    name: &str,
+    namespace: &str,
+    url: &str,
+    version: &str,
+) -> String {
     let spec = Spec {
         interval: "12h",
         url,
@@ -41,7 +49,7 @@ pub(super) fn oci_repository(name: &str, namespace: &str, url: &str, version: &s
         },
     };
     print(&Manifest {
-        api_version: "source.toolkit.fluxcd.io/v1",
+        api_version: API_VERSION,
         kind: KIND,
         metadata: Metadata::new(name, Some(namespace)),
         spec: Some(spec),

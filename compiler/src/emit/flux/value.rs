@@ -4,7 +4,7 @@ use pdl_lang::model::{Value, ValueKind};
 use serde::ser::{Error as _, Serialize, SerializeMap, Serializer};
 
 /// A value that holds no reference any more.
-pub(super) struct Resolved<'v>(pub(super) &'v Value);
+pub(in crate::emit) struct Resolved<'v>(pub(in crate::emit) &'v Value);
 
 impl Serialize for Resolved<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -1,0 +1,142 @@
+//! `helmfile.yaml`: the releases that are installed by hand, in order.
+
+use serde::Serialize;
+
+use super::super::Problem;
+use super::super::flux::helm_release::Source;
+use super::super::flux::manifest::print;
+use super::super::flux::{duration, kustomization, parts};
+use super::Bootstrap;
+use pdl_lang::deliver::Provided;
+use pdl_lang::rollout::Unit;
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Helmfile<'h> {
+    helm_defaults: Defaults<'h>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    repositories: Vec<Repository<'h>>,
+    releases: Vec<Release<'h>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Defaults<'h> {
+    kube_context: &'h str,
+    create_namespace: bool,
+    wait: bool,
+    wait_for_jobs: bool,
+}
+
+#[derive(Serialize)]
+struct Repository<'h> {
+    name: &'h str,
+    url: &'h str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Release<'h> {
+    name: &'h str,
+    namespace: &'h str,
+    labels: Labels<'h>,
+    chart: String,
+    version: &'h str,
+    timeout: u64,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    needs: Vec<String>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    disable_validation_on_install: bool,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    values: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    hooks: Vec<Hook<'h>>,
+}
+
+#[derive(Serialize)]
+struct Labels<'h> {
+    component: &'h str,
+    story: &'h str,
+}
+
+#[derive(Serialize)]
+struct Hook<'h> {
+    events: [&'static str; 1],
+    showlogs: bool,
+    command: &'static str,
+    args: Vec<&'h str>,
+}
+
+/// The file, if any component that is installed by hand is a release.
+pub(super) fn helmfile(bootstrap: &Bootstrap<'_>) -> Result<Option<String>, Vec<Problem>> {
+    let mut repositories = Vec::new();
+    let mut releases: Vec<Release<'_>> = Vec::new();
+    for stage in &bootstrap.stages {
+        let story = bootstrap.analysis.plan.stories[stage.story].name.text.as_str();
+        for unit in &stage.units {
+            let (Some(helm), Some(space)) = (&unit.delivery.helm, &unit.delivery.namespace) else {
+                continue;
+            };
+            let component = bootstrap.component(unit);
+            let chart = match parts::source(helm).map_err(|it| vec![it])? {
+                Source::Oci => helm.chart.clone(),
+                Source::Repository(chart) => {
+                    repositories.push(Repository { name: component, url: &helm.chart });
+                    format!("{component}/{chart}")
+                }
+            };
+            // One after the other, as the steps of the README are: the last is what the next needs.
+            let needs = releases.last().map(|it| format!("{}/{}", it.namespace, it.name));
+            releases.push(Release {
+                name: &helm.name,
+                namespace: space,
+                labels: Labels { component, story },
+                chart,
+                version: &helm.version,
+                timeout: seconds(unit)?,
+                needs: needs.into_iter().collect(),
+                disable_validation_on_install: installs_definitions(unit),
+                values: helm.values.iter().map(|_| format!("values/{component}.yaml")).collect(),
+                hooks: hooks(bootstrap, unit),
+            });
+        }
+    }
+    let helm_defaults = Defaults {
+        kube_context: bootstrap.cluster(),
+        create_namespace: false,
+        wait: true,
+        wait_for_jobs: true,
+    };
+    let is_empty = releases.is_empty();
+    Ok((!is_empty).then(|| print(&Helmfile { helm_defaults, repositories, releases })))
+}
+
+/// Whether a chart brings the kinds that it may itself use: the server cannot know them beforehand.
+fn installs_definitions(unit: &Unit) -> bool {
+    unit.delivery.provides.iter().any(|provided| matches!(provided, Provided::Group(_)))
+}
+
+/// Waits until the server serves the kinds of a release.
+fn hooks<'h>(bootstrap: &Bootstrap<'h>, unit: &Unit) -> Vec<Hook<'h>> {
+    let wait = Hook {
+        events: ["postsync"],
+        showlogs: true,
+        command: "kubectl",
+        args: vec![
+            "--context",
+            bootstrap.cluster(),
+            "wait",
+            "crd",
+            "--all",
+            "--for=condition=Established",
+            "--timeout=2m",
+        ],
+    };
+    Some(wait).into_iter().filter(|_| installs_definitions(unit)).collect()
+}
+
+/// The timeout of the release as Helm counts it.
+fn seconds(unit: &Unit) -> Result<u64, Vec<Problem>> {
+    let written = duration::or(unit.delivery.flux.timeout.as_ref(), kustomization::TIMEOUT);
+    written.map(|text| duration::seconds(&text)).map_err(|problem| vec![problem])
+}

@@ -1,0 +1,140 @@
+//! The steps that install what a story installs by hand.
+
+use std::fmt::Write as _;
+
+use pdl_lang::deliver::{Provided, RemoteKustomization};
+
+use super::super::super::flux::parts::parts;
+use super::super::super::flux::{duration, kustomization, remote};
+use super::super::super::markdown::{code, text};
+use super::super::super::names;
+use super::super::namespaces::namespaces;
+use super::super::shell::argument;
+use super::super::stage::Stage;
+use super::super::{Bootstrap, is_applied};
+use super::{FINE, Steps};
+use pdl_lang::rollout::{ReadyRef, Unit};
+
+/// Writes the step of a story, a section a component.
+pub(super) fn stage(steps: &mut Steps<'_, '_>, stage: &Stage<'_>) {
+    let plan = &steps.bootstrap.analysis.plan;
+    let story = names::story(plan, stage.story);
+    match &plan.stories[stage.story].title {
+        Some(title) => steps.step(&format!("{story} — {}", text(title))),
+        None => steps.step(&story),
+    }
+    for (unit, place) in stage.units.iter().zip(0..) {
+        if place > 0 {
+            steps.say("");
+        }
+        component(steps, unit);
+    }
+}
+
+fn component(steps: &mut Steps<'_, '_>, unit: &Unit) {
+    let component = &steps.bootstrap.analysis.plan.components[unit.delivery.component];
+    let name = component.name.text.as_str();
+    writeln!(steps.out, "### {}", text(name)).expect(FINE);
+    if let Some(line) = component.doc.as_deref().and_then(|doc| doc.lines().next()) {
+        writeln!(steps.out, "\n{}", text(line)).expect(FINE);
+    }
+    let mut lines = Vec::new();
+    if let Some(remote) = &unit.delivery.kustomize {
+        lines.extend(self::remote(steps, name, remote));
+    }
+    if let (Some(release), Some(space)) = (&unit.delivery.helm, &unit.delivery.namespace) {
+        let crds = match release.crds {
+            pdl_lang::model::ChartCrds::Skip => " --skip-crds",
+            _ => "",
+        };
+        let selector = argument(&format!("name={},namespace={space}", release.name));
+        lines.push(format!("helmfile --file helmfile.yaml --selector {selector} sync{crds}"));
+    }
+    let namespaces = namespaces(steps.bootstrap);
+    let plan = &steps.bootstrap.analysis.plan;
+    // Parts that cannot be told keep the files from being written, and this one with them.
+    let has_objects =
+        parts(plan, unit).is_ok_and(|parts| parts.iter().any(|part| is_applied(part, &namespaces)));
+    if has_objects {
+        lines.push(steps.apply(&format!("-k {}", argument(&format!("manifests/{name}")))));
+    }
+    let timeout = duration::or(unit.delivery.flux.timeout.as_ref(), kustomization::TIMEOUT);
+    let timeout = timeout.unwrap_or_else(|_| kustomization::TIMEOUT.to_owned());
+    // Operators may bring their definitions themselves, and what else is waited for may be of their kinds.
+    let (pods, others): (Vec<_>, Vec<_>) =
+        unit.ready.iter().flatten().partition(|object| has_rollout(object));
+    lines.extend(pods.into_iter().map(|object| wait(steps, object, &timeout)));
+    lines.extend(unit.delivery.provides.iter().filter_map(|provided| match provided {
+        Provided::Group(group) => Some(established(steps, &group.value)),
+        Provided::Object(_) => None,
+    }));
+    lines.extend(others.into_iter().map(|object| wait(steps, object, &timeout)));
+    steps.run(&lines);
+}
+
+/// The commands that apply a remote kustomization as Flux will.
+fn remote(steps: &Steps<'_, '_>, name: &str, remote: &RemoteKustomization) -> Vec<String> {
+    let path = remote::path(remote);
+    let path = path.trim_start_matches("./");
+    let revision = &remote.revision;
+    if remote::kind(remote) == remote::GIT {
+        let url = format!("{}//{path}?ref={revision}", remote.url.trim_end_matches('/'));
+        return vec![steps.apply(&format!("-k {}", argument(&url)))];
+    }
+    let mark = if revision.contains(':') { '@' } else { ':' };
+    let url = argument(&format!("{}{mark}{revision}", remote.url));
+    let folder = argument(&format!("/tmp/bootstrap-{name}"));
+    let inner = argument(&format!("/tmp/bootstrap-{name}/{path}"));
+    vec![
+        format!("mkdir -p {folder}"),
+        steps.flux(&format!("pull artifact {url} --output {folder}")),
+        steps.apply(&format!("-k {inner}")),
+    ]
+}
+
+fn has_rollout(object: &ReadyRef) -> bool {
+    matches!(object.kind.name.as_str(), "Deployment" | "DaemonSet" | "StatefulSet")
+}
+
+/// Waits for an object: for its pods where it has some, else for what it says of itself.
+fn wait(steps: &Steps<'_, '_>, object: &ReadyRef, timeout: &str) -> String {
+    let group = Some(object.kind.group.as_str()).filter(|group| !group.is_empty());
+    let kind = object.kind.name.to_ascii_lowercase();
+    let has_rollout = has_rollout(object);
+    let what = match group {
+        Some(group) if !has_rollout => format!("{kind}.{group}/{}", object.name),
+        _ => format!("{kind}/{}", object.name),
+    };
+    let space = object.namespace.as_ref();
+    let space = space.map_or_else(String::new, |it| format!("--namespace {} ", argument(it)));
+    let what = argument(&what);
+    steps.kubectl(&if has_rollout {
+        format!("{space}rollout status {what} --timeout={timeout}")
+    } else {
+        format!("{space}wait {what} --for=condition=Ready --timeout={timeout}")
+    })
+}
+
+/// Waits until the server serves the kinds of a group, of which there is at least one.
+fn established(steps: &Steps<'_, '_>, group: &str) -> String {
+    let list = steps.kubectl("get crd --output name");
+    let pattern = argument(&format!("\\.{}$", group.replace('.', "\\.")));
+    let flags = "--for=condition=Established --timeout=2m";
+    steps.kubectl(&format!("wait {flags} $({list} | grep {pattern})"))
+}
+
+/// Whether one of the components installs Flux's controllers: a FluxInstance, by whatever way.
+pub(super) fn installs_flux(bootstrap: &Bootstrap<'_>) -> bool {
+    bootstrap.units().any(|unit| {
+        let chart = unit.delivery.helm.as_ref().map(|helm| helm.chart.as_str());
+        let is_chart =
+            chart.is_some_and(|it| it.ends_with("/flux-instance") || it.ends_with("/flux2"));
+        is_chart || unit.placed().any(|(_, placed)| placed.kind.name == "FluxInstance")
+    })
+}
+
+/// The components of a list, as code.
+pub(super) fn list(bootstrap: &Bootstrap<'_>, units: &[&Unit]) -> String {
+    let names: Vec<String> = units.iter().map(|unit| code(bootstrap.component(unit))).collect();
+    names.join(", ")
+}

@@ -1,0 +1,124 @@
+//! Remote kustomizations: what names one state of one source for ever.
+
+use super::{Problem, ProblemKind};
+use crate::deliver::RemoteKustomization;
+
+/// Names that mean another state tomorrow.
+const MOVING: &[&str] = &["HEAD", "develop", "latest", "main", "master", "stable", "trunk"];
+
+/// Digits of a full commit: SHA-1's and SHA-256's.
+const COMMIT_DIGITS: &[usize] = &[40, 64];
+
+/// The fewest digits by which Git names a commit.
+const SHORT_COMMIT: usize = 7;
+
+/// What a revision is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Revision<'r> {
+    /// A tag of a repository or an artifact.
+    Tag(&'r str),
+    /// A commit.
+    Commit(&'r str),
+    /// A reference in full: `refs/tags/v1`.
+    Name(&'r str),
+    /// The digest of an artifact.
+    Digest(&'r str),
+}
+
+impl RemoteKustomization {
+    /// Whether it is an artifact in a registry, not a Git repository.
+    #[must_use]
+    pub fn is_artifact(&self) -> bool {
+        self.url.starts_with("oci://")
+    }
+
+    /// What its revision is.
+    #[must_use]
+    pub fn reference(&self) -> Revision<'_> {
+        let revision = self.revision.as_str();
+        let is_commit = COMMIT_DIGITS.contains(&revision.len())
+            && revision.bytes().all(|it| it.is_ascii_hexdigit());
+        match self.is_artifact() {
+            true if revision.contains(':') => Revision::Digest(revision),
+            false if is_commit => Revision::Commit(revision),
+            false if revision.starts_with("refs/") => Revision::Name(revision),
+            _ => Revision::Tag(revision),
+        }
+    }
+}
+
+/// Adds what Flux would refuse, or could read as another state tomorrow.
+pub(super) fn check(remote: &RemoteKustomization, problems: &mut Vec<Problem>) {
+    let at = remote.at;
+    let is_git = ["https://", "http://", "ssh://"].iter().any(|it| remote.url.starts_with(it));
+    if !is_git && !remote.is_artifact() {
+        problems.push(Problem::new(at, ProblemKind::RemoteSource(remote.url.clone())));
+    }
+    if let Some(rule) = inexact(remote) {
+        let revision = remote.revision.clone();
+        problems.push(Problem::new(at, ProblemKind::Inexact { revision, rule }));
+    }
+    let path = remote.path.as_str();
+    if path.starts_with('/') || path.contains('\\') || path.split('/').any(|part| part == "..") {
+        problems.push(Problem::new(at, ProblemKind::RemotePath(path.to_owned())));
+    }
+}
+
+/// What is wrong with a revision that does not name one state for ever.
+fn inexact(remote: &RemoteKustomization) -> Option<&'static str> {
+    let revision = remote.revision.as_str();
+    let is_range = revision.is_empty()
+        || revision.contains(|it: char| it.is_whitespace() || "*^~<>=|,?[\\".contains(it))
+        || revision.rsplit('.').next() == Some("x");
+    if is_range {
+        return Some("write one tag, commit or digest");
+    }
+    if MOVING.contains(&revision) || revision.starts_with("refs/heads/") {
+        return Some("it names another state tomorrow; write a tag, commit or digest");
+    }
+    let is_hexadecimal = revision.bytes().all(|it| matches!(it, b'0'..=b'9' | b'a'..=b'f'));
+    let has_letter = revision.bytes().any(|it| it.is_ascii_lowercase());
+    let is_short = revision.len() >= SHORT_COMMIT && !COMMIT_DIGITS.contains(&revision.len());
+    let is_doubtful = !remote.is_artifact() && is_hexadecimal && has_letter && is_short;
+    is_doubtful.then_some("write the commit in full")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{RemoteKustomization, Revision, inexact};
+    use crate::span::FileSpan;
+
+    fn remote(url: &str, revision: &str) -> RemoteKustomization {
+        let (url, revision) = (url.to_owned(), revision.to_owned());
+        RemoteKustomization { url, revision, path: ".".to_owned(), at: FileSpan::default() }
+    }
+
+    #[test]
+    fn a_revision_is_what_it_looks_like() {
+        let commit = "0123456789abcdef0123456789abcdef01234567";
+        let cases = [
+            ("https://e.org/a", "v1.4.0", Revision::Tag("v1.4.0")),
+            ("https://e.org/a", commit, Revision::Commit(commit)),
+            ("ssh://git@e.org/a", "refs/tags/v1", Revision::Name("refs/tags/v1")),
+            ("oci://e.org/a", "1.2.3", Revision::Tag("1.2.3")),
+            ("oci://e.org/a", "sha256:0a", Revision::Digest("sha256:0a")),
+        ];
+        for (url, revision, expected) in cases {
+            assert_eq!(remote(url, revision).reference(), expected);
+        }
+    }
+
+    #[test]
+    fn a_revision_that_moves_is_refused() {
+        let moving =
+            ["", "main", "latest", "HEAD", "refs/heads/x", "v1.*", "1.x", ">=1", "~1.2", "1f00ba4"];
+        for revision in moving {
+            assert!(inexact(&remote("https://e.org/a", revision)).is_some(), "{revision}");
+        }
+        for revision in ["v1.4.0", "20251124", "release-1.0", "0123456789"] {
+            assert_eq!(inexact(&remote("https://e.org/a", revision)), None, "{revision}");
+        }
+        // A registry's tag may well look like a short commit.
+        assert_eq!(inexact(&remote("oci://e.org/a", "1f00ba4")), None);
+    }
+}
