@@ -237,27 +237,53 @@ pub fn is_half_written(path: &Path) -> bool {
     name.starts_with(HALF_PREFIX) && name.ends_with(HALF_SUFFIX)
 }
 
-/// A file that is complete beside its place and has yet to take the name.
+/// A file or folder that is complete beside its place and has yet to take the name.
 ///
 /// Dropped, it goes away again.
 #[derive(Debug)]
 pub struct Staged {
-    half: Option<tempfile::TempPath>,
+    half: Option<Half>,
     path: PathBuf,
 }
 
+#[derive(Debug)]
+enum Half {
+    File(tempfile::TempPath),
+    Folder(tempfile::TempDir),
+}
+
+impl Half {
+    fn persist(self, path: &Path) -> io::Result<()> {
+        match self {
+            Self::File(half) => Ok(half.persist(path)?),
+            Self::Folder(half) => {
+                fs::rename(half.path(), path)?;
+                // Nothing is left to go away.
+                drop(half.keep());
+                Ok(())
+            }
+        }
+    }
+}
+
 impl Staged {
-    /// Gives the file its name, in one step: whoever looks sees the old content or the new.
+    /// Gives it its name, in one step: whoever looks sees the old content or the new.
     ///
     /// # Errors
-    /// When the file cannot take the name; what was there before still is.
+    /// When it cannot take the name; what was there before still is.
     pub fn persist(mut self) -> Result<(), Error> {
         let failed = |source| Error::Write { path: self.path.clone(), source };
         #[cfg(test)]
         faults::step().map_err(failed)?;
-        match self.half.take().map(|half| half.persist(&self.path)) {
-            Some(Err(error)) => Err(failed(error.error)),
-            Some(Ok(())) | None => Ok(()),
+        self.half.take().map_or(Ok(()), |half| half.persist(&self.path)).map_err(failed)
+    }
+
+    /// Where files of a staged folder are written meanwhile; the place itself of a file.
+    #[must_use]
+    pub fn meanwhile(&self) -> &Path {
+        match &self.half {
+            Some(Half::Folder(half)) => half.path(),
+            Some(Half::File(_)) | None => &self.path,
         }
     }
 }
@@ -266,8 +292,10 @@ impl Staged {
 impl Drop for Staged {
     fn drop(&mut self) {
         // A process that is dead cleans nothing up.
-        if let Some(half) = self.half.take().filter(|_| faults::is_dead()) {
-            half.keep().expect("it stays where it is");
+        match self.half.take().filter(|_| faults::is_dead()) {
+            Some(Half::File(half)) => drop(half.keep().expect("it stays where it is")),
+            Some(Half::Folder(half)) => drop(half.keep()),
+            None => {}
         }
     }
 }
@@ -280,11 +308,54 @@ pub fn stage(path: &Path, bytes: &[u8]) -> Result<Staged, Error> {
     let failed = |source| Error::Write { path: path.to_owned(), source };
     #[cfg(test)]
     faults::step().map_err(failed)?;
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let mut file = half_written(folder.unwrap_or(Path::new("."))).map_err(failed)?;
+    let mut file = half_written(around(path)).map_err(failed)?;
     file.write_all(bytes).map_err(failed)?;
     // Only the name is kept: there may be more files than a process may have open.
-    Ok(Staged { half: Some(file.into_temp_path()), path: path.to_owned() })
+    Ok(Staged { half: Some(Half::File(file.into_temp_path())), path: path.to_owned() })
+}
+
+/// Makes a folder that does not exist yet beside its place, to be filled; [`Staged::persist`] gives it the name.
+///
+/// # Errors
+/// When it cannot be made.
+pub fn stage_folder(path: &Path) -> Result<Staged, Error> {
+    let failed = |source| Error::CreateFolder { path: path.to_owned(), source };
+    #[cfg(test)]
+    faults::step().map_err(failed)?;
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(HALF_PREFIX).suffix(HALF_SUFFIX);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        builder.permissions(fs::Permissions::from_mode(0o777));
+    }
+    let half = builder.tempdir_in(around(path)).map_err(failed)?;
+    Ok(Staged { half: Some(Half::Folder(half)), path: path.to_owned() })
+}
+
+/// Writes a file into a staged folder, where nobody looks yet; `path` is the place that it will have.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn fill(folder: &Staged, path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let failed = |source| Error::Write { path: path.to_owned(), source };
+    #[cfg(test)]
+    faults::step().map_err(failed)?;
+    let below = path.strip_prefix(&folder.path).unwrap_or(path);
+    let meanwhile = folder.meanwhile().join(below);
+    match fs::write(&meanwhile, bytes) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            fs::create_dir_all(around(&meanwhile)).map_err(failed)?;
+            fs::write(&meanwhile, bytes).map_err(failed)
+        }
+        result => result.map_err(failed),
+    }
+}
+
+/// The folder that something is in.
+fn around(path: &Path) -> &Path {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    folder.unwrap_or(Path::new("."))
 }
 
 /// Writes a file at once: whoever looks sees the old content or the new, never a part.
@@ -321,6 +392,17 @@ pub fn remove_file(path: &Path) -> Result<(), Error> {
         Err(source) if !is_absent(&source) => Err(Error::Remove { path: path.to_owned(), source }),
         _ => Ok(()),
     }
+}
+
+/// Removes a folder and all that it holds; links in it are not followed.
+///
+/// # Errors
+/// When something in it cannot be removed.
+pub fn remove_folder(path: &Path) -> Result<(), Error> {
+    let failed = |source| Error::Remove { path: path.to_owned(), source };
+    #[cfg(test)]
+    faults::step().map_err(failed)?;
+    fs::remove_dir_all(path).map_err(failed)
 }
 
 /// Removes a folder if it is there and empty, and says whether it did.

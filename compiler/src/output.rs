@@ -22,7 +22,7 @@
 //! it goes away when `manifest.json` describes the new tree. While it exists `verify` fails, and the
 //! next build takes up from it. Every file is written beside its place first, and only when all are
 //! there do they take their names: a disk that is full leaves the old tree, and no file is ever half
-//! old and half new.
+//! old and half new. A folder that is not there yet takes its name as a whole, with all that is in it.
 
 mod apply;
 mod compare;

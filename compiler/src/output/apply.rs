@@ -4,7 +4,7 @@
 //! withdraw the announcement. All that commonly fails, a full disk first of all, fails while the old
 //! tree still stands.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -75,9 +75,9 @@ fn change(plan: &Plan, roots: &Roots, survey: &Survey) -> Result<(), Error> {
         // What stands in the way has to go before anything can be written beside its place.
         Ok(()) if survey.blocked => {
             remove(roots, survey).map_err(halfway)?;
-            stage(plan, roots, survey, &mut folders).map_err(halfway)?
+            stage(plan, roots, survey).map_err(halfway)?
         }
-        Ok(()) => match stage(plan, roots, survey, &mut folders) {
+        Ok(()) => match stage(plan, roots, survey) {
             Ok(staged) => staged,
             Err(error) => return Err(withdraw(error, roots, survey, folders)),
         },
@@ -162,42 +162,82 @@ struct Staging {
 fn sweep(roots: &Roots, survey: &Survey) -> Result<(), Error> {
     let mut folders = BTreeSet::from([roots.out.clone()]);
     if survey.known.unfinished {
-        let files = survey.known.files().map(|(_, file)| roots.path(&file.place));
-        folders.extend(files.filter_map(|path| path.parent().map(PathBuf::from)));
+        for (_, file) in survey.known.files() {
+            let root = roots.root(&file.place.destination);
+            let inside = file.place.below_root();
+            folders.extend(inside.folders().map(|folder| root.join(folder)));
+            folders.insert(root.to_owned());
+        }
     }
     for folder in folders {
         if fs::kind(&folder)? != Some(fs::Kind::Folder) {
             continue;
         }
         for (path, kind) in fs::list(&folder)? {
-            if fs::is_half_written(&path) && matches!(kind, fs::Kind::File(_)) {
-                fs::remove_file(&path)?;
+            match kind {
+                fs::Kind::File(_) if fs::is_half_written(&path) => fs::remove_file(&path)?,
+                fs::Kind::Folder if fs::is_half_written(&path) => fs::remove_folder(&path)?,
+                _ => {}
             }
         }
     }
     Ok(())
 }
 
-/// Writes the files that differ beside their places, folders first.
-fn stage(
-    plan: &Plan,
-    roots: &Roots,
-    survey: &Survey,
-    folders: &mut Folders,
-) -> Result<Staging, Error> {
+/// Writes the files that differ beside their places; a folder that is new takes its name as a whole.
+fn stage(plan: &Plan, roots: &Roots, survey: &Survey) -> Result<Staging, Error> {
     let differing = plan.files.iter().zip(&survey.states).filter(|(_, it)| **it != State::Same);
-    let differing: Vec<(&Planned, PathBuf)> =
-        differing.map(|(file, _)| (file, roots.path(&file.place))).collect();
-    let parents: BTreeSet<_> = differing.iter().filter_map(|(_, path)| path.parent()).collect();
-    for folder in parents {
-        folders.make(folder)?;
+    let mut new = NewFolders::default();
+    let mut apart: Vec<(&Planned, Option<usize>)> = Vec::new();
+    for (file, _) in differing {
+        apart.push((file, new.around(&file.place, roots)?));
     }
-    let files = differing.par_iter().map(|(file, path)| Ok(fs::stage(path, &file.bytes)?));
-    let files = all(files.collect())?;
+    let folders = new.folders.iter().map(|folder| Ok(fs::stage_folder(folder)?));
+    let folders = all(folders.collect())?;
+    let staged = apart.par_iter().map(|(file, folder)| {
+        let path = roots.path(&file.place);
+        match folder {
+            Some(folder) => Ok(fs::fill(&folders[*folder], &path, &file.bytes).map(|()| None)?),
+            None => Ok(Some(fs::stage(&path, &file.bytes)?)),
+        }
+    });
+    let mut files: Vec<fs::Staged> = all(staged.collect())?.into_iter().flatten().collect();
+    files.extend(folders);
     let manifest = (!survey.has_manifest(plan))
         .then(|| fs::stage(&own(roots, MANIFEST), &plan.manifest_bytes))
         .transpose()?;
     Ok(Staging { files, manifest })
+}
+
+/// The outermost folders that are not there yet.
+#[derive(Default)]
+struct NewFolders {
+    folders: Vec<PathBuf>,
+    /// Every folder that was looked for: the number of the new one, or that it is there.
+    seen: BTreeMap<PathBuf, Option<usize>>,
+}
+
+impl NewFolders {
+    /// The new folder that a file is in, if it is in one.
+    fn around(&mut self, place: &Place, roots: &Roots) -> Result<Option<usize>, Error> {
+        let root = roots.root(&place.destination);
+        for folder in place.below_root().folders() {
+            let folder = root.join(folder);
+            let found = match self.seen.get(&folder) {
+                Some(found) => *found,
+                None if fs::kind(&folder)?.is_some() => None,
+                None => {
+                    self.folders.push(folder.clone());
+                    Some(self.folders.len() - 1)
+                }
+            };
+            self.seen.insert(folder, found);
+            if found.is_some() {
+                return Ok(found);
+            }
+        }
+        Ok(None)
+    }
 }
 
 /// Removes what is no longer made, and then the folders around it that are empty now; never a root.

@@ -117,12 +117,21 @@ fn a_choice_of_clusters_limits_the_flux_part_alone() {
 
 #[test]
 fn the_number_of_threads_reaches_no_byte() {
-    let analysis = analysis(root());
-    let with = |threads| {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
-        pool.expect("a pool").install(|| files(&analysis))
-    };
-    assert_eq!(with(1), with(8));
+    let generated = [1, 7, 60].map(|stories| pdl_benches::platform(stories, "as planned"));
+    let generated = generated.map(|text| {
+        let program = pdl_lang::Program::of_text("platform.pdl", &text);
+        pdl_lang::analyze(program, &pdl_lang::Options::default())
+    });
+    for analysis in generated.into_iter().chain([analysis(root())]) {
+        let with = |threads| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+            pool.expect("a pool").install(|| files(&analysis))
+        };
+        let expected = with(1);
+        for threads in [2, 3, 8] {
+            assert_eq!(with(threads), expected);
+        }
+    }
 }
 
 #[test]
