@@ -6,6 +6,7 @@ mod kinds;
 mod kubernetes;
 mod pack;
 mod schema;
+mod structure;
 mod values;
 
 use std::collections::BTreeMap;
@@ -43,8 +44,10 @@ fn main() {
     let known = |name: &str| {
         fs::read_to_string(here.join("known").join(name)).unwrap_or_else(|why| panic!("{name}: {why}"))
     };
+    let mut undescribed = kinds::known(&known("kinds.tsv"));
+    structure::read(&known("structure.tsv"), &mut undescribed, &mut blocks);
+    kinds.extend(undescribed);
     values::apply(&known("values.tsv"), &mut blocks);
-    kinds.extend(kinds::known(&known("kinds.tsv")));
     let kinds = kinds::join(kinds, &known("prefer.tsv"), &known("short-names.tsv"));
     let out = here.join("../../lang/catalogue");
     fs::write(out.join("kinds.tsv"), kinds::table(&kinds)).expect("the table can be written");

@@ -14,14 +14,18 @@ use crate::schema::{Form, Id, Node, Schemas};
 /// When a row changes nothing: what it says is out of date.
 pub fn apply(text: &str, blocks: &mut BTreeMap<String, Schemas>) {
     for [target, path, rule] in rows(text) {
-        let path: Vec<&str> = path.split('.').collect();
+        let path: Vec<&str> = path.split('.').filter(|step| !step.is_empty()).collect();
         let mut changed = 0;
         for (name, block) in blocks.iter_mut() {
             let roots = block.roots.clone();
             for (root, id) in roots {
                 if target == name || target == root || target.strip_prefix('/') == Some(root.as_str()) {
                     let mut change = Change { schemas: block, path: &path, rule, changed: 0, known: BTreeMap::new() };
-                    let id = change.node(id, &mut Vec::new());
+                    let id = if path.is_empty() {
+                        change.change(id, &mut false)
+                    } else {
+                        change.node(id, &mut Vec::new())
+                    };
                     changed += change.changed;
                     block.roots.insert(root, id);
                 }
@@ -84,6 +88,15 @@ impl Change<'_> {
     fn ruled(&mut self, id: Id, words: &[&str]) -> Id {
         let node = self.schemas.nodes[id].clone();
         let number = |text: &str| Some(text.parse().expect("a number"));
+        let mut node = node;
+        if let (["also", names @ ..], Form::Object { fields, .. }) = (words, &mut node.form) {
+            let any = self.schemas.add(Node::of(Form::Any));
+            for name in names {
+                fields.entry((*name).to_owned()).or_insert((any, false));
+            }
+            self.changed += 1;
+            return self.schemas.add(node);
+        }
         let node = match words {
             ["one", "of", choices @ ..] if node.form == Form::Text => {
                 Node { choices: choices.iter().map(|&it| it.to_owned()).collect(), ..node }
