@@ -1,6 +1,6 @@
 //! Definitions as projects publish them: read whole, and compared with what is built in.
 //!
-//! They lie beside the repository, or nowhere: then these tests say so and pass, unless `PDL_TOOLS=required`.
+//! They lie beside the repository, or nowhere: then these tests say so and pass.
 #![expect(clippy::disallowed_methods, reason = "tests read the repository")]
 #![expect(clippy::print_stderr, reason = "a test that cannot run says so")]
 
