@@ -26,7 +26,7 @@ pub(super) fn read(program: &mut Program, files: &dyn Files) {
     let mut problems: Vec<Diagnostic> = Vec::new();
     for (from, glob, at) in globs(program) {
         match expand(files, &from, &glob, at) {
-            Err(problem) => problems.push(problem),
+            Err(problem) => problems.push(*problem),
             Ok(paths) => {
                 for path in paths {
                     if found.iter().any(|known| known.path == path) {
@@ -34,7 +34,7 @@ pub(super) fn read(program: &mut Program, files: &dyn Files) {
                     }
                     match text(files, &path, at) {
                         Ok(text) => found.push(Definitions { path, text, at }),
-                        Err(problem) => problems.push(problem),
+                        Err(problem) => problems.push(*problem),
                     }
                 }
             }
@@ -57,7 +57,7 @@ fn globs(program: &Program) -> Vec<(String, String, FileSpan)> {
             for item in statement.items() {
                 let Item::Field(field) = item else { continue };
                 for (glob, at) in strings(field) {
-                    found.push((from.to_string(), glob, at));
+                    found.push((from.clone(), glob, at));
                 }
             }
         }
@@ -81,23 +81,25 @@ fn expand(
     from: &str,
     glob: &str,
     at: FileSpan,
-) -> Result<Vec<String>, Diagnostic> {
-    let joined = join(from, glob).ok_or_else(|| problems::schemas_not_relative(at, glob))?;
+) -> Result<Vec<String>, Box<Diagnostic>> {
+    let joined =
+        join(from, glob).ok_or_else(|| Box::new(problems::schemas_not_relative(at, glob)))?;
     let paths = files.expand(&joined);
-    let mut paths = paths.map_err(|why| problems::schemas_unreadable(at, glob, &why.0))?;
+    let mut paths =
+        paths.map_err(|why| Box::new(problems::schemas_unreadable(at, glob, &why.0)))?;
     if paths.is_empty() {
-        return Err(problems::schemas_not_found(at, glob));
+        return Err(Box::new(problems::schemas_not_found(at, glob)));
     }
     paths.sort();
     Ok(paths)
 }
 
-fn text(files: &dyn Files, path: &str, at: FileSpan) -> Result<Arc<str>, Diagnostic> {
+fn text(files: &dyn Files, path: &str, at: FileSpan) -> Result<Arc<str>, Box<Diagnostic>> {
     let bytes = files.read(path);
-    let bytes = bytes.map_err(|why| problems::schemas_unreadable(at, path, &why.0))?;
+    let bytes = bytes.map_err(|why| Box::new(problems::schemas_unreadable(at, path, &why.0)))?;
     if bytes.len() >= limits::FILE_BYTES {
-        return Err(problems::schemas_unreadable(at, path, "is too large"));
+        return Err(Box::new(problems::schemas_unreadable(at, path, "is too large")));
     }
     let text = String::from_utf8(bytes);
-    Ok(text.map_err(|_| problems::schemas_unreadable(at, path, "is not UTF-8"))?.into())
+    Ok(text.map_err(|_| Box::new(problems::schemas_unreadable(at, path, "is not UTF-8")))?.into())
 }
