@@ -4,7 +4,7 @@ use std::io::Write as _;
 use std::path::PathBuf;
 
 use clap::Args;
-use pdl_lang::{Options, analyze};
+use pdl_lang::analyze;
 
 use super::program::show_errors;
 use super::terminal::Terminal;
@@ -42,7 +42,7 @@ impl Build {
             return Err(Failure::Usage { message, help: "Name the file.".to_owned() });
         }
         let workspace = program::workspace(self.file.as_deref())?;
-        let analysis = analyze(workspace.load()?, &Options::default());
+        let analysis = analyze(workspace.load()?, &self.tree.options());
         if show_errors(terminal, &workspace, &analysis) == Exit::Problems {
             writeln!(terminal.err(), "nothing was built")?;
             return Ok(Exit::Problems);

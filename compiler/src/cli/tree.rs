@@ -4,12 +4,13 @@ use std::io::Write as _;
 use std::path::PathBuf;
 
 use clap::Args;
-use pdl_lang::Analysis;
+use pdl_lang::analysis::Horizon;
 use pdl_lang::model::ClusterId;
 use pdl_lang::span::FileSpan;
+use pdl_lang::{Analysis, Options};
 
 use super::Failure;
-use super::program::{located, unknown};
+use super::program::{AsOf, located, unknown};
 use super::terminal::Terminal;
 use crate::output::{self, Input, JOURNAL, JoinProblem, MANIFEST, Manifest, Place, Plan, Roots};
 use crate::paint::{Ink, paint};
@@ -31,6 +32,10 @@ pub(super) struct TreeArgs {
     #[arg(long)]
     documents: bool,
 
+    /// Build exactly what is delivered by then: a date, or `sprint:NAME` for the end of a sprint
+    #[arg(long, value_name = "DAY")]
+    as_of: Option<AsOf>,
+
     /// The folder below which documents go that the program sends to folders of its own
     /// [default: that of the root file]
     #[arg(long, value_name = "FOLDER")]
@@ -51,6 +56,15 @@ impl TreeArgs {
         }
     }
 
+    /// How the program is analysed.
+    pub(super) fn options(&self) -> Options {
+        let horizon = self.as_of.clone().map(|as_of| match as_of {
+            AsOf::Day(day) => Horizon::Day(day),
+            AsOf::EndOf(sprint) => Horizon::EndOf(sprint),
+        });
+        Options { horizon, ..Options::default() }
+    }
+
     /// Plans the output of a program without errors; nothing when something else keeps it from being built, which
     /// is said then.
     pub(super) fn plan(
@@ -60,6 +74,7 @@ impl TreeArgs {
         analysis: &Analysis,
         roots: &Roots,
     ) -> Result<Option<Plan>, Failure> {
+        self.known_day(analysis)?;
         let options = emit::Options {
             clusters: self.clusters(analysis)?,
             documents: self.documents || self.cluster.is_empty(),
@@ -73,12 +88,26 @@ impl TreeArgs {
             }
         };
         match Plan::new(inputs(analysis), files) {
-            Ok(plan) => self.beside(plan, roots).map(Some),
+            Ok(plan) => {
+                let day = analysis.horizon.map(|day| day.to_string());
+                self.beside(plan.as_of(day), roots).map(Some)
+            }
             Err(problems) => {
                 let problems = problems.iter().map(|it| (None, it.to_string()));
                 refuse(terminal, workspace, analysis, problems)?;
                 Ok(None)
             }
+        }
+    }
+
+    /// Refuses a sprint that the program does not have.
+    fn known_day(&self, analysis: &Analysis) -> Result<(), Failure> {
+        match &self.as_of {
+            Some(AsOf::EndOf(sprint)) if analysis.horizon.is_none() => {
+                let sprints = analysis.plan.sprints.values();
+                Err(unknown("sprint", sprint, sprints.map(|it| it.name.text.as_str())))
+            }
+            _ => Ok(()),
         }
     }
 

@@ -4,7 +4,7 @@ use std::io::Write as _;
 use std::path::PathBuf;
 
 use clap::Args;
-use pdl_lang::{Options, Program, analyze};
+use pdl_lang::{Program, analyze};
 
 use super::program::{self, show_errors};
 use super::terminal::Terminal;
@@ -92,7 +92,7 @@ impl WatchCommand {
         let style = terminal.err_style();
         let what = if what.is_empty() { String::new() } else { format!("{what}: ") };
         let what = paint(&style, Ink::Dim, &what).into_owned();
-        let analysis = analyze(program, &Options::default());
+        let analysis = analyze(program, &self.tree.options());
         let roots = self.tree.roots(workspace);
         let plan = match show_errors(terminal, workspace, &analysis) {
             Exit::Problems => None,

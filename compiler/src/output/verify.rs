@@ -64,9 +64,18 @@ pub(super) fn listed(output: &Output, roots: &Roots) -> Result<Option<Change>, E
 
 /// What is in OUT and not in the manifest.
 fn unlisted(manifest: &Manifest, roots: &Roots) -> Result<Vec<Place>, Error> {
-    let outputs = manifest.outputs.iter().filter(|it| it.place.destination == Destination::Out);
-    let mut listed: BTreeSet<&str> = outputs.map(|output| output.place.path.as_str()).collect();
-    listed.extend([MANIFEST, JOURNAL]);
+    // Documents that the program sends elsewhere may have been put into OUT since.
+    let inside = |place: &Place| match place.destination {
+        Destination::Out => Some(place.path.to_string()),
+        Destination::Folder(_) => {
+            let path = roots.path(place);
+            let path = path.strip_prefix(&roots.out).ok()?.to_str()?;
+            Some(path.replace(std::path::MAIN_SEPARATOR, "/"))
+        }
+    };
+    let outputs = manifest.outputs.iter().filter_map(|output| inside(&output.place));
+    let mut listed: BTreeSet<String> = outputs.collect();
+    listed.extend([MANIFEST.to_owned(), JOURNAL.to_owned()]);
     let mut found = Vec::new();
     walk(&roots.out, "", &mut |name| {
         // A name that no output could have is nothing that we could speak of.

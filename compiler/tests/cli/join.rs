@@ -168,3 +168,34 @@ fn an_output_folder_that_is_a_file_is_refused() {
           help: Name a folder with `--out`.
     "#]]);
 }
+
+#[test]
+fn a_tree_as_of_a_day_is_what_is_delivered_by_then() {
+    let later = PLATFORM.replace(
+        "  story EDGE \"The edge\" { clusters: [apps] }\n}",
+        "}\nsprint S1 2025-10-27..2025-11-07 { story EDGE \"The edge\" { clusters: [apps] } }",
+    );
+    let pdl = succeeds(Pdl::new().file("platform.pdl", later), ["build", "--as-of", "sprint:S0"]);
+    assert!(pdl.path("out/flux/apps/core.yaml").exists());
+    assert!(!pdl.path("out/flux/apps/edge.yaml").exists());
+    assert!(pdl.read("out/manifest.json").contains("\"as_of\": \"2025-10-24\""));
+    // The day before its sprint ends is not after it.
+    let pdl = succeeds(pdl, ["build", "--as-of", "2025-11-06"]);
+    assert!(!pdl.path("out/flux/apps/edge.yaml").exists());
+    let pdl = succeeds(pdl, ["build", "--as-of", "2025-11-07"]);
+    assert!(pdl.path("out/flux/apps/edge.yaml").exists());
+    // Parts of different days do not make a whole.
+    let pdl = pdl.args(["build", "--cluster", "apps"]);
+    pdl.check(&expect![[r#"
+        exit: 2
+        --- stderr
+        error: the output folder and this build are not as of the same day
+          help: Build the parts again from one state of the source, or build all at once.
+    "#]]);
+    pdl.args(["build", "--as-of", "sprint:S9"]).check(&expect![[r#"
+        exit: 2
+        --- stderr
+        error: there is no sprint `S9`
+          help: Did you mean `S0`?
+    "#]]);
+}
