@@ -1,10 +1,12 @@
 //! The real platform.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use pdl_compiler::emit::{Options, emit};
 use pdl_compiler::output::{Destination, Input, Plan, Roots, apply, verify};
 use pdl_lang::model::ComponentId;
+use pdl_lang::rollout::{Met, Need, Target};
 
 use super::disk::{analysis, files, tree};
 
@@ -47,6 +49,22 @@ fn every_story_delivers_something_on_each_of_its_clusters() {
             let found = units.iter().any(|unit| delivers(unit.delivery.component));
             assert!(found, "`{story}` delivers nothing on `{cluster}`");
         }
+    }
+}
+
+#[test]
+fn what_the_objects_of_the_platform_need_is_delivered() {
+    let analysis = analysis(root());
+    for tree in analysis.rollout.trees.values() {
+        let cluster = &analysis.plan.clusters[tree.cluster].name.text;
+        // A namespace that nothing declares comes with the first component that needs it.
+        let is_implied = |need: &&Arc<Need>| matches!(need.target, Target::Namespace(_));
+        let needs = tree.units.iter().flat_map(|unit| &unit.needs).filter(|it| !is_implied(it));
+        let unmet: Vec<String> = needs
+            .filter(|need| need.met == Met::Nobody)
+            .map(|need| format!("`{}` on `{cluster}` needs {:?}", need.object, need.target))
+            .collect();
+        assert_eq!(unmet, [""; 0]);
     }
 }
 
