@@ -12,6 +12,8 @@ pub mod deliver;
 pub mod diagnostic;
 pub mod format;
 pub mod graph;
+pub mod ide;
+pub mod kinds;
 pub mod limits;
 mod lower;
 pub mod model;

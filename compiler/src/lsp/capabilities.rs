@@ -1,12 +1,15 @@
 //! What the client can do, and what the server tells it that it can do.
 
 use gen_lsp_types::{
-    ClientCapabilities, DiagnosticOptions, Save, SaveOptions, ServerCapabilities,
-    TextDocumentContentOptions, TextDocumentSyncKind, TextDocumentSyncOptions,
-    WorkspaceFoldersServerCapabilities, WorkspaceOptions,
+    ClientCapabilities, CodeActionKind, CodeActionOptions, CodeLensOptions, CompletionOptions,
+    DiagnosticOptions, DocumentLinkOptions, RenameOptions, Save, SaveOptions, SemanticTokensLegend,
+    SemanticTokensOptions, ServerCapabilities, SignatureHelpOptions, TextDocumentContentOptions,
+    TextDocumentSyncKind, TextDocumentSyncOptions, WorkspaceFoldersServerCapabilities,
+    WorkspaceOptions,
 };
 
 use super::positions::Encoding;
+use super::requests::colours;
 
 /// What the client can do, as far as it matters.
 #[expect(clippy::struct_excessive_bools, reason = "each stands for one word of the protocol")]
@@ -24,6 +27,10 @@ pub(super) struct Client {
     pub(super) refreshes_lenses: bool,
     /// Whether it can be asked to watch files.
     pub(super) watches: bool,
+    /// Whether it knows snippets.
+    pub(super) snippets: bool,
+    /// Whether its edits of documents can name the version they are for.
+    pub(super) versioned_edits: bool,
 }
 
 impl Client {
@@ -32,6 +39,7 @@ impl Client {
         let encodings = general.and_then(|general| general.position_encodings.as_deref());
         let document = capabilities.text_document.as_ref();
         let workspace = capabilities.workspace.as_ref();
+        let completion = document.and_then(|it| it.completion.as_ref()?.completion_item.as_ref());
         let yes = |flag: Option<bool>| flag == Some(true);
         Self {
             encoding: Encoding::negotiated(encodings.unwrap_or_default()),
@@ -43,6 +51,10 @@ impl Client {
             refreshes_lenses: yes(workspace.and_then(|it| it.code_lens.as_ref()?.refresh_support)),
             watches: yes(
                 workspace.and_then(|it| it.did_change_watched_files.as_ref()?.dynamic_registration)
+            ),
+            snippets: yes(completion.and_then(|item| item.snippet_support)),
+            versioned_edits: yes(
+                workspace.and_then(|it| it.workspace_edit.as_ref()?.document_changes)
             ),
         }
     }
@@ -72,12 +84,63 @@ pub(super) fn server(client: Client) -> ServerCapabilities {
         position_encoding: Some(client.encoding.kind()),
         text_document_sync: Some(sync.into()),
         document_formatting_provider: Some(true.into()),
+        completion_provider: Some(CompletionOptions {
+            trigger_characters: Some(characters(&["{", ":", ">", "[", ".", "(", "|", ",", " "])),
+            ..Default::default()
+        }),
+        signature_help_provider: Some(SignatureHelpOptions {
+            trigger_characters: Some(characters(&[" "])),
+            ..Default::default()
+        }),
+        hover_provider: Some(true.into()),
+        definition_provider: Some(true.into()),
+        declaration_provider: Some(true.into()),
+        references_provider: Some(true.into()),
+        document_highlight_provider: Some(true.into()),
+        document_symbol_provider: Some(true.into()),
+        workspace_symbol_provider: Some(true.into()),
+        rename_provider: Some(
+            RenameOptions { prepare_provider: Some(true), ..Default::default() }.into(),
+        ),
+        folding_range_provider: Some(true.into()),
+        selection_range_provider: Some(true.into()),
+        document_link_provider: Some(DocumentLinkOptions::default()),
+        inlay_hint_provider: Some(true.into()),
+        code_lens_provider: Some(CodeLensOptions::default()),
+        call_hierarchy_provider: Some(true.into()),
+        semantic_tokens_provider: Some(colours().into()),
+        code_action_provider: Some(
+            CodeActionOptions {
+                code_action_kinds: Some(vec![
+                    CodeActionKind::QuickFix,
+                    CodeActionKind::RefactorMove,
+                ]),
+                ..Default::default()
+            }
+            .into(),
+        ),
         diagnostic_provider: client.pulls.then(|| diagnostics.into()),
         workspace: Some(WorkspaceOptions {
             workspace_folders: Some(folders),
             text_document_content: Some(pages.into()),
             ..Default::default()
         }),
+        ..Default::default()
+    }
+}
+
+fn characters(characters: &[&str]) -> Vec<String> {
+    characters.iter().map(ToString::to_string).collect()
+}
+
+fn colours() -> SemanticTokensOptions {
+    SemanticTokensOptions {
+        legend: SemanticTokensLegend {
+            token_types: characters(&colours::KINDS),
+            token_modifiers: characters(&colours::MODIFIERS),
+        },
+        range: Some(true.into()),
+        full: Some(true.into()),
         ..Default::default()
     }
 }

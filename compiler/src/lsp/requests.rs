@@ -1,24 +1,42 @@
 //! The methods that are answered, a family a file.
 
+mod actions;
+pub(super) mod colours;
+mod completion;
 mod diagnostics;
 mod formatting;
+mod hierarchy;
+mod hover;
+mod navigation;
+mod remarks;
+mod rename;
+mod structure;
+mod symbols;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use gen_lsp_types::{Request, Uri};
-use pdl_lang::span::FileId;
+use gen_lsp_types::{
+    Location, OptionalVersionedTextDocumentIdentifier, Request, TextDocumentEdit,
+    TextDocumentIdentifier, TextDocumentPositionParams, TextEdit, Uri, WorkspaceEdit,
+};
+use pdl_lang::diagnostic::Edit;
+use pdl_lang::ide::Place;
+use pdl_lang::span::{FileId, FileSpan};
 use serde_json::Value;
 
 use super::capabilities::Client;
 use super::positions::Places;
 use super::snapshot::Snapshot;
-use super::uri;
+use super::{publish, uri};
 
 /// What requests are answered from.
 pub(super) struct Context<'s> {
     pub(super) client: Client,
     pub(super) pages: Option<&'s str>,
+    /// Whether the client can show places when a lens is clicked.
+    pub(super) shows_places: bool,
     pub(super) snapshots: &'s [Arc<Snapshot>],
 }
 
@@ -37,6 +55,28 @@ type Handler = fn(&Context<'_>, Value) -> Result<Value, Failure>;
 const METHODS: &[(&str, Handler)] = &[
     ("textDocument/diagnostic", diagnostics::of_document),
     ("textDocument/formatting", formatting::document),
+    ("textDocument/hover", hover::hover),
+    ("textDocument/signatureHelp", hover::signature),
+    ("textDocument/completion", completion::completion),
+    ("textDocument/definition", navigation::definition),
+    ("textDocument/declaration", navigation::definition),
+    ("textDocument/references", navigation::references),
+    ("textDocument/documentHighlight", navigation::highlights),
+    ("textDocument/prepareRename", rename::prepare),
+    ("textDocument/rename", rename::rename),
+    ("textDocument/documentSymbol", symbols::of_document),
+    ("workspace/symbol", symbols::of_workspace),
+    ("textDocument/semanticTokens/full", colours::full),
+    ("textDocument/semanticTokens/range", colours::range),
+    ("textDocument/foldingRange", structure::folds),
+    ("textDocument/selectionRange", structure::selection_ranges),
+    ("textDocument/documentLink", structure::links),
+    ("textDocument/inlayHint", remarks::inlay_hints),
+    ("textDocument/codeLens", remarks::lenses),
+    ("textDocument/prepareCallHierarchy", hierarchy::prepare),
+    ("callHierarchy/incomingCalls", hierarchy::incoming),
+    ("callHierarchy/outgoingCalls", hierarchy::outgoing),
+    ("textDocument/codeAction", actions::actions),
     ("workspace/diagnostic", diagnostics::of_workspace),
     ("workspace/textDocumentContent", diagnostics::page),
 ];
@@ -81,6 +121,43 @@ impl<'s> Context<'s> {
         let found =
             |snapshot: &'s Arc<Snapshot>| snapshot.file(&path).map(|file| Found { snapshot, file });
         self.snapshots.iter().find_map(found)
+    }
+
+    /// A place in a document.
+    fn place(&self, params: &TextDocumentPositionParams) -> Option<(Found<'s>, Place<'s>)> {
+        let found = self.find(&params.text_document.uri)?;
+        let offset = self.places(found).offset(params.position);
+        Some((found, Place { analysis: &found.snapshot.analysis, file: found.file, offset }))
+    }
+
+    /// A place of the same program.
+    fn location(&self, found: Found<'s>, at: FileSpan) -> Location {
+        publish::location(found.snapshot, at, self.client.encoding)
+    }
+
+    /// Changes to files of the same program: to open ones as they were when they were read.
+    fn workspace_edit(&self, found: Found<'s>, edits: &[Edit]) -> WorkspaceEdit {
+        let mut files: BTreeMap<FileId, Vec<TextEdit>> = BTreeMap::new();
+        for edit in edits {
+            let range = self.places(Found { file: edit.at.file, ..found }).range(edit.at.span);
+            let edits = files.entry(edit.at.file).or_default();
+            edits.push(TextEdit { range, new_text: edit.text.clone() });
+        }
+        let uri = |file| uri::of_path(found.snapshot.path(file));
+        if !self.client.versioned_edits {
+            let changes = files.into_iter().map(|(file, edits)| (uri(file), edits)).collect();
+            return WorkspaceEdit { changes: Some(changes), ..WorkspaceEdit::default() };
+        }
+        let changes = files.into_iter().map(|(file, edits)| {
+            let id = TextDocumentIdentifier { uri: uri(file) };
+            let text_document = OptionalVersionedTextDocumentIdentifier {
+                version: found.snapshot.version(file),
+                text_document_identifier: id,
+            };
+            let edits = edits.into_iter().map(Into::into).collect();
+            TextDocumentEdit { text_document, edits }.into()
+        });
+        WorkspaceEdit { document_changes: Some(changes.collect()), ..WorkspaceEdit::default() }
     }
 
     /// The text of a document, to speak of places in it.

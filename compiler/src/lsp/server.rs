@@ -74,6 +74,8 @@ struct Server {
     folders: Vec<PathBuf>,
     /// Where the pages of the codes are published, with a `/` at its end.
     pages: Option<String>,
+    /// Whether the client can show places when a lens is clicked.
+    shows_places: bool,
     jobs: Sender<Job>,
     newest: Arc<AtomicU64>,
     /// The number of the last job.
@@ -98,6 +100,7 @@ impl Server {
             documents: Documents::default(),
             folders: Vec::new(),
             pages: None,
+            shows_places: false,
             jobs,
             newest,
             generation: 0,
@@ -183,6 +186,7 @@ impl Server {
         let context = Context {
             client: self.client,
             pages: self.pages.as_deref(),
+            shows_places: self.shows_places,
             snapshots: &self.snapshots,
         };
         let answer = AssertUnwindSafe(|| requests::answer(&context, &method, params));

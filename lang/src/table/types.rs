@@ -56,6 +56,16 @@ pub enum Type {
 }
 
 impl Type {
+    /// The words that it gives to choose from, also inside a list; none for most types.
+    #[must_use]
+    pub fn choices(self) -> &'static [Choice] {
+        match self {
+            Self::Word(choices) => choices,
+            Self::List(inner) => inner.choices(),
+            _ => &[],
+        }
+    }
+
     /// How messages and the documentation call it.
     #[must_use]
     pub fn describe(self) -> String {

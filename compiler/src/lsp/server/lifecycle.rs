@@ -24,6 +24,8 @@ impl Server {
         let options = params.initialization_options.as_ref();
         let pages = options.and_then(|options| options.get("pages")).and_then(Value::as_str);
         self.pages = pages.map(|pages| format!("{}/", pages.trim_end_matches('/')));
+        let shows = options.and_then(|options| options.get("showPlaces")).and_then(Value::as_bool);
+        self.shows_places = shows == Some(true);
         self.phase = Phase::Running;
         let result = InitializeResult {
             capabilities: capabilities::server(self.client),

@@ -1,0 +1,127 @@
+//! Edits that leave a text tidy: lines, indentation, and items put into blocks.
+
+use crate::diagnostic::Edit;
+use crate::span::{FileSpan, Span};
+use crate::syntax::ast::{File, Statement};
+
+/// One step of indentation.
+const STEP: &str = "  ";
+
+/// The line break of a text.
+fn line_break(text: &str) -> &'static str {
+    if text.contains("\r\n") { "\r\n" } else { "\n" }
+}
+
+/// The beginning of the line that an offset is on.
+fn line_start(text: &str, offset: u32) -> usize {
+    text[..offset as usize].rfind('\n').map_or(0, |at| at + 1)
+}
+
+/// The white space that the line of an offset begins with.
+pub(super) fn indentation(text: &str, offset: u32) -> &str {
+    let line = &text[line_start(text, offset)..];
+    let end = line.find(|character| character != ' ' && character != '\t');
+    &line[..end.unwrap_or(line.len())]
+}
+
+/// Puts an item into the block of a statement, first or last; the item's lines have no indentation of their own.
+pub(super) fn into_block(statement: Statement<'_>, item: &str, is_last: bool) -> Edit {
+    let file = statement.0.file;
+    let text = file.text;
+    let feed = line_break(text);
+    let outer = indentation(text, statement.0.at().span.start);
+    let inner = format!("{outer}{STEP}");
+    let block = statement.block().filter(|block| block.at().span.of(text).ends_with('}'));
+    let Some(block) = block else {
+        let item = indented(item, &inner, feed);
+        let at = statement.head().after();
+        return Edit { at, text: format!(" {{{feed}{item}{feed}{outer}}}") };
+    };
+    let span = block.at().span;
+    let content = Span::new(span.start + 1, span.end - 1);
+    if content.of(text).trim().is_empty() {
+        let item = indented(item, &inner, feed);
+        let at = content.in_file(file.id);
+        return Edit { at, text: format!("{feed}{item}{feed}{outer}") };
+    }
+    if !content.of(text).contains('\n') && item.contains('\n') {
+        // What takes several lines makes the block take several.
+        let (known, item) = (content.of(text).trim(), indented(item, &inner, feed));
+        let known = format!("{inner}{known}");
+        let lines = if is_last { [known, item] } else { [item, known] };
+        let at = content.in_file(file.id);
+        return Edit { at, text: format!("{feed}{}{feed}{outer}", lines.join(feed)) };
+    }
+    if !content.of(text).contains('\n') {
+        let line = item.lines().map(str::trim).collect::<Vec<_>>().join(" ");
+        return if is_last {
+            let end = content.start + narrow(content.of(text).trim_end().len());
+            Edit { at: Span::at(end).in_file(file.id), text: format!(", {line}") }
+        } else {
+            Edit { at: Span::at(content.start).in_file(file.id), text: format!(" {line},") }
+        };
+    }
+    let item = indented(item, &inner, feed);
+    if is_last {
+        let start = narrow(line_start(text, content.end));
+        Edit { at: Span::at(start).in_file(file.id), text: format!("{item}{feed}") }
+    } else {
+        Edit { at: Span::at(content.start).in_file(file.id), text: format!("{feed}{item}") }
+    }
+}
+
+fn indented(item: &str, by: &str, feed: &str) -> String {
+    let line = |line: &str| {
+        if line.is_empty() { String::new() } else { format!("{by}{line}") }
+    };
+    item.lines().map(line).collect::<Vec<_>>().join(feed)
+}
+
+/// A statement with the doc comments above it, without its indentation, and the edit that takes it away.
+pub(super) fn take_out(file: File<'_>, at: FileSpan) -> (String, Edit) {
+    let text = file.text;
+    let start = line_start(text, at.span.start);
+    let end = at.span.end as usize;
+    let rest = text[end..].find('\n').map_or(text.len(), |line| end + line + 1);
+    let comma = text[end..rest].trim_start().starts_with(',');
+    let behind = text[end..rest].trim_start().trim_start_matches(',').trim();
+    let is_alone = text[start..at.span.start as usize].trim().is_empty()
+        && (behind.is_empty() || behind.starts_with("//"));
+    if !is_alone {
+        let item = at.span.of(text).to_owned();
+        let until = if comma {
+            let comma = text[end..].find(',').map_or(end, |comma| end + comma + 1);
+            comma + text[comma..].len() - text[comma..].trim_start_matches(' ').len()
+        } else {
+            end
+        };
+        let span = Span::new(at.span.start, narrow(until));
+        return (item, Edit { at: span.in_file(file.id), text: String::new() });
+    }
+    let first = documented_from(text, start);
+    let whole = Span::new(narrow(first), narrow(rest));
+    let indentation = indentation(text, at.span.start);
+    let lines =
+        text[first..rest].lines().map(|line| line.strip_prefix(indentation).unwrap_or(line));
+    let item = lines.collect::<Vec<_>>().join("\n");
+    (item.trim_end().trim_end_matches(',').to_owned(), {
+        Edit { at: whole.in_file(file.id), text: String::new() }
+    })
+}
+
+/// The beginning of the doc comments directly above a line.
+fn documented_from(text: &str, start: usize) -> usize {
+    let mut first = start;
+    while let Some(above) = first.checked_sub(1) {
+        let line = text[..above].rfind('\n').map_or(0, |at| at + 1);
+        if !text[line..above].trim_start().starts_with("///") {
+            break;
+        }
+        first = line;
+    }
+    first
+}
+
+fn narrow(offset: usize) -> u32 {
+    u32::try_from(offset).expect("files are limited to 32 MiB")
+}

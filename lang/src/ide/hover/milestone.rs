@@ -1,0 +1,53 @@
+//! A milestone: when it is due, how far it is, what blocks it and what drives it.
+
+use super::super::describe;
+use super::{Page, escaped};
+use crate::analysis::Analysis;
+use crate::model::{MilestoneId, Status, StoryId};
+use crate::schedule::Critical;
+
+pub(super) fn milestone(analysis: &Analysis, id: MilestoneId) -> String {
+    let (plan, schedule) = (&analysis.plan, &analysis.schedule);
+    let milestone = &plan.milestones[id];
+    let title = Some(milestone.title.as_str());
+    let mut page = Page::new("milestone", &milestone.name.text, title, milestone.doc.as_deref());
+    page.row("Due", Some(describe::when(plan, milestone)));
+    let is_open = |story: &StoryId| plan.stories[*story].status() != Status::Done;
+    let required = plan.required(id);
+    let done = required.iter().filter(|story| !is_open(story)).count();
+    let total = describe::count(required.len(), "story", "stories");
+    let mut open: Vec<StoryId> = schedule.closure(&required);
+    open.retain(is_open);
+    open.sort_by_key(|story| schedule.number[*story]);
+    let state = if open.is_empty() { "reached" } else { "open" };
+    page.row("State", Some(format!("{state}, {done} of {total} done")));
+    page.row("Blocked by", Some(names(analysis, &open)));
+    let critical = schedule.critical(plan, Some(id));
+    let mut chain = critical.chain();
+    chain.retain(is_open);
+    let chain: Vec<String> =
+        chain.iter().map(|story| format!("`{}`", plan.stories[*story].name)).collect();
+    page.row("Driven by", Some(arrows(&chain)));
+    if let Critical::Estimated(path) = &critical {
+        page.row("Work ahead", Some(describe::days(path.length)));
+    }
+    let gates = milestone.gate.iter().map(|gate| escaped(gate));
+    page.row("Go or no-go", Some(describe::listed(gates)));
+    page.finish()
+}
+
+fn names(analysis: &Analysis, stories: &[StoryId]) -> String {
+    let name = |story: &StoryId| format!("`{}`", analysis.plan.stories[*story].name);
+    describe::listed(stories.iter().map(name))
+}
+
+/// A chain, of a long one its ends.
+fn arrows(chain: &[String]) -> String {
+    const SHOWN: usize = 8;
+    if chain.len() <= SHOWN {
+        return chain.join(" → ");
+    }
+    let (head, tail) = (&chain[..SHOWN / 2], &chain[chain.len() - SHOWN / 2..]);
+    let stories = describe::count(chain.len(), "story", "stories");
+    format!("{} → … → {} ({stories})", head.join(" → "), tail.join(" → "))
+}
