@@ -28,6 +28,11 @@ pub fn serve(connection: &Connection) -> bool {
     server::run(connection)
 }
 
+/// The methods that are answered.
+pub fn methods() -> impl Iterator<Item = &'static str> {
+    requests::names()
+}
+
 /// What a panic said.
 fn panic_message(panic: &(dyn Any + Send)) -> String {
     let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());

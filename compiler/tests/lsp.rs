@@ -5,5 +5,9 @@
 mod client;
 #[path = "lsp/diagnostics.rs"]
 mod diagnostics;
+#[path = "lsp/exchange.rs"]
+mod exchange;
+#[path = "lsp/fuzz.rs"]
+mod fuzz;
 #[path = "lsp/lifecycle.rs"]
 mod lifecycle;

@@ -209,9 +209,21 @@ impl<'f> Loader<'f> {
         }
         let text: Arc<str> = text.into();
         self.program.sources.add(Source::new(path, Arc::clone(&text)));
-        let known = self.before.and_then(|before| before.parsed(id, path, &text)).map(Arc::clone);
-        self.program.parses.push(known.unwrap_or_else(|| Arc::new(syntax::parse(id, &text))));
+        let parse = self.parse(id, path, &text);
+        self.program.parses.push(parse);
         self.includes(id, path, include.unwrap_or_default());
+    }
+
+    /// The parse of a text: as far as possible, that of the file's earlier state.
+    fn parse(&self, id: FileId, path: &str, text: &str) -> Arc<Parse> {
+        let Some(before) = self.before else { return Arc::new(syntax::parse(id, text)) };
+        if let Some(known) = before.parsed(id, path, text) {
+            return Arc::clone(known);
+        }
+        Arc::new(match before.sources.find(id).filter(|source| source.name == path) {
+            Some(source) => syntax::reparse(id, text, &source.text, &before.parses[id.0 as usize]),
+            None => syntax::parse(id, text),
+        })
     }
 
     /// Keeps a place for a file whose text is no program.

@@ -10,12 +10,14 @@ pub mod kind;
 mod lexer;
 pub mod literal;
 mod parser;
+mod reparse;
 pub mod string;
 pub mod tree;
 
 use crate::diagnostic::Diagnostic;
 use crate::span::FileId;
 use parser::Parser;
+pub use reparse::reparse;
 use tree::Tree;
 
 /// The tree of a file and what was wrong with its text.

@@ -10,11 +10,12 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crossbeam_channel::{Receiver, Sender};
+use pdl_lang::diagnostic::Diagnostic;
 use pdl_lang::{Options, Program, analyze_unless};
 
 use super::documents::Documents;
 use super::overlay::Overlay;
-use super::snapshot::Snapshot;
+use super::snapshot::{self, Snapshot};
 use crate::fs;
 use crate::workspace::ROOT_FILE;
 
@@ -63,6 +64,8 @@ pub(super) struct Job {
 /// What became of a job.
 #[derive(Debug)]
 pub(super) enum Outcome {
+    /// What is wrong with the texts of large documents as such; the analysis goes on.
+    Parsed(Parsed),
     /// Every program.
     Analyzed(Vec<Arc<Snapshot>>),
     /// A newer job has arrived.
@@ -71,12 +74,36 @@ pub(super) enum Outcome {
     Panicked(String),
 }
 
+/// What is wrong with the text of a document as such.
+#[derive(Debug)]
+pub(super) struct Parsed {
+    /// The document.
+    pub(super) path: PathBuf,
+    /// Its text.
+    pub(super) text: Arc<str>,
+    /// What is wrong with it.
+    pub(super) found: Vec<Diagnostic>,
+}
+
+/// From how many bytes on a text is so large that its own mistakes are told before the plan is analysed.
+const LARGE: usize = 1 << 20;
+
+/// A job with what it may ask and tell.
+struct Run<'j> {
+    job: &'j Job,
+    is_cancelled: &'j dyn Fn() -> bool,
+    tell: &'j dyn Fn(Outcome),
+}
+
 /// Works until nobody sends jobs any more.
 pub(super) fn work(jobs: &Receiver<Job>, newest: &AtomicU64, outcomes: &Sender<(u64, Outcome)>) {
     let mut programs = Programs::default();
     for job in jobs {
         let is_cancelled = || newest.load(Ordering::Relaxed) > job.generation;
-        let run = AssertUnwindSafe(|| programs.run(&job, &is_cancelled));
+        // When nobody listens any more, the outcome below is not heard either.
+        let tell = |outcome| drop(outcomes.send((job.generation, outcome)));
+        let run = Run { job: &job, is_cancelled: &is_cancelled, tell: &tell };
+        let run = AssertUnwindSafe(|| programs.run(&run));
         let outcome = match catch_unwind(run) {
             Ok(true) => Outcome::Analyzed(programs.snapshots()),
             Ok(false) => Outcome::Cancelled,
@@ -109,7 +136,8 @@ impl Programs {
     }
 
     /// Brings every program up to date; `false` when that was cancelled.
-    fn run(&mut self, job: &Job, is_cancelled: &dyn Fn() -> bool) -> bool {
+    fn run(&mut self, run: &Run<'_>) -> bool {
+        let job = run.job;
         for state in self.0.values_mut() {
             let snapshot = state.snapshot.as_ref();
             state.is_stale |= snapshot.is_none_or(|snapshot| job.changed.touches(snapshot));
@@ -118,12 +146,12 @@ impl Programs {
         for folder in &job.folders {
             let root = folder.join(ROOT_FILE);
             let is_there = job.documents.get(&root).is_some() || is_file(&root);
-            if is_there && !self.want(&root, &mut wanted, job, is_cancelled) {
+            if is_there && !self.want(&root, &mut wanted, run) {
                 return false;
             }
         }
         for (path, _) in job.documents.iter() {
-            if !self.place(path, &mut wanted, job, is_cancelled) {
+            if !self.place(path, &mut wanted, run) {
                 return false;
             }
         }
@@ -133,13 +161,7 @@ impl Programs {
 
     /// Finds the program that a document belongs to: the nearest `platform.pdl` above that includes it, else the
     /// document alone.
-    fn place(
-        &mut self,
-        path: &Path,
-        wanted: &mut BTreeSet<PathBuf>,
-        job: &Job,
-        is_cancelled: &dyn Fn() -> bool,
-    ) -> bool {
+    fn place(&mut self, path: &Path, wanted: &mut BTreeSet<PathBuf>, run: &Run<'_>) -> bool {
         let is_root = path.file_name().is_some_and(|name| name == ROOT_FILE);
         let known = |programs: &Self, root: &Path| {
             let snapshot = programs.0.get(root).and_then(|state| state.snapshot.as_ref());
@@ -151,10 +173,10 @@ impl Programs {
         let above = path.parent().filter(|_| !is_root && path.is_absolute());
         for folder in above.into_iter().flat_map(Path::ancestors) {
             let root = folder.join(ROOT_FILE);
-            if job.documents.get(&root).is_none() && !is_file(&root) {
+            if run.job.documents.get(&root).is_none() && !is_file(&root) {
                 continue;
             }
-            if !self.refresh(&root, job, is_cancelled) {
+            if !self.refresh(&root, run) {
                 return false;
             }
             if known(self, &root) {
@@ -162,22 +184,17 @@ impl Programs {
                 return true;
             }
         }
-        self.want(path, wanted, job, is_cancelled)
+        self.want(path, wanted, run)
     }
 
-    fn want(
-        &mut self,
-        root: &Path,
-        wanted: &mut BTreeSet<PathBuf>,
-        job: &Job,
-        is_cancelled: &dyn Fn() -> bool,
-    ) -> bool {
+    fn want(&mut self, root: &Path, wanted: &mut BTreeSet<PathBuf>, run: &Run<'_>) -> bool {
         wanted.insert(root.to_owned());
-        self.refresh(root, job, is_cancelled)
+        self.refresh(root, run)
     }
 
     /// Analyses a program unless that was done; `false` when it was cancelled.
-    fn refresh(&mut self, root: &Path, job: &Job, is_cancelled: &dyn Fn() -> bool) -> bool {
+    fn refresh(&mut self, root: &Path, run: &Run<'_>) -> bool {
+        let (job, is_cancelled) = (run.job, run.is_cancelled);
         let state = self.0.entry(root.to_owned());
         let state = state.or_insert(State { snapshot: None, is_stale: true });
         if !state.is_stale {
@@ -197,11 +214,25 @@ impl Programs {
         if is_cancelled() {
             return false;
         }
+        tell_mistakes(&program, overlay.folder(), run);
         let analysis = analyze_unless(program, &Options::default(), is_cancelled);
         let Some(analysis) = analysis else { return false };
         let snapshot = Snapshot::new(overlay.folder(), analysis, &job.documents);
         *state = State { snapshot: Some(Arc::new(snapshot)), is_stale: false };
         true
+    }
+}
+
+/// Tells what is wrong with the text of each large document that has changed.
+fn tell_mistakes(program: &Program, folder: &Path, run: &Run<'_>) {
+    let Changed::Documents(changed) = &run.job.changed else { return };
+    let files = program.sources.iter().zip(snapshot::paths(folder, program));
+    for ((file, source), path) in files {
+        if source.text.len() >= LARGE && changed.contains(&path) {
+            let found = program.parses[file.0 as usize].diagnostics.clone();
+            let text = Arc::clone(&source.text);
+            (run.tell)(Outcome::Parsed(Parsed { path, text, found }));
+        }
     }
 }
 

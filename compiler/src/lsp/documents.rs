@@ -5,9 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use gen_lsp_types::TextDocumentContentChangeEvent as Change;
-use pdl_lang::source::LineIndex;
 
-use super::positions::{Encoding, Places};
+use super::positions::Encoding;
 
 /// An open document.
 #[derive(Clone, Debug)]
@@ -65,9 +64,8 @@ fn changed(text: &str, changes: &[Change], encoding: Encoding) -> String {
         match change {
             Change::TextDocumentContentChangeWholeDocument(whole) => text.clone_from(&whole.text),
             Change::TextDocumentContentChangePartial(part) => {
-                let lines = LineIndex::new(&text);
-                let span = Places { text: &text, lines: &lines, encoding }.span(part.range);
-                text.replace_range(span.start as usize..span.end as usize, &part.text);
+                let span = encoding.span(&text, part.range);
+                text.replace_range(span, &part.text);
             }
         }
     }

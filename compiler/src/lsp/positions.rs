@@ -61,6 +61,37 @@ impl Encoding {
         }
         text.chars().map(|character| self.units(character)).sum()
     }
+
+    /// The offset of a column in the line that a text begins with.
+    fn column(self, text: &str, character: u32) -> u32 {
+        let line = text.split_once('\n').map_or(text, |(line, _)| line);
+        let line = line.strip_suffix('\r').unwrap_or(line);
+        let (mut left, mut offset) = (character, 0);
+        for character in line.chars() {
+            let units = self.units(character);
+            if units > left {
+                break;
+            }
+            left -= units;
+            offset += u32::try_from(character.len_utf8()).unwrap_or(1);
+        }
+        offset
+    }
+
+    /// The span of a range in a text whose lines nobody has found yet.
+    pub(super) fn span(self, text: &str, range: Range) -> std::ops::Range<usize> {
+        let offset = |position: Position| {
+            let breaks = text.match_indices('\n').map(|(at, _)| at + 1);
+            let start = match position.line as usize {
+                0 => Some(0),
+                line => { breaks }.nth(line - 1),
+            };
+            let start = start.unwrap_or(text.len());
+            start + self.column(&text[start..], position.character) as usize
+        };
+        let (start, end) = (offset(range.start), offset(range.end));
+        start..end.max(start)
+    }
 }
 
 /// A text with what is needed to speak of places in it.
@@ -99,20 +130,7 @@ impl Places<'_> {
             return u32::try_from(self.text.len()).unwrap_or(u32::MAX);
         }
         let start = self.lines.start(line);
-        let rest = &self.text[start as usize..];
-        let rest = rest.split_once('\n').map_or(rest, |(line, _)| line);
-        let rest = rest.strip_suffix('\r').unwrap_or(rest);
-        let mut left = position.character;
-        let mut offset = start;
-        for character in rest.chars() {
-            let units = self.encoding.units(character);
-            if units > left {
-                break;
-            }
-            left -= units;
-            offset += u32::try_from(character.len_utf8()).unwrap_or(1);
-        }
-        offset
+        start + self.encoding.column(&self.text[start as usize..], position.character)
     }
 
     /// The span of a range; of one that ends before it begins, the empty one at its beginning.

@@ -9,9 +9,11 @@ use gen_lsp_types::{
     DiagnosticTag, Location, Uri,
 };
 use pdl_lang::diagnostic::{self as found, Severity};
+use pdl_lang::source::LineIndex;
 use pdl_lang::span::FileSpan;
 
-use super::positions::Encoding;
+use super::analyzer::Parsed;
+use super::positions::{Encoding, Places};
 use super::snapshot::Snapshot;
 use super::uri;
 
@@ -78,13 +80,33 @@ pub(super) fn diagnostic(
     pages: Option<&str>,
     encoding: Encoding,
 ) -> Diagnostic {
+    written(found, pages, &|at| location(snapshot, at, encoding))
+}
+
+/// The findings of a text that was not analysed yet.
+pub(super) fn of_text(parsed: &Parsed, pages: Option<&str>, encoding: Encoding) -> Vec<Diagnostic> {
+    if parsed.found.is_empty() {
+        return Vec::new();
+    }
+    let lines = LineIndex::new(&parsed.text);
+    let places = Places { text: &parsed.text, lines: &lines, encoding };
+    let uri = uri::of_path(&parsed.path);
+    let locate = |at: FileSpan| Location { uri: uri.clone(), range: places.range(at.span) };
+    parsed.found.iter().map(|found| written(found, pages, &locate)).collect()
+}
+
+fn written(
+    found: &found::Diagnostic,
+    pages: Option<&str>,
+    locate: &dyn Fn(FileSpan) -> Location,
+) -> Diagnostic {
     let related = found.labels.iter().skip(1).map(|label| DiagnosticRelatedInformation {
-        location: location(snapshot, label.at, encoding),
+        location: locate(label.at),
         message: label.text.clone(),
     });
     let href = Uri(format!("{}{}.md", pages.unwrap_or(OWN_PAGES), found.code));
     Diagnostic {
-        range: snapshot.places(found.at().file, encoding).range(found.at().span),
+        range: locate(found.at()).range,
         severity: Some(match found.severity {
             Severity::Error => DiagnosticSeverity::Error,
             Severity::Warning => DiagnosticSeverity::Warning,
@@ -97,6 +119,11 @@ pub(super) fn diagnostic(
         related_information: Some(related.collect()),
         data: None,
     }
+}
+
+/// Whether a finding is about the text alone.
+pub(super) fn is_about_text(diagnostic: &Diagnostic) -> bool {
+    matches!(&diagnostic.code, Some(Code::String(code)) if code.starts_with("PDL1"))
 }
 
 /// The place of a span.

@@ -81,6 +81,11 @@ const METHODS: &[(&str, Handler)] = &[
     ("workspace/textDocumentContent", diagnostics::page),
 ];
 
+/// The names of all methods.
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
+    METHODS.iter().map(|(name, _)| *name)
+}
+
 /// Whether there is such a method.
 pub(super) fn knows(method: &str) -> bool {
     handler(method).is_some()

@@ -2,6 +2,7 @@
 
 mod lifecycle;
 mod notifications;
+mod publishing;
 
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -18,10 +19,11 @@ use serde_json::{Value, json};
 use super::analyzer::{self, Changed, Job, Outcome};
 use super::capabilities::Client;
 use super::documents::Documents;
-use super::publish::{self, Findings};
+use super::publish::Findings;
 use super::requests::{self, Context, Failure};
 use super::snapshot::Snapshot;
 use super::uri;
+use publishing::Drift;
 
 /// What the loop waits for.
 enum Event {
@@ -87,6 +89,8 @@ struct Server {
     snapshots: Vec<Arc<Snapshot>>,
     waiting: Vec<Waiting>,
     published: BTreeMap<PathBuf, Findings>,
+    /// The lines that were edited since what is published was found.
+    drifts: BTreeMap<PathBuf, Vec<Drift>>,
     /// The number of the last request to the client.
     asked: i32,
 }
@@ -109,6 +113,7 @@ impl Server {
             snapshots: Vec::new(),
             waiting: Vec::new(),
             published: BTreeMap::new(),
+            drifts: BTreeMap::new(),
             asked: 0,
         }
     }
@@ -235,6 +240,9 @@ impl Server {
         if number < self.generation {
             return;
         }
+        if let Outcome::Parsed(parsed) = outcome {
+            return self.publish_early(&parsed);
+        }
         let Some(changed) = self.under_way.take() else { return };
         match outcome {
             Outcome::Analyzed(snapshots) => {
@@ -242,7 +250,7 @@ impl Server {
                 self.publish();
                 self.refresh(&changed);
             }
-            Outcome::Panicked(_) | Outcome::Cancelled => {
+            Outcome::Panicked(_) | Outcome::Cancelled | Outcome::Parsed(_) => {
                 // What is known is about earlier texts.
                 self.snapshots.clear();
             }
@@ -251,55 +259,6 @@ impl Server {
             for waiting in std::mem::take(&mut self.waiting) {
                 self.answer(waiting.request);
             }
-        }
-    }
-
-    /// Publishes what is new. The client asks for the diagnostics of open documents itself, if it can.
-    fn publish(&mut self) {
-        let mut all = publish::all(&self.snapshots, self.pages.as_deref(), self.client.encoding);
-        if self.client.pulls {
-            all.retain(|path, _| self.documents.get(path).is_none());
-        }
-        for path in self.published.keys() {
-            all.entry(path.clone()).or_default();
-        }
-        for (path, findings) in all {
-            let known = self.published.get(&path);
-            let is_news = match known {
-                Some(known) => *known != findings,
-                None => findings != Findings::default(),
-            };
-            if !is_news {
-                continue;
-            }
-            let params = json!({
-                "uri": uri::of_path(&path),
-                "version": findings.version,
-                "diagnostics": &findings.diagnostics,
-            });
-            self.notify("textDocument/publishDiagnostics", params);
-            if findings == Findings::default() {
-                self.published.remove(&path);
-            } else {
-                self.published.insert(path, findings);
-            }
-        }
-    }
-
-    /// Has the client ask again for what another document may have changed.
-    fn refresh(&mut self, changed: &Changed) {
-        let is_alone = self.documents.iter().count() < 2;
-        if is_alone && *changed != Changed::Everything {
-            return;
-        }
-        let client = self.client;
-        let wanted = [
-            (client.pulls && client.refreshes_diagnostics, "workspace/diagnostic/refresh"),
-            (client.refreshes_hints, "workspace/inlayHint/refresh"),
-            (client.refreshes_lenses, "workspace/codeLens/refresh"),
-        ];
-        for (_, method) in wanted.into_iter().filter(|(is_wanted, _)| *is_wanted) {
-            self.ask(method, Value::Null);
         }
     }
 

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::analysis::Analysis;
-use crate::catalogue::schema::{Choice, Form, Node, Rules, Schema};
 use crate::catalogue::Typed;
+use crate::catalogue::schema::{Choice, Form, Node, Rules, Schema};
 
 /// A kind as a list shows it.
 pub(super) struct Kind {

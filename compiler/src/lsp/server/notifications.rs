@@ -11,6 +11,7 @@ use gen_lsp_types::{
 use lsp_server::{ErrorCode, Notification, RequestId};
 use serde::de::DeserializeOwned;
 
+use super::publishing::Drift;
 use super::{Phase, Server};
 use crate::lsp::analyzer::Changed;
 use crate::lsp::uri;
@@ -100,6 +101,8 @@ impl Server {
         self.outdate(&path);
         let encoding = self.client.encoding;
         if self.documents.change(&path, id.version, &params.content_changes, encoding) {
+            let drifts = self.drifts.entry(path.clone()).or_default();
+            drifts.extend(params.content_changes.iter().map(Drift::of));
             self.note(Changed::Documents(BTreeSet::from([path])));
         } else {
             self.log(&format!("`{}` has changed, but is not open", path.display()));
