@@ -13,7 +13,6 @@ pub mod diagnostic;
 pub mod format;
 pub mod graph;
 pub mod ide;
-pub mod kinds;
 pub mod limits;
 mod lower;
 pub mod model;

@@ -175,15 +175,17 @@ impl<'t> Walk<'t, '_> {
             (Type::List(inner), value) => self.value(value, *inner, field),
             (Type::Weekdays, value) => self.days(value),
             (Type::Kind, value) => self.see(value.at(), Thing::Kind),
-            (Type::Object, Value::Object(object)) => {
-                let mut parts: Vec<Value<'t>> = object.parts().collect();
-                let name = parts.pop();
-                let kind = parts.iter().map(|part| part.at().span).reduce(Span::merge);
+            (Type::Object | Type::Provision, Value::Object(object)) => {
+                // `apps/v1/Deployment/web`, `Secret/observability/grafana`: the kind ends with its name.
+                let parts: Vec<Value<'t>> = object.parts().collect();
+                let is_kind = |part: &Value<'t>| part.source().starts_with(char::is_uppercase);
+                let end = parts.iter().position(is_kind).map_or(0, |index| index + 1);
+                let kind = parts[..end].iter().map(|part| part.at().span).reduce(Span::merge);
                 if let Some(kind) = kind {
                     self.see(kind.in_file(value.at().file), Thing::Kind);
                 }
-                if let Some(name) = name {
-                    self.object_name(name);
+                for name in &parts[end..] {
+                    self.object_name(*name);
                 }
             }
             (Type::ObjectName, value) => self.object_name(value),

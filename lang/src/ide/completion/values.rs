@@ -60,7 +60,7 @@ pub(super) fn of_type(mut list: List<'_>, ty: Type, in_list: bool) -> Vec<Comple
         Type::Duration => words(&mut list, &["1m", "5m", "10m", "30m", "1h"]),
         Type::Estimate => words(&mut list, &["1d", "2d", "3d", "1w", "2w"]),
         Type::Kind => kinds(&mut list, ""),
-        Type::Object => kinds(&mut list, "/"),
+        Type::Object | Type::Provision => kinds(&mut list, "/"),
         Type::Any => {
             references::beginnings(&mut list);
             words(&mut list, &["true", "false", "null"]);

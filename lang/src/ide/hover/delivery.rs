@@ -3,7 +3,7 @@
 use super::super::{Place, describe};
 use super::{Page, escaped, item};
 use crate::analysis::Analysis;
-use crate::model::{ClusterId, ComponentId, Plan, Reference, Value};
+use crate::model::{ClusterId, ComponentId, Plan, Provision, Reference, Value};
 use crate::scope::{Miss, Scope};
 use crate::span::FileSpan;
 use crate::table::Namespace;
@@ -28,8 +28,13 @@ pub(super) fn component(analysis: &Analysis, id: ComponentId) -> String {
     }
     let resources = component.base.resources.iter().map(|it| escaped(&it.kind.value));
     page.row("Resources", Some(describe::listed(resources)));
-    let provides = component.provides.iter().map(|group| format!("`{}`", group.value));
-    page.row("Installs CRDs of", Some(describe::listed(provides)));
+    let provides = component.provides.iter().map(|it| match it {
+        Provision::Group(group) => format!("the CRDs of `{}`", group.value),
+        Provision::Object(object) => {
+            format!("`{}/{}`", object.kind, describe::value(&object.name).trim_matches('"'))
+        }
+    });
+    page.row("Provides", Some(describe::listed(provides)));
     page.finish()
 }
 
