@@ -12,11 +12,12 @@ mod flow;
 mod milestones;
 mod objects;
 mod order;
+mod outputs;
 mod references;
 mod sprints;
 
 use crate::calendar::Date;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::{Plan, Status, Story};
 use crate::program::Program;
 use crate::rollout::Rollout;
@@ -59,6 +60,14 @@ pub(crate) fn check(
     components::check(plan, is_whole, found);
     references::check(plan, program.incomplete, is_whole, found);
     objects::check(plan, rollout, &program.sources, is_whole, found);
+    outputs::check(plan, found);
+    let delivered = rollout.found.iter().filter(|it| is_whole || !is_lack(it.code));
+    found.extend(delivered.cloned());
+}
+
+/// Whether a finding about the rollout may only say that something was taken away from the plan.
+fn is_lack(code: Code) -> bool {
+    matches!(code, Code::NoNamespace | Code::ChartWithoutName)
 }
 
 /// Whether a finding of the parser or of lowering may have taken something away from the plan.

@@ -66,10 +66,14 @@ pub struct Mention {
 pub struct Release {
     /// `oci://…`, or the `https://…` of a repository.
     pub chart: String,
+    /// Where that is written.
+    pub chart_at: FileSpan,
     /// The chart's name in a repository.
     pub chart_name: Option<String>,
     /// The exact version.
     pub version: String,
+    /// Where that is written.
+    pub version_at: FileSpan,
     /// The release's name.
     pub name: String,
     /// The chart's values; a map.
@@ -87,6 +91,8 @@ pub struct KubeObject {
     pub kind: Spanned<String>,
     /// The object's name.
     pub name: String,
+    /// Where that is written.
+    pub name_at: FileSpan,
     /// Every field that was written; a map.
     pub body: Value,
     /// Where it is written.
@@ -111,33 +117,37 @@ pub struct RemoteKustomization {
 pub struct Deliverer<'p> {
     plan: &'p Plan,
     finder: Finder<'p>,
-    spent: Spent,
-}
-
-/// How much all deliveries have come to.
-#[derive(Debug, Default)]
-struct Spent {
-    nodes: usize,
-    text: usize,
-}
-
-impl Spent {
-    fn is_too_much(&self) -> bool {
-        self.nodes > limits::DELIVERED_NODES || self.text > limits::DELIVERED_TEXT
-    }
 }
 
 impl<'p> Deliverer<'p> {
     /// For the components of a plan.
     #[must_use]
     pub fn of(plan: &'p Plan) -> Self {
-        Self { plan, finder: Finder::of(plan), spent: Spent::default() }
+        Self { plan, finder: Finder::of(plan) }
     }
 
-    /// Whether what was asked for comes to more than the limits of a program; from then on, values are left out.
-    #[must_use]
-    pub fn is_exhausted(&self) -> bool {
-        self.spent.is_too_much()
+    /// The component with which all deliveries together come to more than the limits of a program.
+    ///
+    /// References are followed, and nothing is copied: this is cheap even where it is much.
+    pub fn excess(&mut self) -> Option<ComponentId> {
+        let (mut nodes, mut text) = (0_usize, 0_usize);
+        for (id, component) in self.plan.components.iter() {
+            let Some(story) = component.story else { continue };
+            for cluster in self.plan.clusters_of(story.value) {
+                let own = component.overrides.iter().filter(|(on, _)| on.value == cluster);
+                let layers = [&component.base].into_iter().chain(own.map(|(_, layer)| layer));
+                for value in layers.flat_map(Layer::values) {
+                    // What cannot be resolved is left out of the delivery.
+                    let size = self.finder.size(Some(cluster), value).unwrap_or_default();
+                    nodes = nodes.saturating_add(size.nodes);
+                    text = text.saturating_add(size.text);
+                }
+            }
+            if nodes > limits::DELIVERED_NODES || text > limits::DELIVERED_TEXT {
+                return Some(id);
+            }
+        }
+        None
     }
 
     /// What is there on a cluster without the plan, whatever is delivered.
@@ -164,8 +174,7 @@ impl<'p> Deliverer<'p> {
             return None;
         }
         let flux = &self.plan.platform.flux;
-        let (finder, spent) = (&mut self.finder, &mut self.spent);
-        let mut layers = Layers { component, cluster, finder, spent };
+        let mut layers = Layers { component, cluster, finder: &mut self.finder };
         Some(Delivery {
             component: id,
             cluster,
@@ -204,7 +213,6 @@ struct Layers<'p, 'f> {
     component: &'p Component,
     cluster: ClusterId,
     finder: &'f mut Finder<'p>,
-    spent: &'f mut Spent,
 }
 
 impl<'p> Layers<'p, '_> {
@@ -226,14 +234,7 @@ impl<'p> Layers<'p, '_> {
     }
 
     fn resolve(&mut self, value: &Value) -> Option<Value> {
-        let cluster = Some(self.cluster);
-        let size = self.finder.size(cluster, value).ok()?;
-        self.spent.nodes = self.spent.nodes.saturating_add(size.nodes);
-        self.spent.text = self.spent.text.saturating_add(size.text);
-        if self.spent.is_too_much() {
-            return None;
-        }
-        self.finder.resolve(cluster, value).ok()
+        self.finder.resolve(Some(self.cluster), value).ok()
     }
 
     fn ready(&mut self, objects: &[ObjectRef]) -> Vec<Mention> {
@@ -254,6 +255,11 @@ impl<'p> Layers<'p, '_> {
 
     fn release(&mut self) -> Option<Release> {
         let base = self.first(|layer| layer.helm.as_ref())?;
+        let at = |field: fn(&Helm) -> Option<&Value>| {
+            self.first(|layer| layer.helm.as_ref().and_then(field)).map_or(base.at, |it| it.at)
+        };
+        let chart_at = at(|helm| helm.chart.as_ref());
+        let version_at = at(|helm| helm.version.as_ref());
         let mut text = |field: fn(&Helm) -> Option<&Value>| {
             self.text(|layer| layer.helm.as_ref().and_then(field))
         };
@@ -266,8 +272,10 @@ impl<'p> Layers<'p, '_> {
         let crds = self.first(|layer| layer.helm.as_ref()?.crds);
         Some(Release {
             chart,
+            chart_at,
             chart_name,
             version,
+            version_at,
             name: name.unwrap_or_else(|| self.component.name.text.to_string()),
             values,
             crds: crds.map_or(ChartCrds::CreateReplace, |crds| crds.value),
@@ -304,6 +312,7 @@ impl<'p> Layers<'p, '_> {
         Some(KubeObject {
             kind: resource.kind.clone(),
             name: self.resolve(&resource.name)?.print()?,
+            name_at: resource.name.at,
             body: self.resolve(&resource.body)?,
             at: resource.at,
         })

@@ -17,6 +17,7 @@ pub mod limits;
 mod lower;
 pub mod model;
 mod names;
+pub mod paths;
 mod problems;
 pub mod program;
 pub mod rollout;

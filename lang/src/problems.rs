@@ -6,12 +6,15 @@
 pub(crate) mod calendar;
 pub(crate) mod clusters;
 pub(crate) mod components;
+pub(crate) mod delivery;
 pub(crate) mod dependencies;
 pub(crate) mod files;
 pub(crate) mod kinds;
 pub(crate) mod milestones;
 pub(crate) mod names;
+pub(crate) mod needs;
 pub(crate) mod objects;
+pub(crate) mod outputs;
 pub(crate) mod similar;
 pub(crate) mod syntax;
 pub(crate) mod types;

@@ -8,12 +8,16 @@
 
 mod bridge;
 mod check;
+mod circles;
+pub mod duration;
 mod edges;
+mod names;
 mod namespaces;
 mod needs;
 mod objects;
 mod offers;
 mod order;
+mod owners;
 mod path;
 mod problem;
 mod products;
@@ -21,6 +25,7 @@ mod references;
 mod remote;
 mod target;
 mod units;
+mod version;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -28,6 +33,7 @@ use std::sync::Arc;
 use crate::calendar::Date;
 use crate::catalogue::Kind;
 use crate::deliver::{Delivery, KubeObject};
+use crate::diagnostic::Diagnostic;
 use crate::model::{ClusterId, ComponentId, EdgeId, IdVec, Plan};
 use crate::schedule::Schedule;
 use crate::span::FileSpan;
@@ -48,8 +54,10 @@ pub struct Rollout {
     pub trees: IdVec<ClusterId, Tree>,
     /// What components deliver that others may need, also those that are in no tree.
     pub offers: Offers,
-    /// What keeps the trees from being emitted, by place, each once.
+    /// What no emitter can write, by place, each once.
     pub problems: Vec<Problem>,
+    /// What is wrong with what the clusters get; it is among the findings of the analysis.
+    pub(crate) found: Vec<Diagnostic>,
 }
 
 /// The components of a cluster in the order in which Flux applies them.
@@ -138,9 +146,11 @@ impl Rollout {
         let mut rollout = Self::default();
         let mut placing = Placing::of(plan, horizon);
         let table = Table::new();
+        let fits = placing.fits();
         for cluster in plan.clusters.ids() {
             let given = placing.given(cluster);
-            let (mut units, offers) = placing.units(cluster);
+            let (mut units, offers) =
+                if fits { placing.units(cluster) } else { Default::default() };
             rollout.offers.push(offers);
             for unit in &mut units {
                 needs(&table, &mut placing, &rollout.offers, &given, unit);
@@ -148,6 +158,7 @@ impl Rollout {
             let tree = tree(plan, schedule, cluster, units, &mut rollout);
             rollout.trees.push(tree);
         }
+        rollout.found.append(&mut placing.found);
         rollout.problems.append(&mut placing.problems);
         rollout.problems.sort_by_cached_key(|it| (it.at, it.kind.to_string()));
         rollout.problems.dedup();
@@ -188,14 +199,9 @@ fn tree(
 ) -> Tree {
     let mut edges = edges::edges(plan, schedule, &units);
     edges.extend(needs::edges(plan, schedule, &units));
-    let (order, circle) = order::order(schedule, &units, &edges);
-    if let Some(&first) = circle.first() {
-        let name = |unit: usize| &plan.components[units[unit].delivery.component].name;
-        let components = circle.iter().map(|&unit| name(unit).to_string()).collect();
-        let cluster = plan.clusters[cluster].name.to_string();
-        let problem = Problem::new(name(first).at, ProblemKind::Circle { components, cluster });
-        rollout.problems.push(problem);
-    }
+    circles::check(plan, schedule, &units, &edges, &mut rollout.found);
+    owners::check(plan, &units, &mut rollout.found);
+    let order = order::order(schedule, &units, &edges);
     let first = namespaces::first(&units, &order);
     for (unit, created) in units.iter_mut().zip(first.created) {
         unit.creates = created;

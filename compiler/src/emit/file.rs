@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use pdl_lang::model::Spanned;
+pub(super) use pdl_lang::paths::tidy;
 use pdl_lang::span::{FileId, FileSpan};
 
 use super::facts::Facts;
@@ -56,11 +57,4 @@ pub(super) fn placed(
     };
     let destination = Destination::Folder(rel_path(tidy(&named.value), named.at)?);
     file(destination, name.to_owned(), text, inputs, at)
-}
-
-/// A relative path without `./` in front, `/` behind and the like.
-pub(super) fn tidy(path: &str) -> String {
-    let absolute = if path.starts_with('/') { "/" } else { "" };
-    let parts: Vec<&str> = path.split('/').filter(|part| !matches!(*part, "" | ".")).collect();
-    format!("{absolute}{}", parts.join("/"))
 }

@@ -4,9 +4,7 @@ use std::collections::BTreeSet;
 
 use pdl_lang::Analysis;
 use pdl_lang::deliver::Delivery;
-use pdl_lang::model::{
-    Layer, ObjectRef, Piece, Plan, Provision, Reference, Setting, Value, ValueKind,
-};
+use pdl_lang::model::{Layer, Piece, Plan, Provision, Reference, Setting, Value, ValueKind};
 use pdl_lang::scope::Scope;
 use pdl_lang::span::{FileId, FileSpan};
 
@@ -33,7 +31,7 @@ pub(super) fn delivery(plan: &Plan, delivery: &Delivery) -> BTreeSet<FileId> {
     let provisions = component.provides.iter().chain(&component.assume);
     for provision in provisions {
         if let Provision::Object(named) = provision {
-            object(named).for_each(|value| collector.value(value));
+            named.values().for_each(|value| collector.value(value));
         }
     }
     let own = component.overrides.iter().filter(|(on, _)| on.value == delivery.cluster);
@@ -41,11 +39,6 @@ pub(super) fn delivery(plan: &Plan, delivery: &Delivery) -> BTreeSet<FileId> {
         collector.layer(layer);
     }
     collector.files
-}
-
-/// The values that a reference to an object consists of.
-fn object(object: &ObjectRef) -> impl Iterator<Item = &Value> {
-    object.namespace.iter().chain([&object.name])
 }
 
 struct Collector<'p> {
@@ -57,15 +50,7 @@ struct Collector<'p> {
 
 impl<'p> Collector<'p> {
     fn layer(&mut self, layer: &'p Layer) {
-        let helm = layer
-            .helm
-            .iter()
-            .flat_map(|helm| [&helm.chart, &helm.name, &helm.version, &helm.release, &helm.values]);
-        let kustomize = layer.kustomize.iter().flat_map(|it| [&it.url, &it.revision, &it.path]);
-        let fields = helm.chain(kustomize).chain([&layer.namespace]).filter_map(Option::as_ref);
-        let ready = layer.ready.iter().flatten().flat_map(object);
-        let resources = layer.resources.iter().flat_map(|it| [&it.name, &it.body]);
-        for value in fields.chain(ready).chain(resources) {
+        for value in layer.values() {
             self.value(value);
         }
     }

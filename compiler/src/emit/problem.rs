@@ -3,7 +3,7 @@
 use pdl_lang::rollout;
 use pdl_lang::span::FileSpan;
 
-use crate::output::PathProblem;
+use pdl_lang::paths::PathProblem;
 
 /// Something that cannot be emitted, and the place that asks for it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

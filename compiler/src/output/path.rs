@@ -3,13 +3,9 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+pub use pdl_lang::paths::PathProblem;
+use pdl_lang::paths::problem;
 use serde::{Deserialize, Serialize};
-
-/// The longest name of a file or folder, in bytes, that common file systems take.
-const SEGMENT_BYTES: usize = 255;
-
-/// Names that Windows keeps for devices, with any extension.
-const DEVICES: &[&str] = &["con", "prn", "aux", "nul", "conin$", "conout$"];
 
 /// A relative path with `/` that stays below its root and can be checked out anywhere.
 ///
@@ -18,32 +14,6 @@ const DEVICES: &[&str] = &["con", "prn", "aux", "nul", "conin$", "conout$"];
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
 pub struct RelPath(String);
-
-/// Why a text is no [`RelPath`].
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum PathProblem {
-    /// It begins with `/`.
-    #[error("the path `{0}` is absolute")]
-    Absolute(String),
-    /// It is empty, or has `//` or a `/` at its end.
-    #[error("the path `{0}` has an empty part")]
-    Empty(String),
-    /// It has a part `.` or `..`.
-    #[error("the path `{0}` has a part `.` or `..`")]
-    Dots(String),
-    /// It has a character that cannot stand in a file name everywhere.
-    #[error("the path `{}` has the character {:?}, which not every file system takes", .0.escape_default(), .1)]
-    Character(String, char),
-    /// A part ends with a dot or a space, which Windows drops.
-    #[error("a part of the path `{0}` ends with a dot or a space")]
-    End(String),
-    /// A part is longer than file systems take.
-    #[error("a part of the path `{0}` is longer than 255 bytes")]
-    Long(String),
-    /// A part is the name of a device on Windows.
-    #[error("a part of the path `{0}` is the name of a device on Windows")]
-    Device(String),
-}
 
 impl RelPath {
     /// Takes `path` if every file system can hold it.
@@ -54,7 +24,7 @@ impl RelPath {
         let path = path.into();
         match problem(&path) {
             None => Ok(Self(path)),
-            Some(problem) => Err(problem(path)),
+            Some(problem) => Err(problem),
         }
     }
 
@@ -92,42 +62,6 @@ impl RelPath {
         path.extend(self.segments());
         path
     }
-}
-
-/// What is wrong with a path, as the constructor of the problem.
-fn problem(path: &str) -> Option<Box<dyn FnOnce(String) -> PathProblem>> {
-    if path.starts_with('/') {
-        return Some(Box::new(PathProblem::Absolute));
-    }
-    if let Some(found) = path.chars().find(|it| is_refused(*it)) {
-        return Some(Box::new(move |path| PathProblem::Character(path, found)));
-    }
-    path.split('/').find_map(|segment| -> Option<Box<dyn FnOnce(String) -> PathProblem>> {
-        match segment {
-            "" => Some(Box::new(PathProblem::Empty)),
-            "." | ".." => Some(Box::new(PathProblem::Dots)),
-            _ if segment.len() > SEGMENT_BYTES => Some(Box::new(PathProblem::Long)),
-            _ if segment.ends_with(['.', ' ']) => Some(Box::new(PathProblem::End)),
-            _ if is_device(segment) => Some(Box::new(PathProblem::Device)),
-            _ => None,
-        }
-    })
-}
-
-fn is_refused(character: char) -> bool {
-    character.is_control() || matches!(character, '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|')
-}
-
-/// Whether Windows reads a name as a device: it looks at what stands before the first dot.
-fn is_device(segment: &str) -> bool {
-    let stem = segment.split('.').next().unwrap_or(segment).trim_end().to_lowercase();
-    let numbered = |device: &str| {
-        let number = stem.strip_prefix(device).filter(|rest| rest.chars().count() == 1);
-        number.is_some_and(|rest| {
-            rest.starts_with(|it: char| it.is_ascii_digit() || "¹²³".contains(it))
-        })
-    };
-    DEVICES.contains(&stem.as_str()) || numbered("com") || numbered("lpt")
 }
 
 impl fmt::Display for RelPath {

@@ -2,16 +2,31 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Components, Graph, cycles};
-use crate::model::{Component, ComponentId, Id, Layer, Plan, Value};
-use crate::problems::{components as problems, names};
+use crate::model::{Component, ComponentId, Id, Layer, Placement, Plan, Spanned, Status, Value};
+use crate::problems::{components as problems, delivery, names};
 use crate::span::FileSpan;
 
 /// `is_whole` says that nothing was taken away from the plan, so that what is missing is missing.
 pub(crate) fn check(plan: &Plan, is_whole: bool, out: &mut Vec<Diagnostic>) {
     circles(plan, out);
+    undelivered(plan, out);
     if is_whole {
         for component in plan.components.values() {
             lone_overrides(component, out);
+        }
+    }
+}
+
+/// Components of stories that nobody is going to deliver.
+fn undelivered(plan: &Plan, out: &mut Vec<Diagnostic>) {
+    for component in plan.components.values() {
+        let Some(Spanned { value: story, at }) = component.story else { continue };
+        let (component, story) = (&component.name.text, &plan.stories[story]);
+        let name = &story.name;
+        if story.placement == Placement::Backlog {
+            out.push(delivery::of_the_backlog(at, component, &name.text, name.at));
+        } else if story.status() == Status::Deferred {
+            out.push(delivery::of_a_deferred_story(at, component, &name.text, name.at));
         }
     }
 }

@@ -149,7 +149,7 @@ impl Checker<'_, '_> {
     }
 
     fn object(&mut self, object: &ObjectRef, clusters: &[On]) {
-        for value in object.namespace.iter().chain([&object.name]) {
+        for value in object.values() {
             self.value(value, clusters, Need::Text("name"));
         }
     }

@@ -162,6 +162,24 @@ codes! {
     5003 DuplicateMilestone "duplicate-milestone" Error "two milestones of one name";
     5004 MilestoneNeverReached "milestone-never-reached" Error "a milestone that requires a story nobody delivers";
 
+    6001 UnknownKind "unknown-kind" Error "a kind that nobody knows";
+    6002 AmbiguousKind "ambiguous-kind" Error "a kind that several groups have";
+    6003 NoNamespace "no-namespace" Error "an object without a namespace";
+    6004 UselessNamespace "useless-namespace" Error "a namespace for an object that lives in none";
+    6005 BesideItsDefinition "beside-its-definition" Error "a custom resource beside its definition";
+    6006 SaidTwice "said-twice" Error "a field that the statement says already";
+    6008 DuplicateKey "duplicate-key" Error "keys that come to the same";
+    6009 ChartSource "chart-source" Error "a chart from nowhere";
+    6010 ChartWithoutName "chart-without-name" Error "a repository without the name of a chart";
+    6011 InexactVersion "inexact-version" Error "a chart without an exact version";
+    6012 DuplicateObject "duplicate-object" Error "an object that is delivered twice";
+    6013 DuplicateRelease "duplicate-release" Error "a Helm release with two owners";
+    6014 ComponentOfBacklog "component-of-backlog" Error "a component of a story in the backlog";
+    6015 ComponentOfDeferred "component-of-deferred" Warning "a component of a deferred story";
+    6016 PlaintextSecret "plaintext-secret" Error "a Secret that is written out";
+    6017 WaitBesideReady "wait-beside-ready" Error "`wait` beside `ready`";
+    6018 UnusableDuration "unusable-duration" Error "a length of time that Flux does not take";
+
     6101 UnknownObjectField "unknown-object-field" Error "a field that a kind does not have";
     6102 ObjectFieldType "object-field-type" Error "a value of another type than a kind's field";
     6103 MissingObjectField "missing-object-field" Error "a field that a kind requires";
@@ -178,6 +196,8 @@ codes! {
     6114 UncheckedObject "unchecked-object" Warning "an object that nothing describes";
     6115 UnusableSchemas "unusable-schemas" Error "files of schemas that cannot be used";
 
+    7001 ContradictedNeed "contradicted-need" Error "components that wait for one another";
+
     8001 DuplicateClusterId "duplicate-cluster-id" Error "two clusters with one id";
     8002 OverlappingRanges "overlapping-ranges" Error "address ranges that overlap";
     8003 AddressOutsidePool "address-outside-pool" Error "an address outside its pool";
@@ -185,6 +205,13 @@ codes! {
     8005 MissingSetting "missing-setting" Error "a setting that one cluster lacks";
     8006 SettingTypeDiffers "setting-type-differs" Error "a setting of another type in one cluster";
     8007 UnusedSetting "unused-setting" Warning "a setting that nothing uses";
+
+    9001 EscapingOutput "escaping-output" Error "documents outside the folder of the program";
+    9002 CollidingOutputs "colliding-outputs" Error "outputs that are one on some file systems";
+    9003 RefusedName "refused-name" Error "a name that Kubernetes refuses";
+    9004 ReservedOutputName "reserved-output-name" Error "a component called like a part of every tree";
+    9005 UnportablePath "unportable-path" Error "a name that some file system refuses";
+    9006 TooMuchOutput "too-much-output" Error "more than a build may come to";
 }
 
 impl Code {

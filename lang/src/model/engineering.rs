@@ -79,6 +79,28 @@ pub struct Layer {
     pub flux: FluxOptions,
 }
 
+impl Layer {
+    /// Every value in it that may refer to something.
+    pub fn values(&self) -> impl Iterator<Item = &Value> {
+        let helm = self
+            .helm
+            .iter()
+            .flat_map(|helm| [&helm.chart, &helm.name, &helm.version, &helm.release, &helm.values]);
+        let kustomize = self.kustomize.iter().flat_map(|it| [&it.url, &it.revision, &it.path]);
+        let fields = helm.chain(kustomize).chain([&self.namespace]).filter_map(Option::as_ref);
+        let ready = self.ready.iter().flatten().flat_map(ObjectRef::values);
+        let resources = self.resources.iter().flat_map(|it| [&it.name, &it.body]);
+        fields.chain(ready).chain(resources)
+    }
+}
+
+impl ObjectRef {
+    /// Its namespace and its name.
+    pub fn values(&self) -> impl Iterator<Item = &Value> {
+        self.namespace.iter().chain([&self.name])
+    }
+}
+
 /// An entry of `provides` or `assume`.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Provision {

@@ -1,71 +1,95 @@
-//! What keeps a component from being emitted, as far as it can be told without the rest of the tree.
+//! What is wrong with a component on a cluster, as far as it can be told without the rest of the tree.
 
-use super::{Problem, ProblemKind, objects, remote};
-use crate::deliver::Delivery;
-use crate::model::Plan;
-use crate::span::FileSpan;
+use super::names::{LABEL, RELEASE};
+use super::{Problem, ProblemKind, duration, objects, remote, version};
+use crate::deliver::{Delivery, Release};
+use crate::diagnostic::Diagnostic;
+use crate::model::{Component, Plan};
+use crate::problems::{delivery as problems, outputs};
 
 /// Names of files and objects that every tree has.
 const RESERVED: &[&str] = &["kustomization", "flux-system"];
 
-/// The longest name of a Helm release.
-const RELEASE_BYTES: usize = 53;
-
-/// The longest value of a label, and the longest name of a namespace.
-const LABEL_BYTES: usize = 63;
-
-const LABEL: &str = "lower-case letters, digits and inner dashes, 63 at most";
-const RELEASE: &str = "lower-case letters, digits and inner dashes, 53 at most";
-
 /// Adds what is wrong with a component on a cluster.
-pub(super) fn delivery(plan: &Plan, delivery: &Delivery, problems: &mut Vec<Problem>) {
+pub(super) fn delivery(plan: &Plan, delivery: &Delivery, out: &mut Vec<Diagnostic>) {
     let component = &plan.components[delivery.component];
     let name = component.name.text.as_str();
-    let mut report = |at: FileSpan, kind| problems.push(Problem::new(at, kind));
-    let bad_name =
-        |what, name: &str, who, rule| ProblemKind::Name { what, name: name.to_owned(), who, rule };
     if RESERVED.contains(&name) {
-        report(component.name.at, ProblemKind::ReservedName(name.to_owned()));
-    } else if !is_label(name, LABEL_BYTES) {
-        report(component.name.at, bad_name("component", name, "Kubernetes", LABEL));
+        out.push(outputs::reserved_name(component.name.at, name));
+    } else if !LABEL.takes(name) {
+        let at = component.name.at;
+        out.push(outputs::refused_name(at, "component", name, "Kubernetes", LABEL.text));
     }
     if let Some(namespace) = &delivery.namespace
-        && !is_label(namespace, LABEL_BYTES)
+        && !LABEL.takes(namespace)
     {
-        let at = component.base.namespace.as_ref().map_or(component.at, |it| it.at);
-        report(at, bad_name("namespace", namespace, "Kubernetes", LABEL));
+        let at = component.base.namespace.as_ref().map_or(component.name.at, |it| it.at);
+        out.push(outputs::refused_name(at, "namespace", namespace, "Kubernetes", LABEL.text));
     }
     if let Some(release) = &delivery.helm {
-        if delivery.namespace.is_none() {
-            let kind = ProblemKind::NoNamespace("HelmRelease".to_owned(), name.to_owned());
-            report(release.at, kind);
-        }
-        if let Some(values) = &release.values {
-            objects::duplicate_keys(values, problems);
-        }
-        let mut report = |at: FileSpan, kind| problems.push(Problem::new(at, kind));
-        if !is_label(&release.name, RELEASE_BYTES) {
-            report(release.at, bad_name("release", &release.name, "Helm", RELEASE));
+        self::release(component, delivery, release, out);
+    }
+    wait(component, delivery, out);
+    let flux = &delivery.flux;
+    for written in [&flux.interval, &flux.timeout, &flux.retry].into_iter().flatten() {
+        if duration::print(&written.value).is_none() {
+            out.push(problems::unusable_duration(written.at, &written.value));
         }
     }
-    let mut report = |at: FileSpan, kind| problems.push(Problem::new(at, kind));
+}
+
+/// Adds what no emitter can write.
+pub(super) fn remote(plan: &Plan, delivery: &Delivery, problems: &mut Vec<Problem>) {
+    let name = plan.components[delivery.component].name.text.as_str();
     if let Some(glob) = delivery.manifests.first() {
-        report(glob.at, ProblemKind::NotYet("manifests"));
+        problems.push(Problem::new(glob.at, ProblemKind::NotYet("manifests")));
     }
     if let Some(remote) = &delivery.kustomize {
         if delivery.helm.is_some() || !delivery.resources.is_empty() {
-            report(remote.at, ProblemKind::TwoSources(name.to_owned()));
+            problems.push(Problem::new(remote.at, ProblemKind::TwoSources(name.to_owned())));
         }
         remote::check(remote, problems);
     }
 }
 
-/// Whether a name is a DNS label.
-fn is_label(name: &str, most: usize) -> bool {
-    let inner = |it: u8| it.is_ascii_lowercase() || it.is_ascii_digit() || it == b'-';
-    name.len() <= most
-        && !name.is_empty()
-        && !name.starts_with('-')
-        && !name.ends_with('-')
-        && name.bytes().all(inner)
+fn release(
+    component: &Component,
+    delivery: &Delivery,
+    release: &Release,
+    out: &mut Vec<Diagnostic>,
+) {
+    let name = component.name.text.as_str();
+    if delivery.namespace.is_none() {
+        out.push(problems::no_namespace(release.at, "HelmRelease", name, name));
+    }
+    if !RELEASE.takes(&release.name) {
+        let given = component.base.helm.as_ref().and_then(|helm| helm.release.as_ref());
+        let at = given.map_or(component.name.at, |it| it.at);
+        out.push(outputs::refused_name(at, "release", &release.name, "Helm", RELEASE.text));
+    }
+    if let Some(values) = &release.values {
+        objects::duplicate_keys(values, out);
+    }
+    if let Some(why) = version::inexact(&release.version) {
+        out.push(problems::inexact_version(release.version_at, &release.version, why));
+    }
+    let chart = release.chart.as_str();
+    let is_repository = ["https://", "http://"].iter().any(|it| chart.starts_with(it));
+    if !is_repository && !chart.starts_with("oci://") {
+        out.push(problems::chart_source(release.chart_at, chart));
+    } else if is_repository && release.chart_name.is_none() {
+        // Nothing in the address of a repository says which of its charts is meant.
+        out.push(problems::chart_without_name(release.chart_at, chart, release.at));
+    }
+}
+
+/// `wait: true` of the component's own beside `ready`.
+fn wait(component: &Component, delivery: &Delivery, out: &mut Vec<Diagnostic>) {
+    let own = component.overrides.iter().filter(|(on, _)| on.value == delivery.cluster);
+    let mut layers = own.map(|(_, layer)| layer).chain([&component.base]);
+    let wait = layers.find_map(|layer| layer.flux.wait).filter(|wait| wait.value);
+    let ready = delivery.ready.as_ref().and_then(|ready| ready.first());
+    if let (Some(wait), Some(ready)) = (wait, ready) {
+        out.push(problems::wait_beside_ready(wait.at, &component.name.text, ready.at));
+    }
 }

@@ -1,63 +1,147 @@
-//! What objects say of themselves, and what keeps them from being written.
+//! What objects say of themselves, and what is wrong with that.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
-use super::{Problem, ProblemKind};
-use crate::deliver::KubeObject;
-use crate::model::{Value, ValueKind};
+use super::names::Rule;
+use super::offers::defines;
+use super::{Placed, Unit};
+use crate::catalogue::Kind;
+use crate::deliver::{Delivery, KubeObject};
+use crate::diagnostic::Diagnostic;
+use crate::model::{Component, Plan, Provision, Value, ValueKind};
+use crate::problems::{delivery as problems, outputs};
+use crate::span::FileSpan;
 
 /// The namespace that an object names itself.
 pub(super) fn own_namespace(object: &KubeObject) -> Option<&str> {
     object.body.get("metadata")?.get("namespace")?.as_str()
 }
 
-/// What keeps an object from being written.
-pub(super) fn check(object: &KubeObject, problems: &mut Vec<Problem>) {
-    let mut said_twice = |map: &Value, key: &str, name: &'static str| {
+/// What is wrong with the objects of a component.
+pub(super) fn check(plan: &Plan, unit: &Unit, out: &mut Vec<Diagnostic>) {
+    let component = &plan.components[unit.delivery.component];
+    for (object, placed) in unit.delivery.resources.iter().zip(&unit.objects) {
+        written(object, out);
+        let Some(placed) = placed else { continue };
+        place(object, placed, component, out);
+        beside_its_definition(object, placed, component, unit, out);
+        let rule = Rule::of(&placed.kind);
+        if !rule.takes(&object.name) {
+            let (at, kind) = (object.name_at, &placed.kind.name);
+            out.push(outputs::refused_name(at, kind, &object.name, "Kubernetes", rule.text));
+        }
+        if placed.kind.is_core("Secret") {
+            secret(object, out);
+        }
+    }
+}
+
+/// Fields that the `resource` statement says already.
+fn written(object: &KubeObject, out: &mut Vec<Diagnostic>) {
+    let mut said_twice = |map: &Value, key: &str, name: &str| {
         if let Some(value) = map.get(key) {
-            problems.push(Problem::new(value.at, ProblemKind::SaidTwice(name)));
+            out.push(problems::said_twice(value.at, name, object.kind.at));
         }
     };
     said_twice(&object.body, "apiVersion", "apiVersion");
     said_twice(&object.body, "kind", "kind");
     if let Some(metadata) = object.body.get("metadata") {
         said_twice(metadata, "name", "metadata.name");
-        let mut shape = |value: &Value, fits: bool, name, expected| {
-            if !fits {
-                problems.push(Problem::new(value.at, ProblemKind::Shape(name, expected)));
-            }
-        };
-        shape(metadata, is_map(metadata), "metadata", "a map");
-        if let Some(namespace) = metadata.get("namespace") {
-            shape(namespace, namespace.as_str().is_some(), "metadata.namespace", "a string");
-        }
-        if let Some(annotations) = metadata.get("annotations") {
-            shape(annotations, is_map(annotations), "metadata.annotations", "a map");
-        }
     }
-    duplicate_keys(&object.body, problems);
+    duplicate_keys(&object.body, out);
 }
 
-fn is_map(value: &Value) -> bool {
-    matches!(value.kind, ValueKind::Map(_))
+/// Objects of kinds that live in namespaces have one, others have none.
+fn place(object: &KubeObject, placed: &Placed, component: &Component, out: &mut Vec<Diagnostic>) {
+    let (kind, name) = (placed.kind.name.as_str(), object.name.as_str());
+    match (placed.kind.is_namespaced, &placed.namespace) {
+        (Some(true), None) => {
+            let at = head(object);
+            out.push(problems::no_namespace(at, kind, name, &component.name.text));
+        }
+        (Some(false), Some(_)) => {
+            let namespace = object.body.get("metadata").and_then(|it| it.get("namespace"));
+            let at = namespace.map_or(object.at, |it| it.at);
+            out.push(problems::useless_namespace(at, kind, name));
+        }
+        _ => {}
+    }
+}
+
+/// Flux checks all objects of a component before it applies any: none may be of a kind that another defines.
+fn beside_its_definition(
+    object: &KubeObject,
+    placed: &Placed,
+    component: &Component,
+    unit: &Unit,
+    out: &mut Vec<Diagnostic>,
+) {
+    let group = placed.kind.group.as_str();
+    if let Some(definition) = definition(group, component, &unit.delivery, &unit.objects) {
+        let (at, kind, name) = (object.kind.at, &placed.kind.name, &component.name.text);
+        out.push(problems::own_group(at, kind, group, name, definition));
+    }
+}
+
+/// Where a component says that it installs the definitions of a group.
+fn definition(
+    group: &str,
+    component: &Component,
+    delivery: &Delivery,
+    objects: &[Option<Placed>],
+) -> Option<FileSpan> {
+    let provided = component.provides.iter().find_map(|it| match it {
+        Provision::Group(provided) => (provided.value == group).then_some(provided.at),
+        Provision::Object(_) => None,
+    });
+    let is_it = |object: &KubeObject, kind: &Kind| defines(object, kind) == Some(group);
+    provided.or_else(|| {
+        let mut resources = delivery.resources.iter().zip(objects);
+        let found = resources.find(|(object, placed)| {
+            placed.as_ref().is_some_and(|placed| is_it(object, &placed.kind))
+        });
+        found.map(|(object, _)| head(object))
+    })
+}
+
+/// A Secret with something in it.
+fn secret(object: &KubeObject, out: &mut Vec<Diagnostic>) {
+    let contents = ["data", "stringData"].into_iter().find_map(|field| {
+        let value = object.body.get(field)?;
+        let is_empty = matches!(&value.kind, ValueKind::Map(entries) if entries.is_empty());
+        (!is_empty).then_some((field, value.at))
+    });
+    if let Some((field, at)) = contents {
+        out.push(problems::plaintext_secret(head(object), &object.name, field, at));
+    }
+}
+
+/// Kind and name of an object, where they are written.
+pub(super) fn head(object: &KubeObject) -> FileSpan {
+    let mut at = object.kind.at;
+    if object.name_at.file == at.file && object.name_at.span.start >= at.span.start {
+        at.span = at.span.merge(object.name_at.span);
+    }
+    at
 }
 
 /// Finds keys that are one once they are resolved, at any depth.
-pub(super) fn duplicate_keys(value: &Value, problems: &mut Vec<Problem>) {
+pub(super) fn duplicate_keys(value: &Value, out: &mut Vec<Diagnostic>) {
     match &value.kind {
         ValueKind::List(values) => {
             for value in values {
-                duplicate_keys(value, problems);
+                duplicate_keys(value, out);
             }
         }
         ValueKind::Map(entries) => {
-            let mut seen = BTreeSet::new();
+            let mut seen = BTreeMap::new();
             for entry in entries {
                 let name = entry.key.print().unwrap_or_default();
-                if !seen.insert(name.clone()) {
-                    problems.push(Problem::new(entry.key.at, ProblemKind::DuplicateKey(name)));
+                let first = *seen.entry(name.clone()).or_insert(entry.key.at);
+                if first != entry.key.at {
+                    out.push(problems::duplicate_key(entry.key.at, &name, first));
                 }
-                duplicate_keys(&entry.value, problems);
+                duplicate_keys(&entry.value, out);
             }
         }
         _ => {}

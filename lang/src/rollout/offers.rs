@@ -99,6 +99,7 @@ pub(super) fn target(
         Provided::Group(group) => Some((Target::Group(group.value.as_str().into()), group.at)),
         Provided::Object(mention) => {
             let kind = placing.kind(&mention.kind, mention.at)?;
+            placing.mentioned(&kind, mention, namespace);
             let namespace = mention.namespace.as_deref().or(namespace);
             Some((target_of(&kind, namespace, &mention.name)?, mention.at))
         }

@@ -6,25 +6,16 @@ use super::{Dependency, Edge, Reason, Unit};
 use crate::graph::{Components, Graph, implied_edges, total_order, waves};
 use crate::schedule::Schedule;
 
-/// All units, those that others wait for first, otherwise by the plan's order of their stories, then by source;
-/// and units that wait for one another in a circle, if any do.
-pub(super) fn order(
-    schedule: &Schedule,
-    units: &[Unit],
-    edges: &[Edge],
-) -> (Vec<usize>, Vec<usize>) {
+/// All units, those that others wait for first, otherwise by the plan's order of their stories, then by source.
+pub(super) fn order(schedule: &Schedule, units: &[Unit], edges: &[Edge]) -> Vec<usize> {
     let graph = Graph::new(units.len(), &pairs(edges));
     let components = Components::new(&graph);
-    let mut cyclic = graph.nodes().filter(|&it| components.is_cyclic(it)).peekable();
-    let first = cyclic.peek().copied();
-    let same = |unit: &u32| first.is_some_and(|first| components.same(first, *unit));
-    let circle = cyclic.filter(same).map(|it| it as usize).collect();
     let priority: Vec<(u32, u32)> = units
         .iter()
         .map(|unit| (schedule.number[unit.delivery.story], unit.delivery.component.0))
         .collect();
     let order = total_order(&graph, &components, &priority);
-    (order.into_iter().map(|unit| unit as usize).collect(), circle)
+    order.into_iter().map(|unit| unit as usize).collect()
 }
 
 /// What each unit waits for, without what other ways imply, in the order in which it is applied.

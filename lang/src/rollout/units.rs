@@ -3,11 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::offers::{self, Bringer, Offer};
-use super::{Placed, Problem, ProblemKind, ReadyRef, Target, Unit, check, objects};
+use super::{Placed, Problem, ReadyRef, Target, Unit, check, objects};
 use crate::calendar::Date;
 use crate::catalogue::{Kind, Miss};
 use crate::deliver::{Deliverer, Delivery, KubeObject, Mention};
-use crate::model::{ClusterId, Component, Plan, Provision, Status, Story, Wire};
+use crate::diagnostic::Diagnostic;
+use crate::model::{ClusterId, Plan, Status, Story, Wire};
+use crate::problems::{delivery as problems, outputs};
 use crate::span::FileSpan;
 
 /// Places what components deliver.
@@ -19,13 +21,30 @@ pub(super) struct Placing<'p> {
     /// Kinds that were looked up, by what is written.
     kinds: BTreeMap<String, Result<Kind, Miss>>,
     /// What was found on the way.
+    pub(super) found: Vec<Diagnostic>,
+    /// What no emitter can write.
     pub(super) problems: Vec<Problem>,
 }
 
 impl<'p> Placing<'p> {
     pub(super) fn of(plan: &'p Plan, horizon: Option<Date>) -> Self {
         let deliverer = Deliverer::of(plan);
-        Self { plan, deliverer, horizon, kinds: BTreeMap::new(), problems: Vec::new() }
+        Self {
+            plan,
+            deliverer,
+            horizon,
+            kinds: BTreeMap::new(),
+            found: Vec::new(),
+            problems: Vec::new(),
+        }
+    }
+
+    /// Whether what all clusters get is within the limits of a program; reports it if not.
+    pub(super) fn fits(&mut self) -> bool {
+        let excess = self.deliverer.excess();
+        let excess = excess.map(|id| self.plan.components[id].name.at);
+        self.found.extend(excess.map(outputs::too_much));
+        excess.is_none()
     }
 
     /// What a cluster has without the plan.
@@ -43,23 +62,14 @@ impl<'p> Placing<'p> {
         let plan = self.plan;
         let mut units = Vec::new();
         let mut on_offer: BTreeMap<Target, Vec<Offer>> = BTreeMap::new();
-        for (id, component) in plan.components.iter() {
-            let was_exhausted = self.deliverer.is_exhausted();
+        for id in plan.components.ids() {
             let Some(delivery) = self.deliverer.deliver(id, cluster) else { continue };
-            if self.deliverer.is_exhausted() {
-                if !was_exhausted {
-                    self.report(component.name.at, ProblemKind::TooLarge);
-                }
-                break;
-            }
             let by = self.bringer(&delivery);
-            let known = self.problems.len();
             let unit = self.unit(delivery);
             if by == Bringer::Flux {
-                check::delivery(plan, &unit.delivery, &mut self.problems);
-            } else {
-                // What is not emitted need not be fit for it.
-                self.problems.truncate(known);
+                check::delivery(plan, &unit.delivery, &mut self.found);
+                check::remote(plan, &unit.delivery, &mut self.problems);
+                objects::check(plan, &unit, &mut self.found);
             }
             for (target, at) in offers::offers(self, &unit.delivery, &unit.objects) {
                 on_offer.entry(target).or_default().push(Offer { component: id, at, by });
@@ -86,12 +96,8 @@ impl<'p> Placing<'p> {
     }
 
     fn unit(&mut self, delivery: Delivery) -> Unit {
-        let component = &self.plan.components[delivery.component];
-        let mut objects = Vec::with_capacity(delivery.resources.len());
-        for resource in &delivery.resources {
-            objects::check(resource, &mut self.problems);
-            objects.push(self.placed(resource, &delivery, component));
-        }
+        let resources = delivery.resources.iter();
+        let objects: Vec<_> = resources.map(|it| self.placed(it, &delivery)).collect();
         let ready = delivery.ready.as_ref().map(|ready| {
             let found = ready.iter().filter_map(|it| self.ready(it, &delivery, &objects));
             found.collect()
@@ -105,19 +111,27 @@ impl<'p> Placing<'p> {
         if !self.kinds.contains_key(text) {
             self.kinds.insert(text.to_owned(), self.plan.catalogue.find(text));
         }
-        let problem = match &self.kinds[text] {
+        let found = match &self.kinds[text] {
             Ok(kind) => return Some(kind.clone()),
-            Err(Miss::Unknown) => ProblemKind::UnknownKind(text.to_owned()),
-            Err(Miss::Ambiguous(candidates)) => {
-                ProblemKind::AmbiguousKind { kind: text.to_owned(), candidates: candidates.clone() }
-            }
+            Err(Miss::Unknown) => problems::unknown_kind(at, text, self.plan.catalogue.meant(text)),
+            Err(Miss::Ambiguous(candidates)) => problems::ambiguous_kind(at, text, candidates),
         };
-        self.report(at, problem);
+        self.found.push(found);
         None
     }
 
-    fn report(&mut self, at: FileSpan, kind: ProblemKind) {
-        self.problems.push(Problem::new(at, kind));
+    /// Reports an object of `provides` or `assume` that is not where its kind lives.
+    pub(super) fn mentioned(&mut self, kind: &Kind, mention: &Mention, around: Option<&str>) {
+        let own = mention.namespace.as_deref();
+        match (kind.is_namespaced, own.or(around)) {
+            (Some(false), _) if own.is_some() => {
+                self.found.push(problems::useless_namespace(mention.at, &kind.name, &mention.name));
+            }
+            (Some(true), None) => {
+                self.found.push(problems::nowhere(mention.at, &kind.name, &mention.name));
+            }
+            _ => {}
+        }
     }
 
     /// An object that Flux waits for; one of the component itself says where it is.
@@ -132,6 +146,8 @@ impl<'p> Placing<'p> {
         let own = resources
             .filter(|(own, _)| own.name == mention.name)
             .find_map(|(_, placed)| placed.as_ref().filter(|placed| placed.kind == kind));
+        let around = own.and_then(|own| own.namespace.as_deref());
+        self.mentioned(&kind, mention, around.or(delivery.namespace.as_deref()));
         let namespace = match (kind.is_namespaced, &mention.namespace) {
             (Some(false), _) => None,
             (_, Some(namespace)) => Some(namespace.clone()),
@@ -146,30 +162,13 @@ impl<'p> Placing<'p> {
     /// The kind and namespace of a resource.
     ///
     /// Of a kind that nobody knows, objects live in namespaces if their component has one.
-    fn placed(
-        &mut self,
-        resource: &KubeObject,
-        delivery: &Delivery,
-        component: &Component,
-    ) -> Option<Placed> {
+    fn placed(&mut self, resource: &KubeObject, delivery: &Delivery) -> Option<Placed> {
         let kind = self.kind(&resource.kind.value, resource.kind.at)?;
         let own = objects::own_namespace(resource).map(str::to_owned);
         let namespace = match kind.is_namespaced {
             Some(false) => own,
             Some(true) | None => own.or_else(|| delivery.namespace.clone()),
         };
-        if kind.is_namespaced == Some(true) && namespace.is_none() {
-            let problem = ProblemKind::NoNamespace(kind.name.clone(), component.name.to_string());
-            self.report(resource.at, problem);
-        }
-        let provides = |it: &Provision| match it {
-            Provision::Group(group) => group.value == kind.group,
-            Provision::Object(_) => false,
-        };
-        if component.provides.iter().any(provides) {
-            let (kind, component) = (kind.to_string(), component.name.to_string());
-            self.report(resource.kind.at, ProblemKind::OwnGroup { kind, component });
-        }
         Some(Placed { kind, namespace })
     }
 }

@@ -34,6 +34,7 @@ pub(crate) const ALL: &[Built] = &[
     },
     Built { code: Code::TooManyFiles, name: "many files", at: "platform.pdl", files: many },
     Built { code: Code::ChainTooWide, name: "wide chain", at: "platform.pdl", files: wide_chain },
+    Built { code: Code::TooMuchOutput, name: "output", at: "platform.pdl", files: much_output },
     Built { code: Code::UnreadableInclude, name: "folder", at: "platform.pdl", files: folder },
 ];
 
@@ -99,4 +100,24 @@ fn folder() -> MemoryFiles {
     files.put("platform/a.pdl", "lane dns \"DNS\"\n");
     files.0.insert("platform/networking".to_owned(), Err("is a folder"));
     files
+}
+
+/// Settings that multiply, used by more components than a build can hold.
+fn much_output() -> MemoryFiles {
+    let component = |number: usize| {
+        format!(
+            "component c{number} {{ story: A, namespace: c{number}\n\
+             helm {{ chart: \"oci://r/c\", version: \"1.0.0\", values: {{ x: s5 }} }} }}\n"
+        )
+    };
+    let nine = |of: &str| [of; 9].join(", ");
+    let settings: Vec<String> =
+        (1..6).map(|step| format!("s{step}: [{}]", nine(&format!("s{}", step - 1)))).collect();
+    let components: String = (0..8).map(component).collect();
+    root(format!(
+        "cluster one {{}}\nsprint S 2025-10-20..2025-10-24 {{ story A }}\n\
+         settings {{ s0: [{}], {} }}\n{components}",
+        nine("1"),
+        settings.join(", ")
+    ))
 }

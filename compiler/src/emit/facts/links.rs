@@ -5,8 +5,8 @@
 //! trees stand in the repository, and `out/flux` where it says nothing.
 
 use pdl_lang::model::{Plan, Spanned, StoryId};
+use pdl_lang::paths::tidy;
 
-use super::super::file::tidy;
 use super::super::markdown::destination;
 
 /// Where documents and manifests stand, from the folder of the root file.

@@ -2,6 +2,7 @@
 
 use pdl_lang::model::Spanned;
 use pdl_lang::rollout::ProblemKind;
+use pdl_lang::rollout::duration::print;
 
 use super::super::Problem;
 
@@ -39,70 +40,15 @@ pub(in crate::emit) fn seconds(text: &str) -> u64 {
     milliseconds.div_ceil(1_000).max(1)
 }
 
-fn print(text: &str) -> Option<String> {
-    let mut hours: u64 = 0;
-    let mut rest = String::new();
-    let mut digits = String::new();
-    let mut characters = text.chars().filter(|it| *it != '_').peekable();
-    while let Some(character) = characters.next() {
-        if character.is_ascii_digit() {
-            digits.push(character);
-            continue;
-        }
-        let number: u64 = std::mem::take(&mut digits).parse().ok()?;
-        match character {
-            'w' => hours = hours.checked_add(number.checked_mul(168)?)?,
-            'd' => hours = hours.checked_add(number.checked_mul(24)?)?,
-            'h' => hours = hours.checked_add(number)?,
-            'm' if characters.next_if_eq(&'s').is_some() => {
-                rest.extend([number.to_string(), "ms".to_owned()]);
-            }
-            'm' | 's' => rest.extend([number.to_string(), character.to_string()]),
-            _ => return None,
-        }
-    }
-    if !digits.is_empty() || text.is_empty() {
-        return None;
-    }
-    if hours > 0 || rest.is_empty() {
-        rest.insert_str(0, &format!("{hours}h"));
-    }
-    Some(rest)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{print, seconds};
-
-    #[test]
-    fn days_and_weeks_become_hours() {
-        let cases = [
-            ("30s", "30s"),
-            ("10m", "10m"),
-            ("1h30m", "1h30m"),
-            ("3d", "72h"),
-            ("2w", "336h"),
-            ("1d12h", "36h"),
-            ("500ms", "500ms"),
-            ("0h", "0h"),
-        ];
-        for (text, expected) in cases {
-            assert_eq!(print(text).as_deref(), Some(expected), "{text}");
-        }
-    }
+    use super::seconds;
 
     #[test]
     fn seconds_are_counted_whole() {
         let cases = [("5m", 300), ("1h30m", 5400), ("1500ms", 2), ("0h", 1), ("336h", 1_209_600)];
         for (text, expected) in cases {
             assert_eq!(seconds(text), expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn what_is_no_length_of_time_is_refused() {
-        for text in ["", "5", "5y", "h", "1.5h", "99999999999999999999h", "18446744073709551615w"] {
-            assert_eq!(print(text), None, "{text}");
         }
     }
 }

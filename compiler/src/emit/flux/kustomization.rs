@@ -1,11 +1,11 @@
 //! `kustomize.toolkit.fluxcd.io/v1` Kustomization: one component, what it waits for and what waits for it.
 
 use pdl_lang::model::{Plan, PlatformSource};
+use pdl_lang::paths::tidy;
 use pdl_lang::rollout::{ReadyRef, Unit};
 use serde::Serialize;
 
 use super::super::Problem;
-use super::super::file::tidy;
 use super::manifest::{Manifest, Metadata, print};
 use super::namespace::KEEP;
 use super::{FLUX_SYSTEM, duration, helm_release, oci_repository, remote};

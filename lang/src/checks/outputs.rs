@@ -1,0 +1,62 @@
+//! Where documents and trees go: folders inside the program's, and names that every file system can tell apart.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::Diagnostic;
+use crate::model::{Name, Plan, Spanned};
+use crate::paths::{self, PathProblem, tidy};
+use crate::problems::outputs as problems;
+
+pub(crate) fn check(plan: &Plan, out: &mut Vec<Diagnostic>) {
+    folders(plan, out);
+    apart(plan.clusters.values().map(|it| &it.name), "trees of the clusters", out);
+    apart(plan.stories.values().map(|it| &it.name), "pages of the stories", out);
+    for component in plan.components.values() {
+        portable(&component.name, out);
+    }
+}
+
+/// The folders of the documents.
+fn folders(plan: &Plan, out: &mut Vec<Diagnostic>) {
+    let outputs = &plan.outputs;
+    let fields = [("schedule", &outputs.schedule), ("ordering", &outputs.ordering)];
+    for (field, folder) in fields {
+        let Some(folder) = folder else { continue };
+        let path = tidy(&folder.value);
+        match paths::problem(&path) {
+            None => {}
+            Some(PathProblem::Absolute(_) | PathProblem::Dots(_)) => {
+                out.push(problems::escaping(folder.at, field, &folder.value));
+            }
+            Some(PathProblem::Empty(_)) => {
+                out.push(problems::no_folder(folder.at, field, &folder.value));
+            }
+            Some(problem) => out.push(problems::unportable(folder.at, &folder.value, &problem)),
+        }
+    }
+    let same = |it: &Spanned<String>| tidy(&it.value).to_lowercase();
+    if let (Some(schedule), Some(ordering)) = (&outputs.schedule, &outputs.ordering)
+        && same(schedule) == same(ordering)
+    {
+        out.push(problems::one_folder(ordering.at, &ordering.value, schedule.at));
+    }
+}
+
+/// Names that become parts of paths, of which no two may differ by case alone.
+fn apart<'p>(names: impl Iterator<Item = &'p Name>, what: &str, out: &mut Vec<Diagnostic>) {
+    let mut seen: BTreeMap<String, &Name> = BTreeMap::new();
+    for name in names {
+        portable(name, out);
+        let first = *seen.entry(name.text.to_lowercase()).or_insert(name);
+        if first.text != name.text {
+            let names = [first.text.as_str(), name.text.as_str()];
+            out.push(problems::colliding(name.at, what, names, first.at));
+        }
+    }
+}
+
+fn portable(name: &Name, out: &mut Vec<Diagnostic>) {
+    if let Some(problem) = paths::problem(&name.text) {
+        out.push(problems::unportable(name.at, &name.text, &problem));
+    }
+}

@@ -1,0 +1,181 @@
+//! `PDL6001` to `PDL6029`: what components deliver.
+
+use super::wording::{choices, excerpt, list};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::span::FileSpan;
+
+pub(crate) fn unknown_kind(at: FileSpan, kind: &str, near: Option<&str>) -> Diagnostic {
+    let message = format!("nothing is known of the kind `{kind}`");
+    let found = Diagnostic::new(Code::UnknownKind, message, at, "an unknown kind");
+    match near {
+        Some(near) => found.with_help(format!(
+            "Write `{near}` if that is meant, or the kind in full: `example.org/v1/{kind}`."
+        )),
+        None => found.with_help(format!(
+            "Write the kind in full, with group and version: `example.org/v1/{kind}`."
+        )),
+    }
+}
+
+pub(crate) fn ambiguous_kind(at: FileSpan, kind: &str, candidates: &[String]) -> Diagnostic {
+    let message = format!("several groups have a kind `{kind}`");
+    let candidates = choices(candidates.iter().map(String::as_str));
+    Diagnostic::new(Code::AmbiguousKind, message, at, "which group is meant")
+        .with_help(format!("Write {candidates}."))
+}
+
+pub(crate) fn no_namespace(at: FileSpan, kind: &str, name: &str, component: &str) -> Diagnostic {
+    let message = format!("the {kind} `{name}` lives in a namespace, and `{component}` names none");
+    Diagnostic::new(Code::NoNamespace, message, at, "in which namespace")
+        .with_help("Add `namespace` to the component, or `metadata.namespace` to the object.")
+}
+
+/// An object that is only named, without a namespace.
+pub(crate) fn nowhere(at: FileSpan, kind: &str, name: &str) -> Diagnostic {
+    let message = format!("in which namespace the {kind} `{name}` is, is not said");
+    Diagnostic::new(Code::NoNamespace, message, at, "in which namespace")
+        .with_help(format!("Write `{kind}/NAMESPACE/{name}`."))
+}
+
+pub(crate) fn useless_namespace(at: FileSpan, kind: &str, name: &str) -> Diagnostic {
+    let message = format!("the {kind} `{name}` lives in no namespace");
+    Diagnostic::new(Code::UselessNamespace, message, at, "a namespace")
+        .with_help(format!("Remove the namespace: a {kind} is one for the whole cluster."))
+}
+
+/// A custom resource beside what installs its definition.
+pub(crate) fn own_group(
+    at: FileSpan,
+    kind: &str,
+    group: &str,
+    component: &str,
+    definition: FileSpan,
+) -> Diagnostic {
+    let message = format!("`{component}` holds the {kind} and installs its definition");
+    Diagnostic::new(Code::BesideItsDefinition, message, at, "beside its definition")
+        .with_label(definition, format!("`{group}` is installed here"))
+        .with_help(format!(
+            "Put the {kind} into another component: Flux checks all objects of a component before it applies any."
+        ))
+}
+
+/// A field of an object that its statement says already.
+pub(crate) fn said_twice(at: FileSpan, field: &str, statement: FileSpan) -> Diagnostic {
+    let message = format!("`{field}` is said by the `resource` statement already");
+    Diagnostic::new(Code::SaidTwice, message, at, "said again")
+        .with_label(statement, "said here")
+        .with_help("Remove the field.")
+}
+
+/// Keys of a map that are one once they are resolved.
+pub(crate) fn duplicate_key(at: FileSpan, key: &str, first: FileSpan) -> Diagnostic {
+    let message = format!("the key `{}` stands twice in one map", excerpt(key));
+    Diagnostic::new(Code::DuplicateKey, message, at, "again")
+        .with_label(first, "the first time")
+        .with_help("Remove one of them, or let them come to different keys.")
+}
+
+pub(crate) fn chart_source(at: FileSpan, chart: &str) -> Diagnostic {
+    let message = format!("no chart comes from `{}`", excerpt(chart));
+    Diagnostic::new(Code::ChartSource, message, at, "neither `oci://` nor `https://`").with_help(
+        "Write `oci://…` of the chart, or `https://…` of its repository with the chart's `name`.",
+    )
+}
+
+pub(crate) fn chart_without_name(at: FileSpan, repository: &str, helm: FileSpan) -> Diagnostic {
+    let message =
+        format!("which chart of the repository `{}` is meant is not said", excerpt(repository));
+    Diagnostic::new(Code::ChartWithoutName, message, at, "a repository of charts")
+        .with_label(helm, "no `name` here")
+        .with_help("Add `name` with the name of the chart.")
+}
+
+pub(crate) fn inexact_version(at: FileSpan, version: &str, why: &str) -> Diagnostic {
+    let message = match version {
+        "" => "the version of the chart is empty".to_owned(),
+        version => format!("`{}` is not one version", excerpt(version)),
+    };
+    Diagnostic::new(Code::InexactVersion, message, at, why).with_help(
+        "Write the exact version of a chart, such as `\"1.18.3\"`: every build must install the same.",
+    )
+}
+
+/// Two components, or one twice, that deliver one object.
+pub(crate) fn duplicate_object(
+    at: FileSpan,
+    object: &str,
+    components: [&str; 2],
+    first: FileSpan,
+) -> Diagnostic {
+    let [one, other] = components;
+    let message = if one == other {
+        format!("`{one}` delivers `{object}` twice")
+    } else {
+        format!("{} both deliver `{object}`", list(components))
+    };
+    Diagnostic::new(Code::DuplicateObject, message, at, "delivered again")
+        .with_label(first, "delivered here")
+        .with_help("Keep one of them: Flux would apply them in turn, for ever.")
+}
+
+/// Two components that own one Helm release.
+pub(crate) fn duplicate_release(
+    at: FileSpan,
+    release: &str,
+    components: [&str; 2],
+    first: FileSpan,
+) -> Diagnostic {
+    let message = format!("{} both own the Helm release `{release}`", list(components));
+    Diagnostic::new(Code::DuplicateRelease, message, at, "the same release")
+        .with_label(first, "the first owner")
+        .with_help("Give one of them another `release` or `namespace`, or remove it.")
+}
+
+pub(crate) fn of_the_backlog(
+    at: FileSpan,
+    component: &str,
+    story: &str,
+    declared: FileSpan,
+) -> Diagnostic {
+    let message = format!("`{component}` belongs to `{story}`, which stands in the backlog");
+    Diagnostic::new(Code::ComponentOfBacklog, message, at, "nobody delivers it")
+        .with_label(declared, "in the backlog")
+        .with_help("Schedule the story in a sprint, or remove the component.")
+}
+
+pub(crate) fn of_a_deferred_story(
+    at: FileSpan,
+    component: &str,
+    story: &str,
+    declared: FileSpan,
+) -> Diagnostic {
+    let message = format!("`{component}` belongs to `{story}`, which is deferred");
+    Diagnostic::new(Code::ComponentOfDeferred, message, at, "nobody delivers it")
+        .with_label(declared, "deferred")
+        .with_help("Give the story another status, or remove the component.")
+}
+
+pub(crate) fn plaintext_secret(
+    at: FileSpan,
+    name: &str,
+    field: &str,
+    contents: FileSpan,
+) -> Diagnostic {
+    let message = format!("the Secret `{name}` is written out in the plan");
+    Diagnostic::new(Code::PlaintextSecret, message, at, "a Secret")
+        .with_label(contents, format!("`{field}` in plain text"))
+        .with_help("Use an ExternalSecret, which takes it from a secret store.")
+}
+
+pub(crate) fn wait_beside_ready(at: FileSpan, component: &str, ready: FileSpan) -> Diagnostic {
+    let message = format!("`{component}` waits for all its objects and for those of `ready`");
+    Diagnostic::new(Code::WaitBesideReady, message, at, "waits for all")
+        .with_label(ready, "waits for these")
+        .with_help("Remove one of them: Flux ignores health checks beside `wait: true`.")
+}
+
+pub(crate) fn unusable_duration(at: FileSpan, duration: &str) -> Diagnostic {
+    let message = format!("`{duration}` is no length of time that Flux takes");
+    Diagnostic::new(Code::UnusableDuration, message, at, "too long")
+        .with_help("Write a shorter one, such as `10m` or `1h30m`.")
+}

@@ -1,0 +1,30 @@
+//! `PDL7001`: what objects need against the order of the plan.
+
+use super::wording::list;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::span::FileSpan;
+
+/// That a component waits for another.
+pub(crate) struct Step<'a> {
+    /// The one that waits.
+    pub(crate) waits: &'a str,
+    /// Where that is said.
+    pub(crate) at: FileSpan,
+    /// The nature of it, in a few words.
+    pub(crate) label: String,
+}
+
+/// Components that wait for one another because of the plan and of what their objects need.
+pub(crate) fn circle(steps: &[Step<'_>]) -> Diagnostic {
+    let [first, rest @ ..] = steps else { unreachable!("a circle has an edge") };
+    let names = list(steps.iter().map(|step| step.waits));
+    let message = match steps.len() {
+        2 => format!("the components {names} wait for each other"),
+        _ => format!("the components {names} wait for one another in a circle"),
+    };
+    let found = Diagnostic::new(Code::ContradictedNeed, message, first.at, first.label.as_str());
+    let found = rest.iter().fold(found, |it, step| it.with_label(step.at, step.label.as_str()));
+    found.with_help(
+        "Change the order of the plan, or move what is needed into a component of its own.",
+    )
+}

@@ -1,0 +1,71 @@
+//! Names that Kubernetes and Helm take.
+
+use crate::catalogue::Kind;
+
+/// The longest name of a Helm release.
+const RELEASE_BYTES: usize = 53;
+
+/// The longest value of a label, and the longest name of a namespace.
+const LABEL_BYTES: usize = 63;
+
+/// The longest name of an object.
+const NAME_BYTES: usize = 253;
+
+/// A rule for names, and how messages say it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Rule {
+    /// `lower-case letters …`
+    pub(super) text: &'static str,
+    takes: fn(&str) -> bool,
+}
+
+impl Rule {
+    /// Whether a name is one that the rule takes.
+    pub(super) fn takes(self, name: &str) -> bool {
+        (self.takes)(name)
+    }
+
+    /// The rule for the names of objects of a kind.
+    pub(super) fn of(kind: &Kind) -> Self {
+        match (kind.group.as_str(), kind.name.as_str()) {
+            ("", "Namespace" | "Service") => LABEL,
+            // These are no parts of a host name, and Kubernetes' own have colons.
+            ("rbac.authorization.k8s.io", _) => SEGMENT,
+            _ => SUBDOMAIN,
+        }
+    }
+}
+
+/// Of namespaces, and of what becomes the value of a label.
+pub(super) const LABEL: Rule = Rule {
+    text: "lower-case letters, digits and inner dashes, at most 63",
+    takes: |name| is_label(name, LABEL_BYTES),
+};
+
+/// Of Helm releases.
+pub(super) const RELEASE: Rule = Rule {
+    text: "lower-case letters, digits and inner dashes, at most 53",
+    takes: |name| is_label(name, RELEASE_BYTES),
+};
+
+const SUBDOMAIN: Rule = Rule {
+    text: "lower-case letters, digits, inner dashes and dots, at most 253",
+    takes: |name| {
+        name.len() <= NAME_BYTES && name.split('.').all(|part| is_label(part, NAME_BYTES))
+    },
+};
+
+const SEGMENT: Rule = Rule {
+    text: "a name without `/` and `%`",
+    takes: |name| !name.is_empty() && !name.contains(['/', '%']) && name != "." && name != "..",
+};
+
+/// Whether a name is a DNS label of at most so many bytes.
+fn is_label(name: &str, most: usize) -> bool {
+    let inner = |it: u8| it.is_ascii_lowercase() || it.is_ascii_digit() || it == b'-';
+    name.len() <= most
+        && !name.is_empty()
+        && !name.starts_with('-')
+        && !name.ends_with('-')
+        && name.bytes().all(inner)
+}
