@@ -12,8 +12,11 @@ mod inputs;
 mod markdown;
 mod names;
 mod ordering;
+mod pictures;
 mod problem;
 mod schedule;
+#[cfg(test)]
+mod tests;
 mod yaml;
 
 use pdl_lang::Analysis;

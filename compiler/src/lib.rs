@@ -14,6 +14,8 @@ pub mod init;
 pub mod lsp;
 pub mod output;
 pub mod paint;
+mod picture;
+mod plain;
 pub mod report;
 pub mod verify;
 pub mod watch;

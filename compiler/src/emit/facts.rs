@@ -47,7 +47,7 @@ pub(super) struct Facts<'a> {
 impl<'a> Facts<'a> {
     pub(super) fn new(analysis: &'a Analysis) -> Self {
         let (plan, schedule) = (&analysis.plan, &analysis.schedule);
-        let (trees, today) = (&analysis.rollout.trees, None);
+        let (trees, today) = (&analysis.rollout.trees, analysis.horizon);
         let milestones = milestones::milestones(analysis, today);
         let mut needed_by = vec![Vec::new(); plan.stories.len()];
         for (id, milestone) in milestones.iter() {
@@ -75,6 +75,19 @@ impl<'a> Facts<'a> {
             needed_by: needed_by.into_iter().collect(),
             units: units.into_iter().collect(),
         }
+    }
+
+    /// The platform's title, else its name.
+    pub(super) fn title(&self) -> String {
+        let platform = &self.plan.platform;
+        let name = platform.name.as_ref().map(|name| name.text.as_str());
+        let title = platform.title.as_ref().map(|title| title.value.as_str());
+        title.or(name).unwrap_or("Platform").to_owned()
+    }
+
+    /// A story with the platform's prefix.
+    pub(super) fn name(&self, story: StoryId) -> String {
+        format!("{}{}", self.plan.platform.story_prefix, self.plan.stories[story].name.text)
     }
 
     pub(super) fn status(&self, story: StoryId) -> Status {

@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use crate::plain::visible;
+
 /// Text inside a line: escaped, on one line, without what changes how its neighbours look.
 ///
 /// Underscores inside words and other marks that can mean nothing where they stand are left alone, so that the source
@@ -119,21 +121,6 @@ pub(super) fn destination(path: &str) -> String {
         }
     }
     out
-}
-
-/// Line ends and other controls become blanks; what turns or hides text becomes a visible mark.
-fn visible(character: char) -> char {
-    match character {
-        '\0'..=' ' | '\u{7f}'..='\u{a0}' | '\u{2028}' | '\u{2029}' => ' ',
-        '\u{ad}'
-        | '\u{61c}'
-        | '\u{180e}'
-        | '\u{200b}'..='\u{200f}'
-        | '\u{202a}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}'
-        | '\u{feff}' => '\u{fffd}',
-        _ => character,
-    }
 }
 
 /// Whether a character could be read as markup between its neighbours.

@@ -2,10 +2,14 @@
 
 mod clusters;
 pub(super) mod deliveries;
+mod json;
+mod picture;
 mod stories;
 mod teardown;
 
 use std::fmt::Write as _;
+
+use rayon::prelude::*;
 
 use super::facts::Facts;
 use super::file::{Document, document};
@@ -19,8 +23,14 @@ const FINE: &str = "strings take any text";
 pub(super) fn ordering(facts: &Facts<'_>) -> Result<Vec<File>, Vec<Problem>> {
     let inputs = inputs::every(facts.analysis);
     let folder = facts.plan.outputs.ordering.as_ref();
-    let documents: [Document; 2] = [("ordering.md", page), ("teardown.md", teardown::teardown)];
-    let files = documents.into_iter().map(|(name, text)| {
+    let documents: [Document; 5] = [
+        ("ordering.md", page),
+        ("ordering.json", json::json),
+        ("ordering.dot", picture::dot),
+        ("ordering.svg", picture::svg),
+        ("teardown.md", teardown::teardown),
+    ];
+    let files = documents.into_par_iter().map(|(name, text)| {
         document(folder, "ordering", name, text(facts), &inputs).map_err(|it| vec![it])
     });
     all(files.collect())

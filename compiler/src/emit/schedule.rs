@@ -2,7 +2,12 @@
 //!
 //! One document, one file of this module; the sections of `schedule.md` have a file each, too. Every figure is derived.
 
+mod csv;
 mod document;
+mod html;
+mod ics;
+mod json;
+mod picture;
 mod progress;
 mod story;
 
@@ -20,8 +25,15 @@ const FINE: &str = "strings take any text";
 pub(super) fn schedule(facts: &Facts<'_>) -> Result<Vec<File>, Vec<Problem>> {
     let inputs = inputs::every(facts.analysis);
     let folder = facts.plan.outputs.schedule.as_ref();
-    let documents: [Document; 2] =
-        [("schedule.md", document::document), ("progress.md", progress::progress)];
+    let documents: [Document; 7] = [
+        ("schedule.md", document::document),
+        ("schedule.html", html::html),
+        ("schedule.svg", picture::svg),
+        ("schedule.csv", csv::csv),
+        ("schedule.ics", ics::ics),
+        ("schedule.json", json::json),
+        ("progress.md", progress::progress),
+    ];
     let documents = documents.par_iter().map(|(name, text)| {
         document(folder, "schedule", name, text(facts), &inputs).map_err(|it| vec![it])
     });

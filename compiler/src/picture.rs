@@ -1,0 +1,17 @@
+//! Pictures as SVG: the timeline of a plan and its dependencies in layers.
+//!
+//! Drawing knows boxes, bars and lines, not plans. A drawing has no colours of its own: classes say what things are, and
+//! the page around it, or for a file of its own `picture/theme.css`, says how they look, in light and in dark.
+
+mod crossings;
+mod layers;
+mod layout;
+mod svg;
+mod timeline;
+
+pub(crate) use layers::{Layers, Node};
+pub(crate) use svg::{Drawing, number, shortened};
+pub(crate) use timeline::{Bar, Closed, Group, Mark, Timeline};
+
+/// How things look.
+pub(crate) const THEME: &str = include_str!("picture/theme.css");
