@@ -8,6 +8,7 @@ mod emit {
     mod bootstrap;
     pub(crate) mod disk;
     mod documents;
+    mod formats;
     mod platform;
     mod problems;
     mod seed;

@@ -133,6 +133,6 @@ fn node(out: &mut String, node: &Node, (x, y): (f64, f64), width: f64, index: us
     write!(out, "<title>{}</title>", xml(&node.hint)).expect(FINE);
     let class = format!("box {}", node.class);
     rect(out, &class, x, y - HEIGHT / 2.0, (width, HEIGHT), 5.0);
-    text(out, "name", x + 8.0, y + 4.0, &node.label);
+    text(out, "node", x + 8.0, y + 4.0, &node.label);
     out.push_str(if node.href.is_some() { "</a>\n" } else { "</g>\n" });
 }

@@ -9,9 +9,6 @@ use crate::plain;
 /// What strings do when they are written to.
 pub(super) const FINE: &str = "strings take any text";
 
-/// How wide a character is on average, in pixels, in the font of pictures.
-const CHARACTER: f64 = 6.6;
-
 /// A drawing without what is around it.
 #[derive(Debug, Default)]
 pub(crate) struct Drawing {
@@ -107,13 +104,18 @@ pub(crate) fn xml(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// About how wide a text is, in pixels.
-#[expect(clippy::cast_precision_loss, reason = "texts are no longer than millions of characters")]
+/// About how wide a text is, in pixels: at least as wide as in the widest font that the theme asks for.
 pub(super) fn width(text: &str) -> f64 {
-    let wide = |it: char| {
-        if u32::from(it) >= 0x1100 && !('\u{2000}'..='\u{2bff}').contains(&it) { 2 } else { 1 }
+    let character = |it: char| match it {
+        'i' | 'j' | 'l' | 't' | 'f' | 'r' | 'I' | ' ' | '-' | '.' | ',' | ':' | ';' | '|' | '('
+        | ')' => 4.7,
+        'm' | 'w' | 'M' | 'W' | '@' | '%' => 11.8,
+        'A'..='Z' => 8.6,
+        '\u{2000}'..='\u{2bff}' => 10.5,
+        _ if u32::from(it) >= 0x1100 => 13.0,
+        _ => 7.5,
     };
-    text.chars().map(wide).sum::<usize>() as f64 * CHARACTER
+    text.chars().map(character).sum()
 }
 
 /// A text of at most so many characters, the last of which says that more was there.

@@ -9,7 +9,7 @@ use pdl_lang::critical_path::Work;
 use pdl_lang::model::{EdgeId, EdgeStrength, Estimate, Status, StoryId};
 
 use super::super::facts::{Facts, Page};
-use super::super::markdown::{code, destination, prose, text};
+use super::super::markdown::{destination, prose, text};
 use super::super::names;
 use super::FINE;
 
@@ -196,11 +196,11 @@ fn estimate(estimate: Estimate) -> String {
     }
 }
 
-/// A web address or a path as a link; any other text as text.
+/// A web address as a link; any other text as text.
 fn link_or_text(docs: &str) -> String {
     let is_web = docs.starts_with("https://") || docs.starts_with("http://");
     if !is_web {
-        return code(docs);
+        return text(docs);
     }
     let (scheme, rest) = docs.split_once("://").unwrap_or_default();
     let plain = |it: char| it.is_ascii_alphanumeric() || "/.-_~?=&%#+:@,;".contains(it);
