@@ -11,6 +11,7 @@ mod fields;
 mod header;
 mod milestones;
 mod names;
+mod ours;
 mod prose;
 mod sections;
 mod sprints;

@@ -44,7 +44,10 @@ pub(super) fn has_arrow(text: &str) -> bool {
 pub(super) fn line(draft: &mut Draft, text: &str) {
     let mut chain = Chain::default();
     let (label, body) = label(text);
-    chain.comments.extend(label.map(str::to_owned));
+    // In documents of our own a label follows from the stories' lanes.
+    if draft.endings.is_none() {
+        chain.comments.extend(label.map(str::to_owned));
+    }
     if has_arrow(body) {
         arrows(draft, &mut chain, body);
     } else {
@@ -109,9 +112,9 @@ fn arrows(draft: &mut Draft, chain: &mut Chain, body: &str) {
 /// The reason behind a chain: what follows a dash with space around it, or a string.
 fn reason(body: &str) -> (&str, Option<&str>) {
     let dashes = [" — ", " – ", " -- "];
-    let after_arrows = ARROWS.iter().filter_map(|(arrow, _)| body.rfind(arrow)).max().unwrap_or(0);
+    let first_arrow = ARROWS.iter().filter_map(|(arrow, _)| body.find(arrow)).min().unwrap_or(0);
     let found = dashes.iter().filter_map(|dash| {
-        let at = body[after_arrows..].find(dash)? + after_arrows;
+        let at = body[first_arrow..].find(dash)? + first_arrow;
         Some((at, at + dash.len()))
     });
     match found.min() {

@@ -1,6 +1,10 @@
 //! A plan as far as a document says it: names and texts, without places.
 
+use std::collections::BTreeMap;
+
 use pdl_lang::calendar::Date;
+
+use super::ours::Ending;
 
 /// What a person should know of an import.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,12 +60,16 @@ pub(super) struct Draft {
     /// What stands nowhere else, in the words of the document.
     pub(super) remarks: Vec<String>,
     pub(super) notes: Vec<Note>,
+    /// What the line of each story ends with, where a document of our own says so.
+    pub(super) endings: Option<BTreeMap<String, Ending>>,
 }
 
 /// What the document says of itself.
 #[derive(Debug, Default)]
 pub(super) struct Platform {
     pub(super) title: Option<String>,
+    /// The doc comment.
+    pub(super) doc: Vec<String>,
     pub(super) owner: Option<String>,
     pub(super) date: Option<Date>,
     pub(super) status: Option<&'static str>,

@@ -9,7 +9,9 @@ pub(super) fn field(draft: &mut Draft, story: &mut Story, key: &str, value: &str
     match key {
         "title" => story.title = Some(value.to_owned()),
         "note" | "notes" | "remark" | "remarks" => story.note = Some(value.to_owned()),
-        "status" | "state" => match status(value) {
+        "status" | "state" => match status(value.strip_suffix(", late").unwrap_or(value)) {
+            // What is merely planned need not be said.
+            Some("planned") => {}
             Some(status) => story.say("status", status),
             None => return state(story, value),
         },

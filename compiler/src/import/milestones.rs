@@ -14,7 +14,7 @@ pub(super) fn item(item: &Item) -> sections::Milestone {
     let parentheses = text.find('(').filter(|open| colon.is_none_or(|colon| *open < colon));
     let (name, when, title) = match (parentheses, colon) {
         (Some(open), _) => {
-            let close = text[open..].find(')').map_or(text.len(), |at| open + at);
+            let close = close(text, open);
             (&text[..open], &text[open + 1..close], text.get(close + 1..).unwrap_or_default())
         }
         (None, Some(colon)) => {
@@ -31,6 +31,20 @@ pub(super) fn item(item: &Item) -> sections::Milestone {
         text: text.to_owned(),
         below: item.items.clone(),
     }
+}
+
+/// Where the parenthesis that opens at a place closes; the end of the text if nowhere.
+fn close(text: &str, open: usize) -> usize {
+    let mut depth = 0;
+    for (at, character) in text[open..].char_indices() {
+        match character {
+            '(' => depth += 1,
+            ')' if depth == 1 => return open + at,
+            ')' => depth -= 1,
+            _ => {}
+        }
+    }
+    text.len()
 }
 
 /// Where the date or the end of a sprint that a text begins with ends; 0 if it begins otherwise.

@@ -46,10 +46,10 @@ pub(super) fn heading(draft: &mut Draft, text: &str) -> Planned {
         }
         return Planned::Backlog;
     };
-    let is_edge =
-        |it: char| it.is_whitespace() || matches!(it, '(' | ')' | ':' | '—' | '–' | '-' | ',');
-    let title = text[..place.start].trim_matches(is_edge);
-    let goal = text[place.end..].trim_start_matches(is_edge).trim();
+    let is_edge = |it: char| it.is_whitespace() || matches!(it, '(' | ':' | '—' | '–' | '-' | ',');
+    let title = text[..place.start].trim_end_matches(is_edge).trim();
+    let is_behind = |it: char| is_edge(it) || it == ')';
+    let goal = text[place.end..].trim_start_matches(is_behind).trim();
     add(draft, title, Some((first, last)), Some(goal).filter(|goal| !goal.is_empty()))
 }
 
@@ -85,8 +85,8 @@ fn capacity(text: &str) -> Option<String> {
 
 /// A name for a sprint, and its title where that says more: `Sprint 0` is named `S0`.
 fn name(draft: &Draft, text: &str) -> (String, Option<String>) {
-    // Our own documents say both: `Foundations [S1]`.
-    if let Some((title, name)) = text.strip_suffix(']').and_then(|it| it.rsplit_once('['))
+    // Our own documents say both: `Foundations (S1)`.
+    if let Some((title, name)) = text.strip_suffix(')').and_then(|it| it.rsplit_once('('))
         && is_word(name)
     {
         return (name.to_owned(), Some(title.trim().to_owned()));
@@ -94,14 +94,13 @@ fn name(draft: &Draft, text: &str) -> (String, Option<String>) {
     if is_word(text) {
         return (text.to_owned(), None);
     }
-    let parts: Vec<&str> =
-        text.split(|it: char| !it.is_ascii_alphanumeric()).filter(|it| !it.is_empty()).collect();
-    let name = match parts.as_slice() {
-        [word, number] if number.bytes().all(|it| it.is_ascii_digit()) => {
-            format!("{}{number}", word[..1].to_uppercase())
-        }
-        parts => parts.join("-"),
-    };
+    let initial = text
+        .split_once(' ')
+        .and_then(|(word, rest)| Some(format!("{}{rest}", word.chars().next()?)));
+    let parts = || text.split(|it: char| !it.is_ascii_alphanumeric()).filter(|it| !it.is_empty());
+    let name = initial
+        .filter(|name| is_word(name))
+        .unwrap_or_else(|| parts().collect::<Vec<_>>().join("-"));
     let name = if is_word(&name) { name } else { format!("S{}", draft.sprints.len()) };
     let taken = |name: &str| draft.sprints.iter().any(|sprint| sprint.name == name);
     let name = if taken(&name) { format!("{name}-{}", draft.sprints.len()) } else { name };

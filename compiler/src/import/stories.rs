@@ -4,6 +4,7 @@ use super::document::Item;
 use super::draft::{Draft, Note, Planned, Story};
 use super::fields::{self, clusters, field, know, last_parentheses, state};
 use super::header::key_value;
+use super::ours::Ending;
 
 impl Story {
     /// A story of which nothing more is known.
@@ -68,18 +69,21 @@ pub(super) fn line(draft: &mut Draft, text: &str, planned: Planned) -> Story {
     };
     let is_dash = |it: char| matches!(it, '—' | '–' | '-' | ':') || it.is_whitespace();
     let mut rest = rest.trim_start_matches(is_dash).trim_end();
-    if let Some((before, last)) = last_part(rest)
+    let ending = draft.endings.as_ref().map(|endings| endings.get(word).copied());
+    let may = |what: fn(Ending) -> bool| ending.is_none_or(|ending| ending.is_some_and(what));
+    if may(|it| it.has_state)
+        && let Some((before, last)) = last_part(rest)
         && state(&mut story, last)
     {
         rest = before;
     }
     while let Some((before, inside)) = last_parentheses(rest) {
-        if !remark(draft, &mut story, inside, before.is_empty()) {
+        let is_alone = before.is_empty() || (ending.is_some() && before.ends_with(')'));
+        if !remark(draft, &mut story, inside, is_alone, may(|it| it.has_clusters)) {
             break;
         }
         rest = before;
     }
-    // A remark in front of others: `STORY-X (infra) (remark)`.
     story.title = (!rest.is_empty()).then(|| rest.to_owned());
     story
 }
@@ -124,12 +128,21 @@ fn last_part(text: &str) -> Option<(&str, &str)> {
 }
 
 /// Takes what stands in parentheses behind a story: a state, clusters, or, where there is no title before it, a note.
-fn remark(draft: &mut Draft, story: &mut Story, text: &str, is_alone: bool) -> bool {
-    if let Some(status) = fields::status(text) {
+fn remark(
+    draft: &mut Draft,
+    story: &mut Story,
+    text: &str,
+    is_alone: bool,
+    may_be_clusters: bool,
+) -> bool {
+    if draft.endings.is_none()
+        && let Some(status) = fields::status(text)
+    {
         story.say("status", status);
         return true;
     }
-    if story.clusters.is_none()
+    if may_be_clusters
+        && story.clusters.is_none()
         && let Some(clusters) = clusters(text)
     {
         for cluster in &clusters {

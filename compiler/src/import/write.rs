@@ -49,6 +49,9 @@ pub(super) fn write(draft: &Draft, platform: Option<&str>) -> String {
 fn platform(out: &mut String, draft: &Draft, name: Option<&str>) {
     let platform = &draft.platform;
     let name = name.map_or_else(|| name_of(platform.title.as_deref()), str::to_owned);
+    for line in &platform.doc {
+        writeln!(out, "/// {line}").expect(FINE);
+    }
     writeln!(out, "platform {name} {{").expect(FINE);
     let text = |it: &Option<String>| it.as_deref().map(string);
     let fields = [
