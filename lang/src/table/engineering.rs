@@ -169,7 +169,7 @@ pub(super) static HELM: StatementDef = StatementDef {
         field("crds", CRDS, "`create-replace`", "What happens to the CRDs of the chart."),
     ],
     once: true,
-    example: "sprint S0 2025-10-20..2025-10-31 { story DNS }\n\ncomponent coredns {\n  story: DNS\n  helm {\n    chart: \"oci://ghcr.io/coredns/charts/coredns\"\n    version: \"1.45.0\"\n    values: { replicaCount: 2 }\n  }\n}",
+    example: "sprint S0 2025-10-20..2025-10-31 { story DNS }\n\ncomponent coredns {\n  story: DNS\n  namespace: dns\n  helm {\n    chart: \"oci://ghcr.io/coredns/charts/coredns\"\n    version: \"1.45.0\"\n    values: { replicaCount: 2 }\n  }\n}",
     ..NONE
 };
 
@@ -218,7 +218,7 @@ pub(super) static ON: StatementDef = StatementDef {
         field("manifests", Type::List(&Type::Glob), "none", "Further files of Kubernetes objects."),
     ],
     statements: &["helm", "resource", "kustomize", "flux"],
-    example: "cluster infra { id: 1 }\n\nsprint S0 2025-10-20..2025-10-31 { story DNS }\n\ncomponent coredns {\n  story: DNS\n  helm {\n    chart: \"oci://ghcr.io/coredns/charts/coredns\"\n    version: \"1.45.0\"\n  }\n  on infra { helm { values: { replicaCount: 3 } } }\n}",
+    example: "cluster infra { id: 1 }\n\nsprint S0 2025-10-20..2025-10-31 { story DNS }\n\ncomponent coredns {\n  story: DNS\n  namespace: dns\n  helm {\n    chart: \"oci://ghcr.io/coredns/charts/coredns\"\n    version: \"1.45.0\"\n  }\n  on infra { helm { values: { replicaCount: 3 } } }\n}",
     ..NONE
 };
 
