@@ -112,7 +112,12 @@ impl Exchange {
             "position": place,
             "positions": [place],
             "range": { "start": place, "end": if behind.is_empty() { &end } else { &place } },
-            "context": { "includeDeclaration": true, "diagnostics": [] },
+            "context": {
+                "includeDeclaration": true,
+                "diagnostics": [],
+                "triggerKind": 1,
+                "isRetrigger": false,
+            },
             "newName": "ANOTHER-NAME",
         });
         self.record(method, &format!("{name}, behind `{}`", behind.escape_debug()), params);

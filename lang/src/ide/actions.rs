@@ -2,6 +2,7 @@
 
 mod implied;
 mod lints;
+mod missing_order;
 mod move_story;
 mod text;
 
@@ -35,6 +36,7 @@ pub fn actions(analysis: &Analysis, file: FileId, range: Span) -> Vec<Action> {
     for (index, found) in touching {
         fixes(analysis, index, found, &mut actions);
     }
+    actions.extend(missing_order::at(analysis, file, range));
     let place = Place { analysis, file, offset: range.start };
     let known = actions.iter().any(|action| action.title.starts_with("Move `"));
     actions.extend(move_story::at(place).filter(|_| !known));

@@ -52,10 +52,7 @@ fn dependants(analysis: &Analysis, id: StoryId) -> Lens {
 /// How far a story can slip, in sprints: what days would say needs estimates, and a hover has them.
 fn slack(analysis: &Analysis, id: StoryId) -> Option<String> {
     let slack = hover::slack(analysis, id)?;
-    Some(match slack.split_once(':') {
-        Some(_) => "no slack".to_owned(),
-        None => format!("{slack} of slack"),
-    })
+    Some(if slack == "none" { "no slack".to_owned() } else { format!("{slack} of slack") })
 }
 
 /// On how many clusters Flux applies a component, and behind how many others.

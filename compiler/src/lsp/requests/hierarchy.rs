@@ -25,7 +25,7 @@ pub(super) fn incoming(cx: &Context<'_>, params: Value) -> Result<Value, Failure
         let Some((found, known)) = again(cx, &params.item) else { return Ok(None) };
         let steps = call_hierarchy::dependants(&found.snapshot.analysis, known).into_iter();
         let call = |step: Step| CallHierarchyIncomingCall {
-            from_ranges: ranges(cx, found, &step),
+            from_ranges: ranges(cx, Found { file: step.node.at.file, ..found }, &step),
             from: item(cx, found, step.node),
         };
         Ok(Some(steps.map(call).collect()))
@@ -36,8 +36,10 @@ pub(super) fn outgoing(cx: &Context<'_>, params: Value) -> Result<Value, Failure
     typed::<CallHierarchyOutgoingCallsRequest>(cx, params, |cx, params| {
         let Some((found, known)) = again(cx, &params.item) else { return Ok(None) };
         let steps = call_hierarchy::dependencies(&found.snapshot.analysis, known).into_iter();
+        // Ranges are in the file of the item that was asked about.
+        let own = cx.find(&params.item.uri).unwrap_or(found);
         let call = |step: Step| CallHierarchyOutgoingCall {
-            from_ranges: Vec::new(),
+            from_ranges: ranges(cx, own, &step),
             to: item(cx, found, step.node),
         };
         Ok(Some(steps.map(call).collect()))
@@ -53,11 +55,10 @@ fn again<'s>(cx: &Context<'s>, item: &CallHierarchyItem) -> Option<(Found<'s>, I
     Some((found, node.item))
 }
 
-/// The places in the neighbour's file that say so: ranges have no file of their own.
+/// The places in a file that say so: ranges have no file of their own.
 fn ranges(cx: &Context<'_>, found: Found<'_>, step: &Step) -> Vec<Range> {
-    let file = step.node.at.file;
-    let here = step.because.iter().filter(|at| at.file == file);
-    let places = cx.places(Found { file, ..found });
+    let places = cx.places(found);
+    let here = step.because.iter().filter(|at| at.file == found.file);
     here.map(|at| places.range(at.span)).collect()
 }
 

@@ -106,7 +106,7 @@ pub(in crate::ide) fn slack(analysis: &Analysis, id: StoryId) -> Option<String> 
     let last = after.into_iter().chain(due).min()?;
     let number = usize::try_from(last.saturating_sub(own)).unwrap_or(0);
     Some(match number {
-        0 => "none: what waits for it is in the same sprint".to_owned(),
+        0 => "none".to_owned(),
         _ => describe::count(number, "sprint", "sprints"),
     })
 }

@@ -203,3 +203,29 @@ fn a_freeze_is_declared() {
     "#]],
     );
 }
+
+#[test]
+fn an_order_that_manifests_ask_for_is_added() {
+    let text = "\
+cluster a {}
+sprint S0 2025-11-17..2025-11-21 { story CLASS }
+sprint S1 2025-11-24..2025-11-28 { story CLAIM }
+component class {
+  story: CLASS
+  resource StorageClass fast { provisioner: \"example.org/x\" }
+}
+component claim {
+  story: CLAIM
+  namespace: default
+  resource PersistentVolumeClaim data {
+    spec: {
+      storageClassName: \"fa$0st\"
+      accessModes: [\"ReadWriteOnce\"]
+      resources: { requests: { storage: \"1Gi\" } }
+    }
+  }
+}
+";
+    let text = applied(text, "Add the order `CLASS -> CLAIM`");
+    assert!(text.ends_with("}\n\norder {\n  CLASS -> CLAIM\n}\n"), "{text}");
+}

@@ -72,6 +72,9 @@ fn a_block_offers_fields_and_statements_that_are_not_there() {
             "bootstrap namespace provides assume ready after manifests helm resource kustomize on flux lints"
         ],
     );
+    let component = labels(&around("component x {\n  story: A\n  $0"));
+    assert!(component.starts_with("bootstrap namespace"), "{component}");
+    assert!(component.contains(" helm resource ") && !component.contains("story"), "{component}");
 }
 
 #[test]

@@ -1,0 +1,62 @@
+//! Adding the order that manifests ask for: what an object needs is delivered by a story that its own does not wait for.
+
+use super::{Action, text, touches};
+use crate::analysis::Analysis;
+use crate::diagnostic::{Edit, Family};
+use crate::model::StoryId;
+use crate::rollout::Met;
+use crate::span::{FileId, FileSpan, Span};
+use crate::syntax::ast::{Item, Statement};
+use crate::table;
+
+/// The orders that are missing for what is written in a stretch of a file.
+pub(super) fn at(analysis: &Analysis, file: FileId, range: Span) -> Vec<Action> {
+    let plan = &analysis.plan;
+    let mut wanted: Vec<(StoryId, StoryId, FileSpan)> = Vec::new();
+    for unit in analysis.rollout.trees.values().flat_map(|tree| &tree.units) {
+        let here =
+            unit.needs.iter().filter(|need| need.at.file == file && touches(need.at.span, range));
+        for need in here {
+            let Met::By(components) = &need.met else { continue };
+            let before = components.iter().filter_map(|it| plan.components[*it].story);
+            wanted.extend(before.map(|before| (before.value, unit.delivery.story, need.at)));
+        }
+    }
+    wanted.sort_unstable();
+    wanted.dedup();
+    let missing = wanted.into_iter().filter(|(before, after, _)| {
+        before != after
+            && !analysis.schedule.closure(&[*after]).contains(before)
+            && !analysis.schedule.closure(&[*before]).contains(after)
+    });
+    missing.filter_map(|(before, after, at)| order(analysis, before, after, at)).collect()
+}
+
+fn order(analysis: &Analysis, before: StoryId, after: StoryId, at: FileSpan) -> Option<Action> {
+    let (before, after) = (&analysis.plan.stories[before].name, &analysis.plan.stories[after].name);
+    let chain = format!("{before} -> {after}");
+    let blocks = analysis.program.files().flat_map(|file| file.items().filter_map(order_block));
+    let edit = match blocks.last() {
+        Some(block) => text::into_block(block, &chain, true),
+        None => {
+            let file = analysis.program.files().next()?;
+            let end = u32::try_from(file.text.len()).ok()?;
+            let feed = if file.text.ends_with('\n') { "" } else { "\n" };
+            let text = format!("{feed}\norder {{\n  {chain}\n}}\n");
+            Edit { at: Span::at(end).in_file(file.id), text }
+        }
+    };
+    let mut found = analysis.diagnostics.iter();
+    let mends = found.position(|it| it.code.family() == Family::Proof && it.at() == at);
+    let title = format!("Add the order `{chain}`");
+    Some(Action { title, mends, is_preferred: false, edits: vec![edit] })
+}
+
+fn order_block(item: Item<'_>) -> Option<Statement<'_>> {
+    match item {
+        Item::Statement(it) if table::statement(it.word().text).is_some_and(|def| def.chains) => {
+            Some(it)
+        }
+        _ => None,
+    }
+}
