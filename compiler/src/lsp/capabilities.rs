@@ -83,6 +83,24 @@ pub(super) fn server(client: Client) -> ServerCapabilities {
     ServerCapabilities {
         position_encoding: Some(client.encoding.kind()),
         text_document_sync: Some(sync.into()),
+        diagnostic_provider: client.pulls.then(|| diagnostics.into()),
+        workspace: Some(WorkspaceOptions {
+            workspace_folders: Some(folders),
+            text_document_content: Some(pages.into()),
+            ..Default::default()
+        }),
+        ..questions()
+    }
+}
+
+/// What may be asked about a document.
+fn questions() -> ServerCapabilities {
+    let actions = CodeActionOptions {
+        code_action_kinds: Some(vec![CodeActionKind::QuickFix, CodeActionKind::RefactorMove]),
+        ..Default::default()
+    };
+    let renames = RenameOptions { prepare_provider: Some(true), ..Default::default() };
+    ServerCapabilities {
         document_formatting_provider: Some(true.into()),
         completion_provider: Some(CompletionOptions {
             trigger_characters: Some(characters(&["{", ":", ">", "[", ".", "(", "|", ",", " "])),
@@ -99,9 +117,7 @@ pub(super) fn server(client: Client) -> ServerCapabilities {
         document_highlight_provider: Some(true.into()),
         document_symbol_provider: Some(true.into()),
         workspace_symbol_provider: Some(true.into()),
-        rename_provider: Some(
-            RenameOptions { prepare_provider: Some(true), ..Default::default() }.into(),
-        ),
+        rename_provider: Some(renames.into()),
         folding_range_provider: Some(true.into()),
         selection_range_provider: Some(true.into()),
         document_link_provider: Some(DocumentLinkOptions::default()),
@@ -109,22 +125,7 @@ pub(super) fn server(client: Client) -> ServerCapabilities {
         code_lens_provider: Some(CodeLensOptions::default()),
         call_hierarchy_provider: Some(true.into()),
         semantic_tokens_provider: Some(colours().into()),
-        code_action_provider: Some(
-            CodeActionOptions {
-                code_action_kinds: Some(vec![
-                    CodeActionKind::QuickFix,
-                    CodeActionKind::RefactorMove,
-                ]),
-                ..Default::default()
-            }
-            .into(),
-        ),
-        diagnostic_provider: client.pulls.then(|| diagnostics.into()),
-        workspace: Some(WorkspaceOptions {
-            workspace_folders: Some(folders),
-            text_document_content: Some(pages.into()),
-            ..Default::default()
-        }),
+        code_action_provider: Some(actions.into()),
         ..Default::default()
     }
 }

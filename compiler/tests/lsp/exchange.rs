@@ -61,7 +61,7 @@ fn every_method_answers_as_recorded() {
     let files: Vec<(&str, String)> = names.iter().map(|name| (*name, text(name))).collect();
     let files: Vec<(&str, &str)> =
         files.iter().map(|(name, text)| (*name, text.as_str())).collect();
-    let mut client = Client::new(&files);
+    let client = Client::new(&files);
     for (name, text) in &files {
         client.open(name, text);
     }

@@ -36,15 +36,14 @@ fn order(analysis: &Analysis, before: StoryId, after: StoryId, at: FileSpan) -> 
     let (before, after) = (&analysis.plan.stories[before].name, &analysis.plan.stories[after].name);
     let chain = format!("{before} -> {after}");
     let blocks = analysis.program.files().flat_map(|file| file.items().filter_map(order_block));
-    let edit = match blocks.last() {
-        Some(block) => text::into_block(block, &chain, true),
-        None => {
-            let file = analysis.program.files().next()?;
-            let end = u32::try_from(file.text.len()).ok()?;
-            let feed = if file.text.ends_with('\n') { "" } else { "\n" };
-            let text = format!("{feed}\norder {{\n  {chain}\n}}\n");
-            Edit { at: Span::at(end).in_file(file.id), text }
-        }
+    let edit = if let Some(block) = blocks.last() {
+        text::into_block(block, &chain, true)
+    } else {
+        let file = analysis.program.files().next()?;
+        let end = u32::try_from(file.text.len()).ok()?;
+        let feed = if file.text.ends_with('\n') { "" } else { "\n" };
+        let text = format!("{feed}\norder {{\n  {chain}\n}}\n");
+        Edit { at: Span::at(end).in_file(file.id), text }
     };
     let mut found = analysis.diagnostics.iter();
     let mends = found.position(|it| it.code.family() == Family::Proof && it.at() == at);
