@@ -12,7 +12,7 @@ mod inputs;
 mod markdown;
 mod names;
 mod ordering;
-mod pictures;
+pub(crate) mod pictures;
 mod problem;
 mod schedule;
 #[cfg(test)]

@@ -9,6 +9,7 @@ mod json;
 mod mermaid;
 mod select;
 mod stories;
+mod svg;
 mod text;
 mod ways;
 
@@ -20,6 +21,7 @@ use pdl_lang::model::{Placement, Plan, Status};
 pub use dot::dot;
 pub use json::json;
 pub use mermaid::mermaid;
+pub use svg::svg;
 pub use text::text;
 
 /// What a node stands for.

@@ -8,7 +8,7 @@ use pdl_lang::{Options, analyze};
 use super::program::{ProgramArgs, show_errors, unknown};
 use super::terminal::Terminal;
 use super::{Exit, Failure};
-use crate::graph_view::{GraphView, Level, Selection, dot, json, mermaid, text};
+use crate::graph_view::{GraphView, Level, Selection, dot, json, mermaid, svg, text};
 
 /// Show what waits for what
 ///
@@ -52,6 +52,8 @@ enum GraphFormat {
     Mermaid,
     /// One JSON document, for programs
     Json,
+    /// A picture, in layers
+    Svg,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -73,6 +75,7 @@ impl Graph {
             GraphFormat::Text => text(&view, &terminal.out_style()),
             GraphFormat::Dot => dot(&view),
             GraphFormat::Mermaid => mermaid(&view),
+            GraphFormat::Svg => svg(&view),
             GraphFormat::Json => json(&view).map_err(io::Error::from)?,
         };
         terminal.out().write_all(drawn.as_bytes())?;

@@ -112,7 +112,7 @@ pub(super) fn layers(
 }
 
 /// The mark of a status, so that colours are not needed to tell it.
-pub(super) fn mark(status: Status) -> &'static str {
+pub(crate) fn mark(status: Status) -> &'static str {
     match status {
         Status::Draft => "✎",
         Status::Planned => "○",
@@ -124,7 +124,7 @@ pub(super) fn mark(status: Status) -> &'static str {
 }
 
 /// The class of a status.
-pub(super) fn class(status: Status) -> &'static str {
+pub(crate) fn class(status: Status) -> &'static str {
     match status {
         Status::Draft => "draft",
         Status::Planned => "planned",

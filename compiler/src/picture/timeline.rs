@@ -115,7 +115,7 @@ impl Timeline<'_> {
     #[expect(clippy::cast_precision_loss, reason = "there are fewer than 2^52 days")]
     fn scale(&self) -> Option<Scale> {
         const WIDTH: f64 = 940.0;
-        const GROUP: f64 = 64.0;
+        const GROUP: f64 = 84.0;
         const WIDEST: f64 = 16_000.0;
         let groups = self.groups.iter().filter(|group| group.days.0 <= group.days.1);
         let bars = self.groups.iter().flat_map(|group| group.bars.iter().map(|bar| bar.days));
