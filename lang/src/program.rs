@@ -4,6 +4,7 @@
 
 mod definitions;
 
+use std::string::FromUtf8Error;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -27,11 +28,45 @@ pub trait Files {
     /// When it cannot be read.
     fn read(&self, path: &str) -> Result<Vec<u8>, Unreadable>;
 
+    /// The text of a file that is in memory, so that it need not be copied; any other file is read.
+    fn text(&self, _path: &str) -> Option<Arc<str>> {
+        None
+    }
+
     /// The files that a glob matches, both relative to the root file's folder, in any order.
     ///
     /// # Errors
     /// When the glob cannot be read, or a folder on the way.
     fn expand(&self, glob: &str) -> Result<Vec<String>, Unreadable>;
+}
+
+/// What a file holds.
+enum Content {
+    Text(Arc<str>),
+    Bytes(Vec<u8>),
+}
+
+impl Content {
+    fn of(files: &dyn Files, path: &str) -> Result<Self, Unreadable> {
+        match files.text(path) {
+            Some(text) => Ok(Self::Text(text)),
+            None => files.read(path).map(Self::Bytes),
+        }
+    }
+
+    fn len(&self) -> usize {
+        match self {
+            Self::Text(text) => text.len(),
+            Self::Bytes(bytes) => bytes.len(),
+        }
+    }
+
+    fn text(self) -> Result<Arc<str>, FromUtf8Error> {
+        match self {
+            Self::Text(text) => Ok(text),
+            Self::Bytes(bytes) => String::from_utf8(bytes).map(Arc::from),
+        }
+    }
 }
 
 /// Why a file cannot be read, in a few words: `is a directory`.
@@ -57,7 +92,7 @@ impl Program {
     /// A program of a single text, without a disk: its includes match nothing.
     #[must_use]
     pub fn of_text(name: &str, text: &str) -> Self {
-        Loader::new(&NoFiles).load(name, text.as_bytes().to_vec())
+        Loader::new(&NoFiles).load(name, Content::Text(text.into()))
     }
 
     /// Reads the root file and, depth first, what it includes.
@@ -65,10 +100,7 @@ impl Program {
     /// # Errors
     /// When the root cannot be read; everything else becomes a diagnostic.
     pub fn load(root: &str, files: &dyn Files) -> Result<Self, Unreadable> {
-        let bytes = files.read(root)?;
-        let mut program = Loader::new(files).load(root, bytes);
-        definitions::read(&mut program, files);
-        Ok(program)
+        Self::reload(root, files, &Self::default())
     }
 
     /// Reads the program anew after something has changed; files whose texts are the same are not parsed again.
@@ -76,8 +108,11 @@ impl Program {
     /// # Errors
     /// When the root cannot be read; everything else becomes a diagnostic.
     pub fn reload(root: &str, files: &dyn Files, before: &Self) -> Result<Self, Unreadable> {
-        let bytes = files.read(root)?;
-        Ok(Loader { before: Some(before), ..Loader::new(files) }.load(root, bytes))
+        let content = Content::of(files, root)?;
+        let loader = Loader { before: Some(before), ..Loader::new(files) };
+        let mut program = loader.load(root, content);
+        definitions::read(&mut program, files);
+        Ok(program)
     }
 
     /// The parse of a file that has this text, if it is in the program.
@@ -164,8 +199,8 @@ impl<'f> Loader<'f> {
     }
 
     /// Reads the root and, depth first, what it includes.
-    fn load(mut self, root: &str, bytes: Vec<u8>) -> Program {
-        self.add(root, bytes, None);
+    fn load(mut self, root: &str, content: Content) -> Program {
+        self.add(root, content, None);
         while let Some(file) = self.open.last_mut() {
             match file.steps.pop() {
                 Some((Step::Glob(glob), at)) => self.include(&glob, at),
@@ -186,15 +221,15 @@ impl<'f> Loader<'f> {
     }
 
     /// Adds a file, whose includes are the next to be read; `include` is the statement that named it.
-    fn add(&mut self, path: &str, bytes: Vec<u8>, include: Option<FileSpan>) {
+    fn add(&mut self, path: &str, content: Content, include: Option<FileSpan>) {
         let id = FileId(u32::try_from(self.program.sources.len()).expect("files are limited"));
         self.known.insert(path.to_owned(), id);
-        if bytes.len() >= limits::FILE_BYTES {
+        if content.len() >= limits::FILE_BYTES {
             self.unusable(path, String::new());
             let at = include.unwrap_or(Span::at(0).in_file(id));
-            return self.report(problems::too_large(at, path, bytes.len()));
+            return self.report(problems::too_large(at, path, content.len()));
         }
-        let text = match String::from_utf8(bytes) {
+        let text = match content.text() {
             Ok(text) => text,
             Err(error) => {
                 let valid = error.utf8_error().valid_up_to();
@@ -207,7 +242,6 @@ impl<'f> Loader<'f> {
             self.unusable(path, text[..nul].to_owned());
             return self.report(problems::nul_byte(end_of(id, nul), path));
         }
-        let text: Arc<str> = text.into();
         self.program.sources.add(Source::new(path, Arc::clone(&text)));
         let parse = self.parse(id, path, &text);
         self.program.parses.push(parse);
@@ -309,8 +343,8 @@ impl<'f> Loader<'f> {
             }
             return;
         }
-        match self.files.read(path) {
-            Ok(bytes) => self.add(path, bytes, Some(at)),
+        match Content::of(self.files, path) {
+            Ok(content) => self.add(path, content, Some(at)),
             Err(why) => {
                 self.program.incomplete = true;
                 self.report(problems::unreadable(at, path, &why.0));

@@ -1,6 +1,7 @@
 //! The files of a program as the editor sees them: open documents on top of the disk.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use pdl_lang::{Files, Unreadable};
 
@@ -33,14 +34,18 @@ impl<'d> Overlay<'d> {
 
 impl Files for Overlay<'_> {
     fn read(&self, path: &str) -> Result<Vec<u8>, Unreadable> {
-        let absolute = uri::normalize(&self.folder.join(path));
-        if let Some(document) = self.documents.get(&absolute) {
-            return Ok(document.text.as_bytes().to_vec());
+        if let Some(text) = self.text(path) {
+            return Ok(text.as_bytes().to_vec());
         }
         match &self.workspace {
             Some(workspace) => workspace.read(path),
             None => Err(Unreadable("does not exist".to_owned())),
         }
+    }
+
+    fn text(&self, path: &str) -> Option<Arc<str>> {
+        let document = self.documents.get(&uri::normalize(&self.folder.join(path)))?;
+        Some(Arc::clone(&document.text))
     }
 
     fn expand(&self, glob: &str) -> Result<Vec<String>, Unreadable> {
