@@ -138,6 +138,15 @@ fn files_that_vanish_and_appear_are_noticed() {
 }
 
 #[test]
+fn the_schemas_of_the_platform_are_read() {
+    let mut client =
+        Client::new(&[("platform.pdl", "platform p { schemas: [\"missing.yaml\"] }\n")]);
+    let found = client.published("platform.pdl");
+    assert!(found.iter().any(|line| line.contains("`missing.yaml`")), "{found:?}");
+    assert!(client.leave());
+}
+
+#[test]
 fn a_root_file_that_vanishes_takes_its_diagnostics_along() {
     let mut client = Client::new(&[("platform.pdl", "lane")]);
     assert_eq!(client.published("platform.pdl").len(), 1);
