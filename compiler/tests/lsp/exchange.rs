@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 
 use crate::client::Client;
 
-/// The longest answer that is recorded whole, in bytes.
-const WHOLE: usize = 2_000;
+/// The longest answer that is recorded whole, in bytes; of a longer one its beginning tells enough.
+const WHOLE: usize = 600;
 
 /// What is asked where a text of a file ends.
 const AT_PLACES: &[(&str, &str, &str)] = &[
@@ -151,7 +151,7 @@ impl Exchange {
             while !answer.is_char_boundary(end) {
                 end -= 1;
             }
-            answer = format!("{}… {} bytes", &answer[..end], answer.len());
+            answer = format!("{}…", &answer[..end]);
         }
         self.text += &format!("{method}: {what}\n  {answer}\n\n");
         self.asked.push(method.to_owned());
