@@ -247,7 +247,10 @@ impl Fuzz {
 }
 
 fn messages(analysis: &Analysis) -> Vec<String> {
-    let lines = analysis.diagnostics.iter().map(|it| format!("{} {}", it.code, it.message));
+    // Further lines of a message are the server's own.
+    let first = |text: &str| text.split('\n').next().unwrap_or_default().to_owned();
+    let lines = analysis.diagnostics.iter();
+    let lines = lines.map(|it| format!("{} {}", it.code, first(&it.message)));
     lines.filter(|line| !is_about_disk(line)).collect()
 }
 
