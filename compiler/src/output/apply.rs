@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use super::compare::State;
 use super::plan::Planned;
 use super::survey::{Survey, all};
-use super::{Difference, Error, JOURNAL, MANIFEST, Place, Plan, Roots};
+use super::{Destination, Difference, Error, JOURNAL, MANIFEST, Place, Plan, Roots};
 use crate::fs;
 
 /// What a build did. The manifest is not counted.
@@ -94,6 +94,9 @@ fn announce(
     folders: &mut Folders,
 ) -> Result<(), Error> {
     folders.make(&roots.out)?;
+    if plan.files.iter().any(|file| file.place.destination != Destination::Out) {
+        folders.make(&roots.program)?;
+    }
     sweep(roots, survey)?;
     Ok(fs::write(&own(roots, JOURNAL), &survey.known.announce(&plan.files))?)
 }
