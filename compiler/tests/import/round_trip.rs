@@ -8,7 +8,7 @@ use pdl_compiler::emit::{self, emit};
 use pdl_compiler::import::markdown;
 use pdl_compiler::output::File;
 use pdl_compiler::workspace::Workspace;
-use pdl_lang::model::{EdgeId, Plan};
+use pdl_lang::model::{Edge, EdgeId, Milestone, Plan, Sprint, Story};
 use pdl_lang::{Analysis, Options, Program, analyze};
 use proptest::prelude::*;
 
@@ -58,81 +58,78 @@ fn schedule(analysis: &Analysis) -> String {
     let files = emit(analysis, &emit::Options::default()).expect("a plan without components");
     let is_schedule = |file: &&File| file.path.as_str().ends_with("schedule.md");
     let file = files.iter().find(is_schedule).expect("it is emitted");
-    String::from_utf8(file.bytes.to_vec()).expect("it is text")
+    String::from_utf8(file.bytes.clone()).expect("it is text")
 }
 
-/// What a document says of a plan, without places; titles stand for the names that it does not print.
+/// What a document says of a plan, without places; Markdown does not tell several spaces from one.
 fn facts(analysis: &Analysis) -> Vec<String> {
     let plan = &analysis.plan;
-    let mut facts = Vec::new();
+    let facts = [head(plan), sprints(plan), stories(plan), orders(analysis), milestones(plan)];
+    let one = |fact: String| fact.split_whitespace().collect::<Vec<_>>().join(" ");
+    facts.into_iter().flatten().map(one).collect()
+}
+
+fn head(plan: &Plan) -> Vec<String> {
     let platform = &plan.platform;
-    facts.push(format!("{:?} {:?}", platform.story_prefix, platform.doc));
-    facts.push(format!("{:?}", platform.owner.as_ref().map(|it| &it.value)));
-    facts.push(format!(
-        "{:?} {:?}",
-        platform.date.map(|it| it.value),
-        platform.status.map(|it| it.value)
-    ));
-    facts.push(plan.calendar.workdays.to_string());
-    for day in plan.calendar.freezes.iter().chain(&plan.calendar.holidays) {
-        facts.push(format!("{:?} {:?}", day.dates.value, day.name));
-    }
-    for lane in plan.lanes.values() {
-        facts.push(format!("{} {:?} {:?}", lane.name, lane.title, lane.owner));
-    }
-    for sprint in plan.sprints.values() {
-        let dates = sprint.dates.value;
-        facts.push(format!("{} {:?} {dates:?} {:?}", sprint.name, sprint.title, sprint.goal));
-        facts.push(format!("{:?}", sprint.capacity.map(|it| it.value)));
-    }
-    for (id, story) in plan.stories.iter() {
+    let date = platform.date.map(|it| it.value);
+    let mut facts = vec![
+        format!("{:?} {:?} {date:?}", platform.story_prefix, platform.doc),
+        format!("{:?}", platform.owner.as_ref().map(|it| &it.value)),
+        format!("{:?}", platform.status.map(|it| it.value)),
+        plan.calendar.workdays.to_string(),
+    ];
+    let days = plan.calendar.freezes.iter().chain(&plan.calendar.holidays);
+    facts.extend(days.map(|day| format!("{:?} {:?}", day.dates.value, day.name)));
+    let lanes = plan.lanes.values();
+    facts.extend(lanes.map(|lane| format!("{} {:?} {:?}", lane.name, lane.title, lane.owner)));
+    facts
+}
+
+fn sprints(plan: &Plan) -> Vec<String> {
+    let fact = |sprint: &Sprint| {
+        let (dates, capacity) = (sprint.dates.value, sprint.capacity.map(|it| it.value));
+        format!("{} {:?} {dates:?} {:?} {capacity:?}", sprint.name, sprint.title, sprint.goal)
+    };
+    plan.sprints.values().map(fact).collect()
+}
+
+fn stories(plan: &Plan) -> Vec<String> {
+    let fact = |story: &Story| {
         let details = story.details();
-        let cluster = |id| plan.clusters[id].name.text.to_string();
-        let clusters = story.clusters.as_ref();
-        let clusters: Option<Vec<String>> =
-            clusters.map(|listed| listed.iter().map(|it| cluster(it.value)).collect());
-        let lane = story.lane.map(|it| plan.lanes[it.value].name.text.to_string());
-        let sprint = story.sprint().map(|it| plan.sprints[it].name.text.to_string());
-        facts.push(format!(
-            "{id:?} {} {:?} {sprint:?} {lane:?} {clusters:?}",
-            story.name, story.title
-        ));
-        facts.push(format!("{:?} {:?}", story.status(), details.gate.map(|it| it.value)));
-        facts.push(format!(
-            "{:?} {:?}",
-            story.points.map(|it| it.value),
-            details.estimate.map(|it| it.value)
-        ));
-        facts.push(format!(
-            "{:?} {:?}",
-            details.started.map(|it| it.value),
-            details.finished.map(|it| it.value)
-        ));
-        facts.push(format!(
-            "{:?} {:?} {:?} {:?}",
-            details.owner, details.note, details.docs, details.accept
-        ));
-    }
-    // An order that is said twice is written once.
-    let is_said = |id: &EdgeId| analysis.schedule.repeated.iter().any(|it| it.needless == *id);
-    let mut edges: Vec<String> = plan
-        .edges
-        .iter()
-        .filter(|(id, _)| !is_said(id))
-        .map(|(_, edge)| {
-            format!("{:?} {:?} {:?} {:?}", edge.from, edge.to, edge.strength, edge.reason)
-        })
-        .collect();
-    edges.sort();
-    facts.extend(edges);
-    for milestone in plan.milestones.values() {
-        let requires = milestone.requires.as_ref();
-        let requires: Option<Vec<_>> = requires.map(|it| it.iter().map(|it| it.value).collect());
-        facts.push(format!("{} {:?} {:?}", milestone.name, milestone.when.value, milestone.title));
-        facts.push(format!("{requires:?} {:?}", milestone.gate));
-    }
-    // Markdown does not tell several spaces from one.
-    facts.iter().map(|fact| fact.split_whitespace().collect::<Vec<_>>().join(" ")).collect()
+        let cluster = |id| plan.clusters[id].name.text.as_str();
+        let listed = story.clusters.iter().flatten().map(|it| cluster(it.value));
+        let clusters = (story.clusters.is_some(), listed.collect::<Vec<_>>());
+        let lane = story.lane.map(|it| plan.lanes[it.value].name.text.as_str());
+        let sprint = story.sprint().map(|it| plan.sprints[it].name.text.as_str());
+        let days = (details.started.map(|it| it.value), details.finished.map(|it| it.value));
+        let size = (story.points.map(|it| it.value), details.estimate.map(|it| it.value));
+        let state = (story.status(), details.gate.map(|it| it.value));
+        let texts = (&details.owner, &details.note, &details.docs, &details.accept);
+        let place = (sprint, lane, clusters);
+        format!("{} {:?} {place:?} {state:?} {size:?} {days:?} {texts:?}", story.name, story.title)
+    };
+    plan.stories.values().map(fact).collect()
+}
+
+/// Every order; one that is said twice is written once.
+fn orders(analysis: &Analysis) -> Vec<String> {
+    let is_needless = |id: EdgeId| analysis.schedule.repeated.iter().any(|it| it.needless == id);
+    let edges = analysis.plan.edges.iter().filter(|(id, _)| !is_needless(*id));
+    let fact = |(_, it): (_, &Edge)| {
+        format!("{:?} {:?} {:?} {:?}", it.from, it.to, it.strength, it.reason)
+    };
+    let mut facts: Vec<String> = edges.map(fact).collect();
+    facts.sort();
+    facts
+}
+
+fn milestones(plan: &Plan) -> Vec<String> {
+    let fact = |it: &Milestone| {
+        let requires = it.requires.iter().flatten().map(|story| story.value);
+        let requires = (it.requires.is_some(), requires.collect::<Vec<_>>());
+        format!("{} {:?} {:?} {requires:?} {:?}", it.name, it.when.value, it.title, it.gate)
+    };
+    plan.milestones.values().map(fact).collect()
 }
 
 /// The plan of a source comes back from its `schedule.md`.
