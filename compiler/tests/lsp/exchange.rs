@@ -1,5 +1,6 @@
 //! A recorded exchange over a real program that covers every method; `UPDATE=1 cargo test --test lsp` records it anew.
 
+use std::fmt::Write as _;
 use std::path::Path;
 
 use serde_json::{Value, json};
@@ -153,7 +154,7 @@ impl Exchange {
             }
             answer = format!("{}…", &answer[..end]);
         }
-        self.text += &format!("{method}: {what}\n  {answer}\n\n");
+        write!(self.text, "{method}: {what}\n  {answer}\n\n").expect("it is a string");
         self.asked.push(method.to_owned());
     }
 }

@@ -117,7 +117,7 @@ fn random_edits_and_requests_get_fresh_answers() {
     let client = Client::new(&[]);
     client.open(NAME, &original);
     let text = original.clone();
-    let mut fuzz = Fuzz { client, dice: Dice(0x5EED_0F_9D1), original, text, version: 1 };
+    let mut fuzz = Fuzz { client, dice: Dice(0x5_EED0_F9D1), original, text, version: 1 };
     for _ in 0..steps {
         fuzz.step();
     }
