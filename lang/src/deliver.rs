@@ -31,8 +31,6 @@ pub struct Delivery {
     pub helm: Option<Release>,
     /// Kubernetes objects in the order of the source.
     pub resources: Vec<KubeObject>,
-    /// Globs of YAML files.
-    pub manifests: Vec<Spanned<String>>,
     /// A remote kustomization.
     pub kustomize: Option<RemoteKustomization>,
     /// Options of the Flux Kustomization: the cluster's, else the component's, else the platform's.
@@ -185,11 +183,6 @@ impl<'p> Deliverer<'p> {
             assume: layers.provided(&component.assume),
             helm: layers.release(),
             resources: layers.resources(),
-            manifests: layers
-                .each()
-                .rev()
-                .flat_map(|layer| layer.manifests.iter().cloned())
-                .collect(),
             kustomize: layers.kustomize(),
             flux: layers.flux(flux),
         })

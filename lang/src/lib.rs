@@ -15,6 +15,7 @@ pub mod graph;
 pub mod ide;
 pub mod limits;
 mod lower;
+mod manifests;
 pub mod model;
 mod names;
 pub mod paths;
@@ -27,6 +28,7 @@ pub mod source;
 pub mod span;
 pub mod syntax;
 pub mod table;
+mod yaml;
 
 pub use analysis::{Analysis, Horizon, Options, analyze, analyze_unless};
 pub use lower::{LintLevel, LintRule};

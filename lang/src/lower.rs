@@ -15,11 +15,11 @@ mod value;
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Plan, SprintId};
+use crate::model::{Plan, Resource, SprintId};
 use crate::names::{self, Found, Names};
 use crate::problems::{names as problems, similar, syntax};
 use crate::program::Program;
-use crate::span::FileSpan;
+use crate::span::{FileId, FileSpan};
 use crate::syntax::ast::{Item, Statement};
 use crate::syntax::string;
 use crate::table::{self, Namespace, StatementDef};
@@ -64,6 +64,7 @@ pub(crate) fn lower(program: &Program, out: &mut Vec<Diagnostic>) -> Lowered {
         lowered: Lowered::default(),
         once: BTreeMap::new(),
         unknown_names: 0,
+        manifests: BTreeMap::new(),
         out,
     };
     // Later passes refer to what earlier ones make; within a pass the order of the source decides.
@@ -96,6 +97,8 @@ struct Lower<'s, 'o> {
     once: BTreeMap<&'static str, FileSpan>,
     /// How many names were unknown so far.
     unknown_names: usize,
+    /// The objects of each YAML file that was read.
+    manifests: BTreeMap<FileId, Vec<Resource>>,
     out: &'o mut Vec<Diagnostic>,
 }
 

@@ -10,6 +10,7 @@ pub(crate) mod delivery;
 pub(crate) mod dependencies;
 pub(crate) mod files;
 pub(crate) mod kinds;
+pub(crate) mod manifests;
 pub(crate) mod milestones;
 pub(crate) mod names;
 pub(crate) mod needs;

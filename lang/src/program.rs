@@ -3,9 +3,11 @@
 //! What a disk is stays outside: a caller lends [`Files`].
 
 mod definitions;
+mod manifests;
 
+use std::collections::BTreeMap;
 use std::string::FromUtf8Error;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
 
@@ -86,6 +88,9 @@ pub struct Program {
     pub definitions: Vec<Definitions>,
     /// Whether a file is missing, so that names may be declared where nobody looked.
     pub incomplete: bool,
+    /// The YAML files of each glob of `manifests`, by its place. They stand in `sources` behind those of the program,
+    /// and have no parse.
+    pub manifests: BTreeMap<FileSpan, Vec<FileId>>,
 }
 
 impl Program {
@@ -128,15 +133,21 @@ impl Program {
         same.or_else(elsewhere).map(|known| &self.parses[known.0 as usize])
     }
 
-    /// A file with its text and tree.
+    /// A file with its text and tree; a YAML file has no tree, and is empty here.
     #[must_use]
     pub fn file(&self, id: FileId) -> File<'_> {
-        File { id, text: self.sources.text(id), tree: &self.parses[id.0 as usize].tree }
+        static NO_TREE: OnceLock<Parse> = OnceLock::new();
+        match self.parses.get(id.0 as usize) {
+            Some(parse) => File { id, text: self.sources.text(id), tree: &parse.tree },
+            None => {
+                File { id, text: "", tree: &NO_TREE.get_or_init(|| syntax::parse(id, "")).tree }
+            }
+        }
     }
 
-    /// All files in reading order.
+    /// All files of the language in reading order.
     pub fn files(&self) -> impl Iterator<Item = File<'_>> {
-        self.sources.iter().map(|(id, _)| self.file(id))
+        (0..).map(FileId).zip(&self.parses).map(|(id, _)| self.file(id))
     }
 }
 
@@ -208,6 +219,7 @@ impl<'f> Loader<'f> {
                 None => self.close(),
             }
         }
+        self.manifests();
         self.program
     }
 

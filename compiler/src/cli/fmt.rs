@@ -98,7 +98,7 @@ impl Fmt {
             refuse(terminal, &unusable)?;
             tally.refused += unusable.len();
         }
-        for (id, source) in program.sources.iter() {
+        for (id, source) in program.sources.iter().take(program.parses.len()) {
             if unusable.iter().any(|found| found.at().file == id && is_no_text(found)) {
                 continue;
             }

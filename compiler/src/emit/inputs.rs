@@ -50,6 +50,7 @@ struct Collector<'p> {
 
 impl<'p> Collector<'p> {
     fn layer(&mut self, layer: &'p Layer) {
+        self.files.extend(layer.resources.iter().map(|it| it.at.file));
         for value in layer.values() {
             self.value(value);
         }

@@ -229,7 +229,9 @@ fn tell_mistakes(program: &Program, folder: &Path, run: &Run<'_>) {
     let files = program.sources.iter().zip(snapshot::paths(folder, program));
     for ((file, source), path) in files {
         if source.text.len() >= LARGE && changed.contains(&path) {
-            let found = program.parses[file.0 as usize].diagnostics.clone();
+            // A YAML file has no parse.
+            let Some(parse) = program.parses.get(file.0 as usize) else { continue };
+            let found = parse.diagnostics.clone();
             let text = Arc::clone(&source.text);
             (run.tell)(Outcome::Parsed(Parsed { path, text, found }));
         }

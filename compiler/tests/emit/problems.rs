@@ -103,14 +103,6 @@ fn a_flux_instance_that_leads_elsewhere() {
 }
 
 #[test]
-fn what_no_emitter_writes_yet() {
-    check(
-        "component a { story: A, manifests: [\"x/*.yaml\"] }",
-        &[("`manifests` cannot be emitted yet", "\"x/*.yaml\"")],
-    );
-}
-
-#[test]
 fn folders_outside_of_the_program() {
     check(
         "outputs { schedule: \"../x\" }",

@@ -102,6 +102,9 @@ codes! {
     1025 PacketDescription "packet-description" Error "a packet description, which is another language";
     1026 UnreadableInclude "unreadable-include" Error "an included file that cannot be read";
     1027 MissingArrow "missing-arrow" Error "a chain with a gap";
+    1028 BrokenYaml "broken-yaml" Error "YAML that cannot be read";
+    1029 DuplicateYamlKey "duplicate-yaml-key" Error "a key twice in one map of a YAML file";
+    1030 UnfitYaml "unfit-yaml" Error "YAML that Kubernetes cannot take";
 
     2001 UnknownStatement "unknown-statement" Error "a statement that PDL does not have";
     2002 UnknownField "unknown-field" Error "a field that its statement does not have";
@@ -179,7 +182,8 @@ codes! {
     6016 PlaintextSecret "plaintext-secret" Error "a Secret that is written out";
     6017 WaitBesideReady "wait-beside-ready" Error "`wait` beside `ready`";
     6018 UnusableDuration "unusable-duration" Error "a length of time that Flux does not take";
-
+    6030 ManifestNotFound "manifest-not-found" Error "a manifest that is not there";
+    6031 NotAnObject "not-an-object" Error "a manifest that is no Kubernetes object";
     6101 UnknownObjectField "unknown-object-field" Error "a field that a kind does not have";
     6102 ObjectFieldType "object-field-type" Error "a value of another type than a kind's field";
     6103 MissingObjectField "missing-object-field" Error "a field that a kind requires";

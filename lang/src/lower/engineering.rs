@@ -8,12 +8,13 @@ use super::Lower;
 use super::decode::Datum;
 use super::open::Parts;
 use super::schedule::{reference, refs};
+use crate::manifests;
 use crate::model::{
     ChartCrds, Cluster, ClusterId, Component, ComponentId, Entry, FluxOptions, Helm, Inventory,
     Kustomize, Layer, Name, ObjectRef, Outputs, PlatformSource, Provision, Resource, Setting,
     Spanned, StoryId, Value, ValueKind,
 };
-use crate::problems::names as problems;
+use crate::problems::{manifests as manifest_problems, names as problems};
 use crate::span::FileSpan;
 use crate::syntax::ast::{Field, Item, Statement, Value as Written, Word};
 use crate::table::StatementDef;
@@ -183,19 +184,43 @@ impl<'s> Lower<'s, '_> {
     fn layer(&mut self, parts: &mut Parts<'s>) -> Layer {
         let resources = parts.statements.iter().filter(|(_, def)| def.word == "resource");
         let resources: Vec<_> = resources.copied().collect();
+        let mut resources: Vec<Resource> = resources
+            .into_iter()
+            .filter_map(|(statement, def)| self.resource(statement, def))
+            .collect();
+        for glob in parts.texts("manifests") {
+            resources.extend(self.manifests(glob.at));
+        }
         Layer {
             namespace: value(parts, "namespace"),
             ready: objects(parts, "ready"),
             helm: child(parts, "helm").map(|(statement, def)| self.helm(statement, def)),
-            resources: resources
-                .into_iter()
-                .filter_map(|(statement, def)| self.resource(statement, def))
-                .collect(),
-            manifests: parts.texts("manifests"),
+            resources,
             kustomize: child(parts, "kustomize")
                 .map(|(statement, def)| self.kustomize(statement, def)),
             flux: self.flux_options(parts),
         }
+    }
+
+    /// The objects of the files that a glob names; a file of several globs is read once.
+    fn manifests(&mut self, glob: FileSpan) -> Vec<Resource> {
+        let program = self.program;
+        let mut resources = Vec::new();
+        for &file in program.manifests.get(&glob).into_iter().flatten() {
+            if !self.manifests.contains_key(&file) {
+                let source = program.sources.get(file);
+                let known = self.out.len();
+                let read = manifests::resources(file, &source.text, self.out);
+                let is_silent =
+                    self.out.len() == known && !self.out.iter().any(|it| it.at().file == file);
+                if read.is_empty() && is_silent {
+                    self.report(manifest_problems::nothing_in_it(glob, &source.name));
+                }
+                self.manifests.insert(file, read);
+            }
+            resources.extend(self.manifests[&file].iter().cloned());
+        }
+        resources
     }
 
     fn helm(&mut self, statement: Statement<'s>, def: &'static StatementDef) -> Helm {

@@ -69,10 +69,8 @@ pub struct Layer {
     pub ready: Option<Vec<ObjectRef>>,
     /// A Helm release.
     pub helm: Option<Helm>,
-    /// Kubernetes objects.
+    /// Kubernetes objects: those written, then those of YAML files.
     pub resources: Vec<Resource>,
-    /// Globs of YAML files.
-    pub manifests: Vec<Spanned<String>>,
     /// A remote kustomization.
     pub kustomize: Option<Kustomize>,
     /// Options of the Flux Kustomization.

@@ -41,9 +41,6 @@ pub(super) fn delivery(plan: &Plan, delivery: &Delivery, out: &mut Vec<Diagnosti
 /// Adds what no emitter can write.
 pub(super) fn remote(plan: &Plan, delivery: &Delivery, problems: &mut Vec<Problem>) {
     let name = plan.components[delivery.component].name.text.as_str();
-    if let Some(glob) = delivery.manifests.first() {
-        problems.push(Problem::new(glob.at, ProblemKind::NotYet("manifests")));
-    }
     if let Some(remote) = &delivery.kustomize {
         if delivery.helm.is_some() || !delivery.resources.is_empty() {
             problems.push(Problem::new(remote.at, ProblemKind::TwoSources(name.to_owned())));

@@ -52,7 +52,4 @@ pub enum ProblemKind {
     /// A length of time that Flux cannot be told.
     #[error("`{0}` is no length of time that Flux takes")]
     Duration(String),
-    /// Something of the language that no emitter writes yet.
-    #[error("`{0}` cannot be emitted yet")]
-    NotYet(&'static str),
 }

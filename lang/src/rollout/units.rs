@@ -84,7 +84,6 @@ impl<'p> Placing<'p> {
         let story = &plan.stories[delivery.story];
         let is_empty = delivery.helm.is_none()
             && delivery.resources.is_empty()
-            && delivery.manifests.is_empty()
             && delivery.kustomize.is_none();
         let is_due = is_wired(plan.platform.wire, story)
             && self.horizon.is_none_or(|day| is_delivered(plan, story, day));

@@ -36,12 +36,92 @@ pub(crate) const ALL: &[Built] = &[
     Built { code: Code::ChainTooWide, name: "wide chain", at: "platform.pdl", files: wide_chain },
     Built { code: Code::TooMuchOutput, name: "output", at: "platform.pdl", files: much_output },
     Built { code: Code::UnreadableInclude, name: "folder", at: "platform.pdl", files: folder },
+    Built { code: Code::BrokenYaml, name: "open flow map", at: "a.yaml", files: broken_yaml },
+    Built { code: Code::DuplicateYamlKey, name: "key twice", at: "a.yaml", files: key_twice },
+    Built { code: Code::UnfitYaml, name: "disputed key", at: "a.yaml", files: disputed_key },
+    Built { code: Code::UnfitYaml, name: "infinity", at: "a.yaml", files: infinity },
+    Built { code: Code::UnfitYaml, name: "tag", at: "a.yaml", files: foreign_tag },
+    Built { code: Code::UnfitYaml, name: "circle", at: "a.yaml", files: circle },
+    Built { code: Code::UnfitYaml, name: "many aliases", at: "a.yaml", files: aliases },
+    Built { code: Code::UnfitYaml, name: "deep", at: "a.yaml", files: deep },
+    Built { code: Code::NotAnObject, name: "no version", at: "a.yaml", files: no_version },
+    Built { code: Code::NotAnObject, name: "no name", at: "a.yaml", files: no_name },
+    Built { code: Code::NotAnObject, name: "for kustomize", at: "a.yaml", files: for_kustomize },
+    Built { code: Code::NotAnObject, name: "empty", at: "platform.pdl", files: empty_yaml },
+    Built { code: Code::NotUtf8, name: "latin-1 YAML", at: "a.yaml", files: latin_1_yaml },
 ];
 
 fn root(bytes: impl Into<Vec<u8>>) -> MemoryFiles {
     let mut files = MemoryFiles::default();
     files.put("platform.pdl", bytes);
     files
+}
+
+/// A component of one YAML file.
+fn yaml(text: impl Into<Vec<u8>>) -> MemoryFiles {
+    let component = "component a { story: A, namespace: a, manifests: [\"a.yaml\"] }";
+    let mut files = root(format!("sprint S0 2025-10-20..2025-10-31 {{ story A }}\n{component}\n"));
+    files.put("a.yaml", text);
+    files
+}
+
+/// A `ConfigMap` with more behind its name.
+fn config_map(more: &str) -> MemoryFiles {
+    yaml(format!("apiVersion: v1\nkind: ConfigMap\nmetadata: {{ name: a }}\n{more}\n"))
+}
+
+fn broken_yaml() -> MemoryFiles {
+    config_map("data: { a: b")
+}
+
+fn key_twice() -> MemoryFiles {
+    config_map("data: { a: b, 'a': c }")
+}
+
+fn disputed_key() -> MemoryFiles {
+    config_map("data: { on: b }")
+}
+
+fn infinity() -> MemoryFiles {
+    config_map("data: [.inf]")
+}
+
+fn foreign_tag() -> MemoryFiles {
+    config_map("data: !vault a")
+}
+
+fn circle() -> MemoryFiles {
+    config_map("data: &a { b: *a }")
+}
+
+fn aliases() -> MemoryFiles {
+    let levels = (1..30).map(|level| format!("a{level}: &a{level} [*a{0}, *a{0}]", level - 1));
+    let levels: Vec<String> = levels.collect();
+    config_map(&format!("a0: &a0 x\n{}", levels.join("\n")))
+}
+
+fn deep() -> MemoryFiles {
+    config_map(&format!("data: {}{}", "[".repeat(150), "]".repeat(150)))
+}
+
+fn no_version() -> MemoryFiles {
+    yaml("kind: ConfigMap\nmetadata: { name: a }\n")
+}
+
+fn no_name() -> MemoryFiles {
+    yaml("apiVersion: v1\nkind: ConfigMap\nmetadata: { generateName: a- }\n")
+}
+
+fn for_kustomize() -> MemoryFiles {
+    yaml("apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: []\n")
+}
+
+fn empty_yaml() -> MemoryFiles {
+    yaml("# nothing\n---\n")
+}
+
+fn latin_1_yaml() -> MemoryFiles {
+    yaml(*b"# f\xfcr\n")
 }
 
 fn latin_1() -> MemoryFiles {

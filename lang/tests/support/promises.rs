@@ -9,7 +9,7 @@ use pdl_lang::syntax::tree::Tree;
 /// Checks the trees and the diagnostics of an analysis.
 pub(crate) fn check(analysis: &Analysis) -> Result<(), String> {
     let sources = &analysis.program.sources;
-    for (id, source) in sources.iter() {
+    for (id, source) in sources.iter().take(analysis.program.parses.len()) {
         let parse = &analysis.program.parses[id.0 as usize];
         // A file that is no text has no tree.
         let is_text = parse.tree.tokens.len() > 1 || source.text.trim().is_empty();
