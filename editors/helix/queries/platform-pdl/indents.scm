@@ -1,0 +1,13 @@
+[
+  (block)
+  (map)
+  (list)
+  (group)
+  (chain)
+] @indent
+
+[
+  "}"
+  "]"
+  ")"
+] @outdent

@@ -1,0 +1,5 @@
+(statement
+  .
+  keyword: (word)
+  .
+  argument: (name) @name) @definition.class

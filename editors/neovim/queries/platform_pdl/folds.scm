@@ -1,0 +1,9 @@
+[
+  (block)
+  (map)
+  (list)
+  (group)
+  (text)
+] @fold
+
+((doc_comment)+ @fold)

@@ -1,0 +1,14 @@
+("{" @open
+  "}" @close)
+
+("[" @open
+  "]" @close)
+
+("(" @open
+  ")" @close)
+
+("\"" @open
+  "\"" @close)
+
+("\"\"\"" @open
+  "\"\"\"" @close)

@@ -1,0 +1,11 @@
+(block
+  "}" @end) @indent
+
+(map
+  "}" @end) @indent
+
+(list
+  "]" @end) @indent
+
+(group
+  ")" @end) @indent
