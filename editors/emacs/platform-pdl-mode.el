@@ -58,18 +58,29 @@
     (modify-syntax-entry ?\" "\"" table)
     table))
 
+;; A text block begins and ends with three quotes; one or two inside are text.
+(defconst platform-pdl--propertize
+  (syntax-propertize-rules ("\\(\"\\)\"\"" (1 "|"))))
+
+(defun platform-pdl--depth (state)
+  "How deep the line at point is, where STATE is what surrounds it."
+  (back-to-indentation)
+  (let ((depth (car state))
+        (in-block (and (nth 1 state) (eq (char-after (nth 1 state)) ?{))))
+    (cond ((looking-at "[]})]") (1- depth))
+          ;; What goes on with a chain: an arrow, or the reason.
+          ((looking-at "->\\|~>\\|→") (1+ depth))
+          ((and in-block (looking-at "\"[^\"\n]*\"[ \t]*\\(?://.*\\)?$")) (1+ depth))
+          (t depth))))
+
 (defun platform-pdl--indent-line ()
   "Indent the line by the brackets around it."
   (interactive)
-  (let* ((state (save-excursion (syntax-ppss (line-beginning-position))))
-         (depth (car state)))
+  (let ((state (save-excursion (syntax-ppss (line-beginning-position)))))
     (if (nth 3 state)
         'noindent
-      (save-excursion
-        (back-to-indentation)
-        (when (looking-at "[]})]")
-          (setq depth (1- depth))))
-      (let ((column (* platform-pdl-indent (max 0 depth))))
+      (let* ((depth (save-excursion (platform-pdl--depth state)))
+             (column (* platform-pdl-indent (max 0 depth))))
         (if (<= (current-column) (current-indentation))
             (indent-line-to column)
           (save-excursion (indent-line-to column)))))))
@@ -88,6 +99,7 @@
   (setq-local comment-start "// "
               comment-start-skip "//+\\s-*"
               font-lock-defaults '(platform-pdl--font-lock)
+              syntax-propertize-function platform-pdl--propertize
               indent-line-function #'platform-pdl--indent-line
               indent-tabs-mode nil
               electric-indent-chars (append "]})" electric-indent-chars)
