@@ -123,7 +123,11 @@ fn expanded(body: &str) -> String {
         let inner = &gap[end - digits(&gap[..end])..end];
         let default = inner.trim_start_matches([':', '|']).trim_end_matches('|');
         let is_choice = inner.starts_with('|');
-        out.push_str(if is_choice { default.split(',').next().unwrap_or_default() } else { default });
+        out.push_str(if is_choice {
+            default.split(',').next().unwrap_or_default()
+        } else {
+            default
+        });
         rest = &gap[end + 1..];
     }
     out + rest
