@@ -103,7 +103,7 @@ pub fn analyze_unless(
     }
     let horizon = options.horizon.as_ref().and_then(|it| it.day(&plan));
     let rollout = Rollout::of(&plan, &schedule, horizon);
-    checks::check(&plan, &schedule, &rollout, &program, options.as_of, &mut found);
+    checks::check(&plan, &schedule, &rollout, &program, options.as_of, horizon, &mut found);
     let mut diagnostics = level(found, &lowered.lints, &options.levels);
     diagnostics.sort_by(|a, b| (a.at(), a.code, &a.message).cmp(&(b.at(), b.code, &b.message)));
     diagnostics.dedup();

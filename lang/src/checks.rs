@@ -9,11 +9,15 @@ mod days;
 mod dependencies;
 mod facts;
 mod flow;
+mod foreign;
 mod milestones;
 mod objects;
 mod order;
 mod outputs;
+mod proof;
 mod references;
+mod secrets;
+mod semantics;
 mod sprints;
 
 use crate::calendar::Date;
@@ -45,6 +49,7 @@ pub(crate) fn check(
     rollout: &Rollout,
     program: &Program,
     as_of: Option<Date>,
+    horizon: Option<Date>,
     found: &mut Vec<Diagnostic>,
 ) {
     let is_whole = !program.incomplete && !found.iter().any(takes_away);
@@ -61,6 +66,10 @@ pub(crate) fn check(
     references::check(plan, program.incomplete, is_whole, found);
     objects::check(plan, rollout, &program.sources, is_whole, found);
     outputs::check(plan, found);
+    semantics::check(rollout, found);
+    secrets::check(cx, rollout, found);
+    foreign::check(cx, rollout, found);
+    proof::check(cx, rollout, program, horizon, found);
     let delivered = rollout.found.iter().filter(|it| is_whole || !is_lack(it.code));
     found.extend(delivered.cloned());
 }

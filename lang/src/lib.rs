@@ -10,6 +10,7 @@ mod checks;
 pub mod critical_path;
 pub mod deliver;
 pub mod diagnostic;
+mod edits;
 pub mod format;
 pub mod graph;
 pub mod ide;

@@ -16,6 +16,8 @@ pub(crate) mod names;
 pub(crate) mod needs;
 pub(crate) mod objects;
 pub(crate) mod outputs;
+pub(crate) mod proof;
+pub(crate) mod secrets;
 pub(crate) mod similar;
 pub(crate) mod syntax;
 pub(crate) mod types;

@@ -18,7 +18,7 @@ mod objects;
 mod offers;
 mod order;
 mod owners;
-mod path;
+pub(crate) mod path;
 mod problem;
 mod products;
 mod references;

@@ -200,7 +200,17 @@ codes! {
     6114 UncheckedObject "unchecked-object" Warning "an object that nothing describes";
     6115 UnusableSchemas "unusable-schemas" Error "files of schemas that cannot be used";
 
+    6201 UndeliveredReference "undelivered-reference" Error "a reference to something that nothing delivers";
+    6202 UnknownSecretItem "unknown-secret-item" Error "an item that a secret store does not hold";
+    6203 UnknownSecretProperty "unknown-secret-property" Error "a property that an item does not have";
+    6204 TwoBounds "two-bounds" Error "a PodDisruptionBudget with two bounds";
+
     7001 ContradictedNeed "contradicted-need" Error "components that wait for one another";
+    7002 UndeliveredKind "undelivered-kind" Error "a custom resource whose definition nothing installs";
+    7003 DeliveredLater "delivered-later" Error "something that comes after what needs it";
+    7004 NeedsUnscheduled "needs-unscheduled" Error "something needed that no scheduled story delivers";
+    7005 UnorderedNeed "unordered-need" Warning "a need that the plan does not order";
+    7006 DeliveredElsewhere "delivered-elsewhere" Error "something needed that is on another cluster only";
 
     8001 DuplicateClusterId "duplicate-cluster-id" Error "two clusters with one id";
     8002 OverlappingRanges "overlapping-ranges" Error "address ranges that overlap";
@@ -209,6 +219,7 @@ codes! {
     8005 MissingSetting "missing-setting" Error "a setting that one cluster lacks";
     8006 SettingTypeDiffers "setting-type-differs" Error "a setting of another type in one cluster";
     8007 UnusedSetting "unused-setting" Warning "a setting that nothing uses";
+    8008 FactOfOtherCluster "fact-of-other-cluster" Error "something that belongs to another cluster";
 
     9001 EscapingOutput "escaping-output" Error "documents outside the folder of the program";
     9002 CollidingOutputs "colliding-outputs" Error "outputs that are one on some file systems";

@@ -4,7 +4,6 @@ mod implied;
 mod lints;
 mod missing_order;
 mod move_story;
-mod text;
 
 use super::Place;
 use crate::analysis::Analysis;

@@ -134,6 +134,15 @@ pub(crate) fn wrong_form(spot: Spot, name: &str, why: &str, found: &str, help: &
     spot.report(Code::ObjectValueForm, message, "not of this form").with_help(help)
 }
 
+/// A PodDisruptionBudget with `minAvailable`, which stands at `least`, and `maxUnavailable`.
+pub(crate) fn two_bounds(at: FileSpan, name: &str, least: FileSpan) -> Diagnostic {
+    let message =
+        format!("the PodDisruptionBudget `{name}` has `minAvailable` and `maxUnavailable`");
+    Diagnostic::new(Code::TwoBounds, message, at, "the second bound")
+        .with_label(least, "the first bound")
+        .with_help("Keep one of them: Kubernetes refuses both.")
+}
+
 /// A key of labels or annotations that is none.
 pub(crate) fn wrong_key(spot: Spot, owner: &str, key: &str) -> Diagnostic {
     let message = format!("{owner} takes no key `{}`", excerpt(key));

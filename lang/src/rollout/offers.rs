@@ -46,6 +46,11 @@ impl Offers {
         self.0[cluster].get(target).map(Vec::as_slice).unwrap_or_default()
     }
 
+    /// Everything that is on offer on a cluster, each with who delivers it first.
+    pub(crate) fn on(&self, cluster: ClusterId) -> impl Iterator<Item = (&Target, Offer)> {
+        self.0[cluster].iter().filter_map(|(target, offers)| Some((target, *offers.first()?)))
+    }
+
     pub(super) fn push(&mut self, offers: BTreeMap<Target, Vec<Offer>>) {
         self.0.push(offers);
     }

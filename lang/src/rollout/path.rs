@@ -3,7 +3,7 @@
 use crate::model::{Value, ValueKind};
 
 /// Calls `found` with every value that a path leads to.
-pub(super) fn each<'v>(value: &'v Value, path: &str, found: &mut impl FnMut(&'v Value)) {
+pub(crate) fn each<'v>(value: &'v Value, path: &str, found: &mut impl FnMut(&'v Value)) {
     let Some((step, rest)) = path.split_once(' ').or((!path.is_empty()).then_some((path, "")))
     else {
         return found(value);

@@ -40,7 +40,7 @@ pub(super) fn drop_edge(analysis: &Analysis, found: &Diagnostic) -> Option<Actio
     } else if index + 2 == names.len() {
         cut(Span::new(from.end, to.end), String::new())
     } else {
-        let indentation = super::text::indentation(file.text, chain.0.at().span.start);
+        let indentation = crate::edits::indentation(file.text, chain.0.at().span.start);
         let reason = chain.reason().map(|it| format!(" {}", it.text())).unwrap_or_default();
         cut(Span::new(from.end, to.start), format!("{reason}\n{indentation}"))
     };

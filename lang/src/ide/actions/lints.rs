@@ -1,8 +1,9 @@
 //! Keeping silent about a warning: where it is found, or everywhere.
 
-use super::{Action, text};
+use super::Action;
 use crate::analysis::Analysis;
 use crate::diagnostic::Diagnostic;
+use crate::edits;
 use crate::names;
 use crate::span::FileSpan;
 use crate::syntax::ast::{File, Item, Statement};
@@ -33,8 +34,8 @@ fn with(title: String, statement: Statement<'_>, slug: &str) -> Action {
         _ => None,
     });
     let edit = match lints {
-        Some(lints) => text::into_block(lints, &format!("{slug}: allow"), true),
-        None => text::into_block(statement, &format!("lints {{ {slug}: allow }}"), false),
+        Some(lints) => edits::into_block(lints, &format!("{slug}: allow"), true),
+        None => edits::into_block(statement, &format!("lints {{ {slug}: allow }}"), false),
     };
     Action { title, mends: None, is_preferred: false, edits: vec![edit] }
 }

@@ -2,9 +2,10 @@
 
 use super::super::Place;
 use super::super::occurrences::{self, Symbol};
-use super::{Action, text};
+use super::Action;
 use crate::analysis::Analysis;
 use crate::diagnostic::Diagnostic;
+use crate::edits;
 use crate::model::{SprintId, StoryId};
 use crate::span::FileSpan;
 use crate::syntax::ast::{File, Item, Statement};
@@ -36,10 +37,10 @@ fn move_to_first(analysis: &Analysis, story: StoryId) -> Option<Action> {
     let sprint = first_sprint(analysis, story)?;
     let (plan, program) = (&analysis.plan, &analysis.program);
     let (item, removal) =
-        text::take_out(program.file(plan.stories[story].at.file), plan.stories[story].at);
+        edits::take_out(program.file(plan.stories[story].at.file), plan.stories[story].at);
     let target = &plan.sprints[sprint];
     let statement = statement(program.file(target.at.file), target.at)?;
-    let insertion = text::into_block(statement, &item, true);
+    let insertion = edits::into_block(statement, &item, true);
     let title = format!("Move `{}` to {}", plan.stories[story].name, target.name);
     Some(Action { title, mends: None, is_preferred: false, edits: vec![removal, insertion] })
 }

@@ -18,14 +18,14 @@ fn line_start(text: &str, offset: u32) -> usize {
 }
 
 /// The white space that the line of an offset begins with.
-pub(super) fn indentation(text: &str, offset: u32) -> &str {
+pub(crate) fn indentation(text: &str, offset: u32) -> &str {
     let line = &text[line_start(text, offset)..];
     let end = line.find(|character| character != ' ' && character != '\t');
     &line[..end.unwrap_or(line.len())]
 }
 
 /// Puts an item into the block of a statement, first or last; the item's lines have no indentation of their own.
-pub(super) fn into_block(statement: Statement<'_>, item: &str, is_last: bool) -> Edit {
+pub(crate) fn into_block(statement: Statement<'_>, item: &str, is_last: bool) -> Edit {
     let file = statement.0.file;
     let text = file.text;
     let feed = line_break(text);
@@ -78,7 +78,7 @@ fn indented(item: &str, by: &str, feed: &str) -> String {
 }
 
 /// A statement with the doc comments above it, without its indentation, and the edit that takes it away.
-pub(super) fn take_out(file: File<'_>, at: FileSpan) -> (String, Edit) {
+pub(crate) fn take_out(file: File<'_>, at: FileSpan) -> (String, Edit) {
     let text = file.text;
     let start = line_start(text, at.span.start);
     let end = at.span.end as usize;

@@ -1,0 +1,99 @@
+//! `PDL6202`, `PDL6203`, `PDL8008`: what ExternalSecrets ask of a store, against its inventory and by cluster.
+
+use super::Context;
+use crate::deliver::KubeObject;
+use crate::diagnostic::Diagnostic;
+use crate::model::{ClusterId, Inventory, Plan, Value};
+use crate::problems::secrets as problems;
+use crate::problems::similar;
+use crate::rollout::Rollout;
+use crate::rollout::path::each;
+
+/// Where the specification of what is fetched stands, by kind.
+const SPECS: &[(&str, &str)] =
+    &[("ExternalSecret", "spec"), ("ClusterExternalSecret", "spec externalSecretSpec")];
+
+/// Where in it an item is named, and where the store that holds it, if it is another than all others use.
+const ITEMS: &[(&str, &str)] = &[("data[]", "remoteRef"), ("dataFrom[]", "extract")];
+
+pub(super) fn check(cx: Context, rollout: &Rollout, found: &mut Vec<Diagnostic>) {
+    for tree in rollout.trees.values() {
+        for (object, placed) in tree.units.iter().flat_map(|unit| unit.placed()) {
+            let spec = SPECS.iter().find(|(kind, _)| placed.kind.name == *kind);
+            if let Some((_, path)) = spec.filter(|_| placed.kind.group == "external-secrets.io") {
+                object_asks(cx, tree.cluster, object, path, found);
+            }
+        }
+    }
+}
+
+fn object_asks(
+    cx: Context,
+    cluster: ClusterId,
+    object: &KubeObject,
+    path: &str,
+    found: &mut Vec<Diagnostic>,
+) {
+    each(&object.body, path, &mut |spec| {
+        let usual = spec.get("secretStoreRef").and_then(|it| it.get("name"));
+        for (list, field) in ITEMS {
+            each(spec, list, &mut |entry| {
+                let own = entry.get("sourceRef").and_then(|it| it.get("storeRef"));
+                let store = own.and_then(|it| it.get("name")).or(usual).and_then(Value::as_str);
+                if let Some((asked, store)) = entry.get(field).zip(store) {
+                    let inventory = cx.plan.inventories.iter().find(|it| it.store.text == store);
+                    item(cx.plan, cluster, asked, inventory, found);
+                }
+            });
+        }
+    });
+}
+
+/// Checks one item and the property of it that is asked for.
+fn item(
+    plan: &Plan,
+    cluster: ClusterId,
+    asked: &Value,
+    inventory: Option<&Inventory>,
+    found: &mut Vec<Diagnostic>,
+) {
+    let Some(key) = asked.get("key") else { return };
+    let Some(name) = key.as_str() else { return };
+    if let Some(other) = other_cluster(plan, cluster, name) {
+        let own = plan.clusters[cluster].name.text.as_str();
+        let meant = with_part(name, other, own);
+        // Without a counterpart the item may well be meant for both.
+        let is_own = |it: &Inventory| it.items.iter().any(|item| item.name.text == meant);
+        if inventory.is_none_or(is_own) {
+            return found.push(problems::item_of_other_cluster(key.at, name, [own, other], &meant));
+        }
+    }
+    let Some(inventory) = inventory else { return };
+    let Some(known) = inventory.items.iter().find(|it| it.name.text == name) else {
+        let names = inventory.items.iter().map(|it| it.name.text.as_str());
+        let near = similar::nearest(name, names);
+        let near = near.and_then(|near| inventory.items.iter().find(|it| it.name.text == near));
+        return found.push(problems::unknown_item(key.at, name, inventory, near));
+    };
+    let Some(property) = asked.get("property") else { return };
+    let Some(text) = property.as_str() else { return };
+    let is_known = known.properties.iter().any(|it| it.value == text);
+    if !is_known && !known.properties.is_empty() {
+        let near = similar::nearest(text, known.properties.iter().map(|it| it.value.as_str()));
+        found.push(problems::unknown_property(property.at, text, known, near));
+    }
+}
+
+/// Another cluster whose name is a part of a path that does not name its own.
+fn other_cluster<'p>(plan: &'p Plan, own: ClusterId, path: &str) -> Option<&'p str> {
+    let names = |id: ClusterId| plan.clusters[id].name.text.as_str();
+    if path.split('/').any(|part| part == names(own)) {
+        return None;
+    }
+    plan.clusters.ids().map(names).find(|name| path.split('/').any(|part| part == *name))
+}
+
+fn with_part(path: &str, old: &str, new: &str) -> String {
+    let parts = path.split('/').map(|part| if part == old { new } else { part });
+    parts.collect::<Vec<_>>().join("/")
+}
