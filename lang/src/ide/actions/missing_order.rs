@@ -1,8 +1,9 @@
 //! Adding the order that manifests ask for: what an object needs is delivered by a story that its own does not wait for.
 
-use super::{Action, text, touches};
+use super::{Action, touches};
 use crate::analysis::Analysis;
 use crate::diagnostic::{Edit, Family};
+use crate::edits;
 use crate::model::StoryId;
 use crate::rollout::Met;
 use crate::span::{FileId, FileSpan, Span};
@@ -37,7 +38,7 @@ fn order(analysis: &Analysis, before: StoryId, after: StoryId, at: FileSpan) -> 
     let chain = format!("{before} -> {after}");
     let blocks = analysis.program.files().flat_map(|file| file.items().filter_map(order_block));
     let edit = if let Some(block) = blocks.last() {
-        text::into_block(block, &chain, true)
+        edits::into_block(block, &chain, true)
     } else {
         let file = analysis.program.files().next()?;
         let end = u32::try_from(file.text.len()).ok()?;
@@ -47,6 +48,10 @@ fn order(analysis: &Analysis, before: StoryId, after: StoryId, at: FileSpan) -> 
     };
     let mut found = analysis.diagnostics.iter();
     let mends = found.position(|it| it.code.family() == Family::Proof && it.at() == at);
+    // A finding that has a fix offers what is best there.
+    if mends.is_some_and(|it| analysis.diagnostics[it].fix.is_some()) {
+        return None;
+    }
     let title = format!("Add the order `{chain}`");
     Some(Action { title, mends, is_preferred: false, edits: vec![edit] })
 }
