@@ -25,6 +25,8 @@ pub struct Delivery {
     pub ready: Option<Vec<Mention>>,
     /// What comes into being with it, besides its resources.
     pub provides: Vec<Provided>,
+    /// What it needs, besides what its resources show.
+    pub needs: Vec<Provided>,
     /// What it needs and nothing in the plan has to deliver.
     pub assume: Vec<Provided>,
     /// A Helm release.
@@ -180,6 +182,7 @@ impl<'p> Deliverer<'p> {
             namespace: layers.text(|layer| layer.namespace.as_ref()),
             ready: layers.first(|layer| layer.ready.as_ref()).map(|ready| layers.ready(ready)),
             provides: layers.provided(&component.provides),
+            needs: layers.provided(&component.needs),
             assume: layers.provided(&component.assume),
             helm: layers.release(),
             resources: layers.resources(),

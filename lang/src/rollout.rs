@@ -180,6 +180,13 @@ fn needs(
     let own: BTreeSet<Target> = own.map(|(target, _)| target).collect();
     let (cluster, component) = (delivery.cluster, delivery.component);
     let mut needs = table.needs(unit);
+    let name = &placing.plan.components[component].name.text;
+    for said in &delivery.needs {
+        match offers::target(placing, said, namespace) {
+            Some((target, at)) => needs.extend(needs::said(name, target, at)),
+            None => placing.untold(said),
+        }
+    }
     for need in &mut needs {
         need.met = match needs::met(offers, given, cluster, component, &need.target) {
             Met::Nobody if own.contains(&need.target) => Met::Given,

@@ -28,7 +28,7 @@ pub(super) fn delivery(plan: &Plan, delivery: &Delivery) -> BTreeSet<FileId> {
     files.extend(platform(plan));
     let scope = Scope { plan, cluster: delivery.cluster };
     let mut collector = Collector { scope, files, seen: Vec::new() };
-    let provisions = component.provides.iter().chain(&component.assume);
+    let provisions = component.provides.iter().chain(&component.needs).chain(&component.assume);
     for provision in provisions {
         if let Provision::Object(named) = provision {
             named.values().for_each(|value| collector.value(value));

@@ -96,6 +96,7 @@ impl Checker<'_, '_> {
         let looked_at = if self.is_reached { reached } else { every_cluster(self.plan) };
         self.layer(&component.base, &looked_at);
         self.provisions(&component.provides, &looked_at);
+        self.provisions(&component.needs, &looked_at);
         self.provisions(&component.assume, &looked_at);
         self.is_reached = true;
         self.after(component, story);

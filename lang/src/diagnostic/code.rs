@@ -182,6 +182,7 @@ codes! {
     6016 PlaintextSecret "plaintext-secret" Error "a Secret that is written out";
     6017 WaitBesideReady "wait-beside-ready" Error "`wait` beside `ready`";
     6018 UnusableDuration "unusable-duration" Error "a length of time that Flux does not take";
+    6020 UntoldNeed "untold-need" Error "a need that nobody can follow";
     6030 ManifestNotFound "manifest-not-found" Error "a manifest that is not there";
     6031 NotAnObject "not-an-object" Error "a manifest that is no Kubernetes object";
     6101 UnknownObjectField "unknown-object-field" Error "a field that a kind does not have";

@@ -143,6 +143,7 @@ impl<'s> Lower<'s, '_> {
             bootstrap: reference(&mut parts, "bootstrap", StoryId),
             after: refs(&mut parts, "after", ComponentId).unwrap_or_default(),
             provides: provisions(&mut parts, "provides"),
+            needs: provisions(&mut parts, "needs"),
             assume: provisions(&mut parts, "assume"),
             base,
             overrides,

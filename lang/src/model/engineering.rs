@@ -48,6 +48,8 @@ pub struct Component {
     pub after: Vec<Spanned<ComponentId>>,
     /// What comes into being with it, besides its resources.
     pub provides: Vec<Provision>,
+    /// What it needs, besides what its resources show.
+    pub needs: Vec<Provision>,
     /// What it needs and nothing in the plan has to deliver.
     pub assume: Vec<Provision>,
     /// What is delivered on every cluster.

@@ -43,6 +43,14 @@ pub(crate) fn useless_namespace(at: FileSpan, kind: &str, name: &str) -> Diagnos
         .with_help(format!("Remove the namespace: a {kind} is one for the whole cluster."))
 }
 
+/// A need of an object of a kind that no field of an object refers to.
+pub(crate) fn untold_need(at: FileSpan, kind: &str, name: &str) -> Diagnostic {
+    let message = format!("who delivers the {kind} `{name}` cannot be told");
+    Diagnostic::new(Code::UntoldNeed, message, at, "a kind nobody refers to").with_help(
+        "Name the API group or an object such as a StorageClass or a Secret, or write `after` or an `order`.",
+    )
+}
+
 /// A custom resource beside what installs its definition.
 pub(crate) fn own_group(
     at: FileSpan,

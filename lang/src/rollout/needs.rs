@@ -24,9 +24,10 @@ const DELIVERERS: usize = 8;
 pub struct Need {
     /// What it needs.
     pub target: Target,
-    /// The object: `Certificate/networking/wildcard`.
+    /// The object: `Certificate/networking/wildcard`; the component, of what its `needs` says.
     pub object: String,
-    /// The field that names it: `spec.issuerRef`; empty for what objects need by being what and where they are.
+    /// The field that names it: `spec.issuerRef`, `needs`; empty for what objects need by being what and where they
+    /// are.
     pub field: String,
     /// Where that is written.
     pub at: FileSpan,
@@ -102,6 +103,13 @@ impl Table {
             });
         }
     }
+}
+
+/// A need that a component itself states, unless it is of what every cluster has.
+pub(super) fn said(component: &str, target: Target, at: FileSpan) -> Option<Need> {
+    let is_needless = matches!(&target, Target::Group(group) if is_there(group));
+    let (object, field) = (component.to_owned(), "needs".to_owned());
+    (!is_needless).then_some(Need { target, object, field, at, met: Met::Nobody })
 }
 
 struct Needs {

@@ -290,3 +290,28 @@ fn the_table_is_in_order() {
         assert!(POD_SPECS[..index].iter().all(|(other, _)| other != kind), "{kind}");
     }
 }
+
+#[test]
+fn what_a_chart_needs_is_said() {
+    let helm = "helm { chart: \"oci://e.org/c\", version: \"1.0.0\" }";
+    let program = format!(
+        "component monitoring {{ story: B, namespace: m, provides: [\"monitoring.coreos.com\"], {helm} }}\n\
+         component disks {{ story: B, namespace: d, provides: [StorageClass/fast], {helm} }}\n\
+         component web {{ story: A, namespace: w, {helm}\n\
+           needs: [\"monitoring.coreos.com\", \"apps\", StorageClass/fast, Secret/token], assume: [Secret/token] }}"
+    );
+    check(
+        &program,
+        &[
+            "web < monitoring: web needs monitoring.coreos.com",
+            "web < disks: web needs StorageClass/fast",
+        ],
+    );
+    let expected = [
+        "Namespace/w: Nobody",
+        "monitoring.coreos.com: monitoring",
+        "StorageClass/fast: disks",
+        "Secret/w/token: Given",
+    ];
+    assert_eq!(met(&program, "web"), expected);
+}

@@ -6,7 +6,7 @@ use super::offers::{self, Bringer, Offer};
 use super::{Placed, Problem, ReadyRef, Target, Unit, check, objects};
 use crate::calendar::Date;
 use crate::catalogue::{Kind, Miss};
-use crate::deliver::{Deliverer, Delivery, KubeObject, Mention};
+use crate::deliver::{Deliverer, Delivery, KubeObject, Mention, Provided};
 use crate::diagnostic::Diagnostic;
 use crate::model::{ClusterId, Plan, Status, Story, Wire};
 use crate::problems::{delivery as problems, outputs};
@@ -14,7 +14,7 @@ use crate::span::FileSpan;
 
 /// Places what components deliver.
 pub(super) struct Placing<'p> {
-    plan: &'p Plan,
+    pub(super) plan: &'p Plan,
     deliverer: Deliverer<'p>,
     /// The day that is looked at; stories that are delivered later are left out.
     horizon: Option<Date>,
@@ -119,7 +119,15 @@ impl<'p> Placing<'p> {
         None
     }
 
-    /// Reports an object of `provides` or `assume` that is not where its kind lives.
+    /// Reports a need of an object whose kind is known, and of which nobody can tell who delivers it.
+    pub(super) fn untold(&mut self, need: &Provided) {
+        let Provided::Object(mention) = need else { return };
+        if let Some(kind) = self.kind(&mention.kind, mention.at) {
+            self.found.push(problems::untold_need(mention.at, &kind.name, &mention.name));
+        }
+    }
+
+    /// Reports an object of `provides`, `needs` or `assume` that is not where its kind lives.
     pub(super) fn mentioned(&mut self, kind: &Kind, mention: &Mention, around: Option<&str>) {
         let own = mention.namespace.as_deref();
         match (kind.is_namespaced, own.or(around)) {

@@ -113,6 +113,12 @@ pub(super) static COMPONENT: StatementDef = StatementDef {
              by its chart, say.",
         ),
         field(
+            "needs",
+            Type::List(&Type::Provision),
+            "none",
+            "API groups and objects that it needs and whose need cannot be seen: by its chart, say.",
+        ),
+        field(
             "assume",
             Type::List(&Type::Provision),
             "none",

@@ -69,7 +69,7 @@ fn a_block_offers_fields_and_statements_that_are_not_there() {
     check(
         &around("component x {\n  story: A\n  $0"),
         &expect![
-            "bootstrap namespace provides assume ready after manifests helm resource kustomize on flux lints"
+            "bootstrap namespace provides needs assume ready after manifests helm resource kustomize on flux lints"
         ],
     );
     let component = labels(&around("component x {\n  story: A\n  $0"));
