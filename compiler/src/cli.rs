@@ -5,6 +5,7 @@
 mod build;
 mod check;
 mod completions;
+mod diff;
 mod explain;
 mod fmt;
 mod graph;
@@ -30,7 +31,7 @@ use clap::builder::styling::{AnsiColor, Styles};
 use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use crate::paint::{Ink, paint, put};
-use crate::{fs, init as beginning, output, watch as watching, workspace};
+use crate::{fs, git, init as beginning, output, watch as watching, workspace};
 use terminal::{ColorWhen, Terminal};
 
 pub use panic::report_panics;
@@ -68,6 +69,8 @@ enum Failure {
     #[error(transparent)]
     Watch(#[from] watching::Error),
     #[error(transparent)]
+    Git(#[from] git::Error),
+    #[error(transparent)]
     Init(#[from] beginning::Error),
     #[error("cannot write the result: {}", fs::reason(.0))]
     Stdout(#[from] io::Error),
@@ -86,6 +89,9 @@ impl Failure {
             Self::Init(beginning::Error::Occupied(_)) => {
                 Some("Begin in another folder: `pdlc init FOLDER`.".to_owned())
             }
+            Self::Git(git::Error::NoGit) => {
+                Some("Install git, or name files and folders.".to_owned())
+            }
             Self::Output(error) => error.help().map(str::to_owned),
             Self::Usage { help, .. } if !help.is_empty() => Some(help.clone()),
             _ => None,
@@ -95,7 +101,7 @@ impl Failure {
 
 const EXIT_STATUS: &str = "Exit status:
   0  clean; warnings are allowed
-  1  the source has errors, or a --check found differences
+  1  the source has errors, or --check or --exit-code found differences
   2  wrong usage, or a file cannot be read or written";
 
 /// Compiles delivery plans of Kubernetes platforms
@@ -150,6 +156,7 @@ enum Command {
     Status(status::StatusCommand),
     Graph(graph::Graph),
     Impact(impact::ImpactCommand),
+    Diff(diff::DiffCommand),
     Explain(explain::Explain),
     Import(import::Import),
     Lsp(lsp::Lsp),
@@ -170,6 +177,7 @@ impl Command {
             Self::Status(command) => command.run(terminal),
             Self::Graph(command) => command.run(terminal),
             Self::Impact(command) => command.run(terminal),
+            Self::Diff(command) => command.run(terminal),
             Self::Explain(command) => command.run(terminal),
             Self::Import(command) => command.run(terminal),
             Self::Lsp(command) => command.run(terminal),

@@ -9,7 +9,7 @@ mod facts;
 mod file;
 mod flux;
 mod inputs;
-mod markdown;
+pub(crate) mod markdown;
 mod names;
 mod ordering;
 pub(crate) mod pictures;

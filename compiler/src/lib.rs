@@ -3,10 +3,12 @@
 //! `docs/architecture.md` has the map.
 
 pub mod cli;
+pub mod diff;
 pub mod emit;
 pub mod fingerprint;
 pub mod fix;
 pub mod fs;
+pub mod git;
 pub mod graph_view;
 pub mod impact;
 pub mod import;

@@ -153,12 +153,17 @@ pub(super) fn show_errors(
     workspace: &Workspace,
     analysis: &Analysis,
 ) -> Exit {
+    show_errors_at(terminal, &workspace.prefix(), analysis)
+}
+
+/// Shows errors of a program whose files are named with something in front.
+pub(super) fn show_errors_at(terminal: &mut Terminal, prefix: &str, analysis: &Analysis) -> Exit {
     let is_error = |found: &&Diagnostic| found.severity == Severity::Error;
     let errors: Vec<_> = analysis.diagnostics.iter().filter(is_error).cloned().collect();
     if errors.is_empty() {
         return Exit::Clean;
     }
-    let style = located(terminal.err_style(), workspace);
+    let style = Style { prefix: prefix.to_owned(), ..terminal.err_style() };
     let sources = &analysis.program.sources;
     // A message that cannot be shown must not keep the result back.
     let _ = report::render(Format::Human, sources, &errors, &style, terminal.err());

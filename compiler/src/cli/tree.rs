@@ -10,10 +10,11 @@ use pdl_lang::span::FileSpan;
 use pdl_lang::{Analysis, Options};
 
 use super::Failure;
-use super::program::{AsOf, located, unknown};
+use super::program::{AsOf, unknown};
 use super::terminal::Terminal;
 use crate::output::{self, Input, JOURNAL, JoinProblem, MANIFEST, Manifest, Place, Plan, Roots};
 use crate::paint::{Ink, paint};
+use crate::report::Style;
 use crate::workspace::Workspace;
 use crate::{emit, fs};
 
@@ -83,7 +84,7 @@ impl TreeArgs {
             Ok(files) => files,
             Err(problems) => {
                 let placed = problems.iter().map(|it| (Some(it.at), it.to_string()));
-                refuse(terminal, workspace, analysis, placed)?;
+                refuse(terminal, &workspace.prefix(), analysis, placed)?;
                 return Ok(None);
             }
         };
@@ -94,7 +95,7 @@ impl TreeArgs {
             }
             Err(problems) => {
                 let problems = problems.iter().map(|it| (None, it.to_string()));
-                refuse(terminal, workspace, analysis, problems)?;
+                refuse(terminal, &workspace.prefix(), analysis, problems)?;
                 Ok(None)
             }
         }
@@ -150,13 +151,13 @@ impl TreeArgs {
 }
 
 /// Says what keeps a program without errors from being built.
-fn refuse(
+pub(super) fn refuse(
     terminal: &mut Terminal,
-    workspace: &Workspace,
+    prefix: &str,
     analysis: &Analysis,
     problems: impl Iterator<Item = (Option<FileSpan>, String)>,
 ) -> Result<(), Failure> {
-    let style = located(terminal.err_style(), workspace);
+    let style = Style { prefix: prefix.to_owned(), ..terminal.err_style() };
     let sources = &analysis.program.sources;
     for (at, message) in problems {
         let error = paint(&style, Ink::Red, "error");

@@ -8,7 +8,7 @@ use crate::plain::visible;
 ///
 /// Underscores inside words and other marks that can mean nothing where they stand are left alone, so that the source
 /// of a document stays as readable as the document.
-pub(super) fn text(text: &str) -> String {
+pub(crate) fn text(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut before = ' ';
     let mut characters = text.trim().chars().map(visible).peekable();
@@ -104,7 +104,7 @@ fn without_tags(line: &str) -> String {
 }
 
 /// Text as code.
-pub(super) fn code(text: &str) -> String {
+pub(crate) fn code(text: &str) -> String {
     let text: String = text.chars().map(visible).collect();
     if text.contains('`') { format!("`` {text} ``") } else { format!("`{text}`") }
 }

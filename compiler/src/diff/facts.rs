@@ -1,0 +1,58 @@
+//! What is said of the platform and of its calendar.
+
+use serde::Serialize;
+
+use super::fields::{Field, Fields, differing, pairs};
+use super::plan::{Days, Schedule, list};
+
+/// A fact about the platform that differs.
+#[derive(Debug, Serialize)]
+pub struct FactDiff {
+    /// The fact, with what it was and is.
+    #[serde(flatten)]
+    pub field: Field,
+}
+
+/// What differs: the platform's own facts, then working days, freezes and holidays.
+pub(super) fn facts(old: &Schedule, new: &Schedule) -> Vec<FactDiff> {
+    let mut found = differing(of(old), of(new));
+    let days = [
+        ("freeze", &old.calendar.freezes, &new.calendar.freezes),
+        ("holiday", &old.calendar.holidays, &new.calendar.holidays),
+    ];
+    for (field, old, new) in days {
+        for (old, new) in pairs(old, new, key) {
+            if old.is_none() || new.is_none() {
+                found.push(Field { field, old: old.map(words), new: new.map(words) });
+            }
+        }
+    }
+    found.into_iter().map(|field| FactDiff { field }).collect()
+}
+
+fn of(plan: &Schedule) -> Fields {
+    let platform = &plan.platform;
+    vec![
+        ("title", platform.title.clone()),
+        ("owner", platform.owner.clone()),
+        ("date", platform.date.clone()),
+        ("status", Some(platform.status.clone())),
+        ("workdays", list(&plan.calendar.workdays)),
+    ]
+}
+
+fn key(days: &Days) -> (&str, &str, Option<&str>) {
+    (&days.start, &days.end, days.name.as_deref())
+}
+
+fn words(days: &Days) -> String {
+    let dates = if days.start == days.end {
+        days.start.clone()
+    } else {
+        format!("{}..{}", days.start, days.end)
+    };
+    match &days.name {
+        Some(name) => format!("{dates} {name}"),
+        None => dates,
+    }
+}

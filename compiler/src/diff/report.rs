@@ -1,0 +1,262 @@
+//! The difference as sentences, for text and Markdown alike: what a piece of one is, not how it looks.
+
+use pdl_lang::calendar::{Date, human_date};
+
+use super::fields::{Field, Kind};
+use super::{
+    ClusterDiff, DependencyDiff, Diff, FactDiff, FileDiff, MilestoneDiff, Move, Slip, SprintDiff,
+    StoryDiff,
+};
+use crate::paint::count;
+
+/// A heading and what is below it.
+pub(super) struct Section {
+    pub(super) title: String,
+    pub(super) entries: Vec<Entry>,
+}
+
+/// One thing that differs.
+#[derive(Default)]
+pub(super) struct Entry {
+    /// What became of it.
+    pub(super) kind: Option<Kind>,
+    pub(super) line: Vec<Piece>,
+    /// The difference of a file.
+    pub(super) patch: Vec<String>,
+    /// More about it, a line each.
+    pub(super) below: Vec<Vec<Piece>>,
+}
+
+/// A part of a line.
+pub(super) enum Piece {
+    /// Our own words.
+    Words(String),
+    /// A name, a path, a date: what stands as code in Markdown.
+    Name(String),
+    /// What people wrote.
+    Text(String),
+    /// A title beside a name.
+    Title(String),
+}
+
+fn words(text: impl Into<String>) -> Piece {
+    Piece::Words(text.into())
+}
+
+fn name(text: impl Into<String>) -> Piece {
+    Piece::Name(text.into())
+}
+
+/// Says everything that differs; sections without anything are left out.
+pub(super) fn sections(diff: &Diff) -> Vec<Section> {
+    let section = |title: &str, entries: Vec<Entry>| Section { title: title.to_owned(), entries };
+    let mut sections = vec![
+        section("Milestones", diff.milestones.iter().map(milestone).collect()),
+        section("Platform", diff.platform.iter().map(fact).collect()),
+        section("Sprints", diff.sprints.iter().map(sprint).collect()),
+        section("Stories", diff.stories.iter().map(story).collect()),
+        section("Dependencies", diff.dependencies.iter().map(dependency).collect()),
+    ];
+    sections.extend(diff.clusters.iter().map(|cluster| Section {
+        title: heading(cluster),
+        entries: cluster.files.iter().map(file).collect(),
+    }));
+    sections.retain(|section| !section.entries.is_empty());
+    sections
+}
+
+/// `Manifests of infra: 1 appears, 2 change, 1 vanishes`
+fn heading(cluster: &ClusterDiff) -> String {
+    let counts = [
+        (Kind::Added, "appears", "appear"),
+        (Kind::Changed, "changes", "change"),
+        (Kind::Removed, "vanishes", "vanish"),
+    ];
+    let counts = counts.iter().map(|(kind, one, many)| (cluster.count(*kind), one, many));
+    let counts = counts.filter(|(number, ..)| *number > 0);
+    let counts = counts.map(|(number, one, many)| count(number, one, many));
+    format!("Manifests of {}: {}", cluster.name, counts.collect::<Vec<_>>().join(", "))
+}
+
+fn milestone(diff: &MilestoneDiff) -> Entry {
+    let mut line = vec![name(&diff.name)];
+    if diff.kind != Kind::Changed {
+        line.extend([words(", "), words(human(&diff.due))]);
+    }
+    if let Some(due) = diff.slips.iter().find(|slip| slip.day == "due") {
+        line.extend([words(" "), words(slipped(due)), words(": "), words(way(due))]);
+    }
+    if !diff.title.is_empty() {
+        line.push(Piece::Title(diff.title.clone()));
+    }
+    let mut below = Vec::new();
+    if let Some(earliest) = diff.slips.iter().find(|slip| slip.day == "earliest") {
+        let text = format!("by the estimates it {}: {}", slipped(earliest), way(earliest));
+        below.push(vec![words(text)]);
+    }
+    if !diff.slips.is_empty() && !diff.chain.is_empty() {
+        below.push(because(diff));
+        below.extend(diff.moved.iter().map(moved));
+    }
+    let is_told = |it: &&Field| it.field != "driving chain" || diff.slips.is_empty();
+    below.extend(diff.fields.iter().filter(is_told).map(field));
+    Entry { kind: Some(diff.kind), line, below, patch: Vec::new() }
+}
+
+/// `slips by 5 working days`, or where it is the other way around, what that is.
+fn slipped(slip: &Slip) -> String {
+    let days = usize::try_from(slip.workdays.unsigned_abs()).unwrap_or(usize::MAX);
+    let days = count(days, "working day", "working days");
+    match slip.workdays {
+        0 => "moves by no working day".to_owned(),
+        1.. => format!("slips by {days}"),
+        _ => format!("comes {days} earlier"),
+    }
+}
+
+fn way(slip: &Slip) -> String {
+    format!("{} to {}", human(&slip.old), human(&slip.new))
+}
+
+/// The chain that drives a milestone.
+fn because(diff: &MilestoneDiff) -> Vec<Piece> {
+    let mut line = vec![words("driven by ")];
+    for (index, story) in diff.chain.iter().enumerate() {
+        if index > 0 {
+            line.push(words(" -> "));
+        }
+        line.push(name(story));
+    }
+    if diff.moved.is_empty() {
+        line.push(words(", of which nothing moved"));
+    }
+    line
+}
+
+fn moved(moved: &Move) -> Vec<Piece> {
+    let mut line = vec![words("because "), name(&moved.story)];
+    if moved.fields.is_empty() {
+        line.push(words(" is new"));
+        return line;
+    }
+    for (index, field) in moved.fields.iter().enumerate() {
+        line.push(words(if index > 0 { ", " } else { " " }));
+        line.extend(self::cause(field));
+    }
+    line
+}
+
+/// `moves from S1 to S2`
+fn cause(field: &Field) -> Vec<Piece> {
+    let value = |text: &Option<String>, none: &str| match text {
+        Some(text) => name(text),
+        None => words(none),
+    };
+    let day = |text: &Option<String>| words(text.as_deref().map_or("no day".to_owned(), human));
+    let (old, new) = (&field.old, &field.new);
+    match field.field {
+        "sprint" => {
+            let backlog = "the backlog";
+            vec![words("moves from "), value(old, backlog), words(" to "), value(new, backlog)]
+        }
+        "ends" => vec![words("ends "), day(new), words(" instead of "), day(old)],
+        _ => {
+            let none = "nothing";
+            vec![words("takes "), value(new, none), words(" instead of "), value(old, none)]
+        }
+    }
+}
+
+fn fact(diff: &FactDiff) -> Entry {
+    let Field { field: what, old, new } = &diff.field;
+    let is_day = matches!(*what, "freeze" | "holiday");
+    let kind = match (old, new) {
+        (None, _) if is_day => Kind::Added,
+        (_, None) if is_day => Kind::Removed,
+        _ => Kind::Changed,
+    };
+    let line = match (kind, old.as_ref().or(new.as_ref())) {
+        (Kind::Added | Kind::Removed, Some(days)) => {
+            vec![words(format!("{what} ")), Piece::Text(days.clone())]
+        }
+        _ => field(&diff.field),
+    };
+    Entry { kind: Some(kind), line, ..Entry::default() }
+}
+
+fn sprint(diff: &SprintDiff) -> Entry {
+    let mut line = vec![name(&diff.name)];
+    if diff.kind != Kind::Changed {
+        line.extend([words(" "), words(diff.dates.clone())]);
+    }
+    line.extend(diff.title.clone().map(Piece::Title));
+    let mut below: Vec<_> = diff.fields.iter().map(field).collect();
+    if let Some(days) = diff.end_moves_workdays.filter(|days| *days != 0) {
+        let number = usize::try_from(days.unsigned_abs()).unwrap_or(usize::MAX);
+        let number = count(number, "working day", "working days");
+        let direction = if days > 0 { "later" } else { "earlier" };
+        let stories = count(diff.stories_moved, "story stays", "stories stay");
+        below.push(vec![words(format!("ends {number} {direction}; {stories} in it"))]);
+    }
+    Entry { kind: Some(diff.kind), line, below, patch: Vec::new() }
+}
+
+fn story(diff: &StoryDiff) -> Entry {
+    let mut line = vec![name(&diff.id)];
+    if let Some(former) = &diff.renamed_from {
+        line.extend([words(", formerly "), name(former)]);
+    }
+    if diff.kind != Kind::Changed {
+        let sprint = diff.sprint.as_deref();
+        line.extend(match sprint {
+            Some(sprint) => [words(", in "), name(sprint)],
+            None => [words(", "), words("in the backlog")],
+        });
+    }
+    line.extend(diff.title.clone().map(Piece::Title));
+    let below = diff.fields.iter().map(field).collect();
+    Entry { kind: Some(diff.kind), line, below, patch: Vec::new() }
+}
+
+fn dependency(diff: &DependencyDiff) -> Entry {
+    let arrow = if diff.plan_only { " ~> " } else { " -> " };
+    let mut line = vec![name(&diff.from), words(arrow), name(&diff.to)];
+    if diff.kind != Kind::Changed {
+        line.extend(diff.reason.clone().map(Piece::Title));
+    }
+    let below = diff.fields.iter().map(field).collect();
+    Entry { kind: Some(diff.kind), line, below, patch: Vec::new() }
+}
+
+fn file(diff: &FileDiff) -> Entry {
+    let below = match diff.lines_left_out {
+        None => vec![vec![words("too large, or no text, to compare line by line")]],
+        Some(0) => Vec::new(),
+        Some(lines) => vec![vec![words(format!("{} not shown", count(lines, "line", "lines")))]],
+    };
+    let line = vec![name(&diff.path)];
+    Entry { kind: Some(diff.kind), line, below, patch: diff.patch.clone() }
+}
+
+/// `sprint S1 to S2`
+fn field(field: &Field) -> Vec<Piece> {
+    let value = |text: &Option<String>| match text {
+        Some(text) => Piece::Text(shortened(text)),
+        None => words("nothing"),
+    };
+    let what = words(format!("{}: ", field.field));
+    vec![what, value(&field.old), words(" becomes "), value(&field.new)]
+}
+
+/// The beginning of a long text.
+fn shortened(text: &str) -> String {
+    const SHOWN: usize = 160;
+    match text.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
+fn human(date: &str) -> String {
+    date.parse::<Date>().map_or_else(|_| date.to_owned(), human_date)
+}
