@@ -119,6 +119,12 @@ local networking = open('platform/networking.pdl')
 local originals = { [plan] = text(plan), [networking] = text(networking) }
 
 judge('the file type', vim.bo[plan].filetype == 'platform-pdl', vim.bo[plan].filetype)
+judge('tree-sitter colours', vim.treesitter.highlighter.active[plan] ~= nil)
+eventually('a sprint folds', function()
+  return vim.api.nvim_win_call(vim.fn.bufwinid(plan), function()
+    return vim.fn.foldlevel(place(plan, 'story BOOT-CORE') + 1) == 1
+  end)
+end)
 local client = eventually('the server attaches', function()
   local clients = vim.lsp.get_clients({ bufnr = plan, name = 'pdlc' })
   return clients[1] and clients[1].initialized and clients[1]

@@ -2,6 +2,9 @@
 //! that parse.
 #![expect(clippy::disallowed_methods, reason = "tests read the repository and the environment")]
 
+#[path = "editors/trees.rs"]
+mod trees;
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 

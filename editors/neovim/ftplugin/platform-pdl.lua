@@ -2,6 +2,7 @@ vim.bo.commentstring = '// %s'
 vim.bo.comments = ':///,://'
 vim.bo.shiftwidth = 2
 vim.bo.expandtab = true
+vim.bo.smartindent = true
 -- Dashes belong to names.
 vim.opt_local.iskeyword:append('-')
 

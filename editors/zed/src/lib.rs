@@ -20,7 +20,9 @@ impl zed::Extension for Pdl {
             .binary
             .and_then(|binary| binary.path)
             .or_else(|| worktree.which("pdlc"))
-            .ok_or("`pdlc` is not on the `PATH`, and `lsp.pdlc.binary.path` does not say where it is")?;
+            .ok_or(
+                "`pdlc` is not on the `PATH`, and `lsp.pdlc.binary.path` does not say where it is",
+            )?;
         Ok(Command { command, args: vec!["lsp".to_owned()], env: worktree.shell_env() })
     }
 }
