@@ -1,5 +1,7 @@
 //! Edits that leave a text tidy: lines, indentation, and items put into blocks.
 
+pub(crate) mod plan;
+
 use crate::diagnostic::Edit;
 use crate::span::{FileSpan, Span};
 use crate::syntax::ast::{File, Statement};

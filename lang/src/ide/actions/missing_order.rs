@@ -2,13 +2,11 @@
 
 use super::{Action, touches};
 use crate::analysis::Analysis;
-use crate::diagnostic::{Edit, Family};
-use crate::edits;
+use crate::diagnostic::Family;
+use crate::edits::plan as edits;
 use crate::model::StoryId;
 use crate::rollout::Met;
 use crate::span::{FileId, FileSpan, Span};
-use crate::syntax::ast::{Item, Statement};
-use crate::table;
 
 /// The orders that are missing for what is written in a stretch of a file.
 pub(super) fn at(analysis: &Analysis, file: FileId, range: Span) -> Vec<Action> {
@@ -34,33 +32,15 @@ pub(super) fn at(analysis: &Analysis, file: FileId, range: Span) -> Vec<Action> 
 }
 
 fn order(analysis: &Analysis, before: StoryId, after: StoryId, at: FileSpan) -> Option<Action> {
-    let (before, after) = (&analysis.plan.stories[before].name, &analysis.plan.stories[after].name);
-    let chain = format!("{before} -> {after}");
-    let blocks = analysis.program.files().flat_map(|file| file.items().filter_map(order_block));
-    let edit = if let Some(block) = blocks.last() {
-        edits::into_block(block, &chain, true)
-    } else {
-        let file = analysis.program.files().next()?;
-        let end = u32::try_from(file.text.len()).ok()?;
-        let feed = if file.text.ends_with('\n') { "" } else { "\n" };
-        let text = format!("{feed}\norder {{\n  {chain}\n}}\n");
-        Edit { at: Span::at(end).in_file(file.id), text }
-    };
+    let plan = &analysis.plan;
+    let chain = format!("{} -> {}", plan.stories[before].name, plan.stories[after].name);
     let mut found = analysis.diagnostics.iter();
     let mends = found.position(|it| it.code.family() == Family::Proof && it.at() == at);
     // A finding that has a fix offers what is best there.
     if mends.is_some_and(|it| analysis.diagnostics[it].fix.is_some()) {
         return None;
     }
+    let edit = edits::add_order(plan, &analysis.program, [before, after], &chain);
     let title = format!("Add the order `{chain}`");
     Some(Action { title, mends, is_preferred: false, edits: vec![edit] })
-}
-
-fn order_block(item: Item<'_>) -> Option<Statement<'_>> {
-    match item {
-        Item::Statement(it) if table::statement(it.word().text).is_some_and(|def| def.chains) => {
-            Some(it)
-        }
-        _ => None,
-    }
 }
