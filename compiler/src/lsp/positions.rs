@@ -177,7 +177,7 @@ mod tests {
         let offset = |line, character| places.offset(Position { line, character });
         assert_eq!(offset(0, 99), 1, "behind the end of a line, before its `\\r`");
         assert_eq!(offset(1, 1), 3, "inside a pair of surrogates");
-        assert_eq!(offset(99, 0), 18, "behind the last line");
+        assert_eq!(offset(99, 0), 19, "behind the last line");
         assert_eq!(offset(2, 5), offset(2, 0), "in an empty line");
     }
 
@@ -187,6 +187,6 @@ mod tests {
         let places = places(&lines, Encoding::Utf16);
         let place = |character| Position { line: 3, character };
         let range = Range { start: place(3), end: place(1) };
-        assert_eq!(places.span(range), Span::at(17));
+        assert_eq!(places.span(range), Span::at(18));
     }
 }
