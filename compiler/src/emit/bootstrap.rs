@@ -7,10 +7,12 @@ mod helmfile;
 mod namespaces;
 mod readme;
 mod root;
+mod secrets;
 mod shell;
 mod stage;
+mod wait;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use pdl_lang::Analysis;
 use pdl_lang::span::{FileId, FileSpan};
@@ -24,6 +26,7 @@ use super::{Problem, inputs};
 use crate::output::{Destination, File};
 use pdl_lang::rollout::{Tree, Unit};
 use root::Root;
+use secrets::Secret;
 use stage::{Stage, stages};
 
 /// All that is done by hand on a cluster.
@@ -34,6 +37,8 @@ struct Bootstrap<'t> {
     stages: Vec<Stage<'t>>,
     /// Who makes the source and the root of the tree.
     root: Root<'t>,
+    /// The Secrets that people make, by namespace and name.
+    secrets: BTreeMap<(String, String), Secret>,
 }
 
 impl<'t> Bootstrap<'t> {
@@ -59,7 +64,8 @@ pub(super) fn bootstrap(analysis: &Analysis, tree: &Tree) -> Result<Vec<File>, V
     if stages.is_empty() && plan.platform.source.is_none() {
         return Ok(Vec::new());
     }
-    let bootstrap = Bootstrap { analysis, tree, stages, root };
+    let secrets = secrets::secrets(analysis, tree);
+    let bootstrap = Bootstrap { analysis, tree, stages, root, secrets };
     let mut out = Writer::new(&bootstrap);
     out.all("README.md", readme::readme(&bootstrap))?;
     if let Some(text) = helmfile::helmfile(&bootstrap)? {

@@ -6,7 +6,7 @@ use super::super::Problem;
 use super::super::flux::helm_release::Source;
 use super::super::flux::manifest::print;
 use super::super::flux::{duration, kustomization, parts};
-use super::Bootstrap;
+use super::{Bootstrap, wait};
 use pdl_lang::deliver::Provided;
 use pdl_lang::rollout::Unit;
 
@@ -43,6 +43,10 @@ struct Release<'h> {
     chart: String,
     version: &'h str,
     timeout: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    wait: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    wait_for_jobs: Option<bool>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     needs: Vec<String>,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
@@ -50,7 +54,7 @@ struct Release<'h> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     values: Vec<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    hooks: Vec<Hook<'h>>,
+    hooks: Vec<Hook>,
 }
 
 #[derive(Serialize)]
@@ -60,11 +64,11 @@ struct Labels<'h> {
 }
 
 #[derive(Serialize)]
-struct Hook<'h> {
+struct Hook {
     events: [&'static str; 1],
     showlogs: bool,
     command: &'static str,
-    args: Vec<&'h str>,
+    args: Vec<String>,
 }
 
 /// The file, if any component that is installed by hand is a release.
@@ -87,6 +91,8 @@ pub(super) fn helmfile(bootstrap: &Bootstrap<'_>) -> Result<Option<String>, Vec<
             };
             // One after the other, as the steps of the README are: the last is what the next needs.
             let needs = releases.last().map(|it| format!("{}/{}", it.namespace, it.name));
+            // What `ready` names is enough, as it is for Flux: other parts may wait for a release that comes after.
+            let wait = unit.ready.as_ref().map(|_| false);
             releases.push(Release {
                 name: &helm.name,
                 namespace: space,
@@ -94,10 +100,12 @@ pub(super) fn helmfile(bootstrap: &Bootstrap<'_>) -> Result<Option<String>, Vec<
                 chart,
                 version: &helm.version,
                 timeout: seconds(unit)?,
+                wait,
+                wait_for_jobs: wait,
                 needs: needs.into_iter().collect(),
                 disable_validation_on_install: installs_definitions(unit),
                 values: helm.values.iter().map(|_| format!("values/{component}.yaml")).collect(),
-                hooks: hooks(bootstrap, unit),
+                hooks: hooks(bootstrap, unit)?,
             });
         }
     }
@@ -116,27 +124,30 @@ fn installs_definitions(unit: &Unit) -> bool {
     unit.delivery.provides.iter().any(|provided| matches!(provided, Provided::Group(_)))
 }
 
-/// Waits until the server serves the kinds of a release.
-fn hooks<'h>(bootstrap: &Bootstrap<'h>, unit: &Unit) -> Vec<Hook<'h>> {
-    let wait = Hook {
-        events: ["postsync"],
-        showlogs: true,
-        command: "kubectl",
-        args: vec![
-            "--context",
-            bootstrap.cluster(),
-            "wait",
-            "crd",
-            "--all",
-            "--for=condition=Established",
-            "--timeout=2m",
-        ],
+/// Waits for what `ready` names of a release, and until the server serves its kinds.
+fn hooks(bootstrap: &Bootstrap<'_>, unit: &Unit) -> Result<Vec<Hook>, Vec<Problem>> {
+    let timeout = timeout(unit)?;
+    let (pods, others): (Vec<_>, Vec<_>) =
+        unit.ready.iter().flatten().partition(|object| wait::has_rollout(object));
+    let definitions = ["wait", "crd", "--all", "--for=condition=Established", "--timeout=2m"];
+    let definitions = definitions.map(str::to_owned).to_vec();
+    let lines = pods.into_iter().map(|object| wait::words(object, &timeout));
+    let lines = lines.chain(installs_definitions(unit).then_some(definitions));
+    let lines = lines.chain(others.into_iter().map(|object| wait::words(object, &timeout)));
+    let hook = |words: Vec<String>| {
+        let context = ["--context".to_owned(), bootstrap.cluster().to_owned()];
+        let args = context.into_iter().chain(words).collect();
+        Hook { events: ["postsync"], showlogs: true, command: "kubectl", args }
     };
-    Some(wait).into_iter().filter(|_| installs_definitions(unit)).collect()
+    Ok(lines.map(hook).collect())
 }
 
 /// The timeout of the release as Helm counts it.
 fn seconds(unit: &Unit) -> Result<u64, Vec<Problem>> {
+    timeout(unit).map(|text| duration::seconds(&text))
+}
+
+fn timeout(unit: &Unit) -> Result<String, Vec<Problem>> {
     let written = duration::or(unit.delivery.flux.timeout.as_ref(), kustomization::TIMEOUT);
-    written.map(|text| duration::seconds(&text)).map_err(|problem| vec![problem])
+    written.map_err(|problem| vec![problem])
 }

@@ -18,6 +18,7 @@ pub(super) fn namespaces(bootstrap: &Bootstrap<'_>) -> Vec<(String, String)> {
         names.extend(own.filter(|_| is_filled));
         names.extend(unit.placed().filter_map(|(_, placed)| placed.namespace.as_deref()));
     }
+    names.extend(bootstrap.secrets.keys().map(|(namespace, _)| namespace.as_str()));
     let names = names.into_iter().filter(|name| !BORN_WITH.contains(name));
     names.map(|name| (name.to_owned(), text(&bootstrap.tree.units, name))).collect()
 }

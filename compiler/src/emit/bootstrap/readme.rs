@@ -74,6 +74,7 @@ pub(super) fn readme(bootstrap: &Bootstrap<'_>) -> String {
     before(&mut steps);
     first(&mut steps);
     secret(&mut steps);
+    assumed(&mut steps);
     for stage in &bootstrap.stages {
         components::stage(&mut steps, stage);
     }
@@ -151,6 +152,43 @@ fn secret(steps: &mut Steps<'_, '_>) {
         (None, None) => return,
     };
     steps.run(&[steps.flux(&command)]);
+}
+
+/// The Secrets that nothing delivers.
+fn assumed(steps: &mut Steps<'_, '_>) {
+    let secrets = &steps.bootstrap.secrets;
+    if secrets.is_empty() {
+        return;
+    }
+    steps.step("Secrets that nothing delivers");
+    steps.say(
+        "No file holds them; make each from your password store before what reads it comes.\n\n\
+         | Secret | namespace | keys | read by |\n| --- | --- | --- | --- |",
+    );
+    let mut lines = Vec::new();
+    for ((namespace, name), secret) in secrets {
+        let codes = |words: Vec<&str>| words.into_iter().map(code).collect::<Vec<_>>().join(", ");
+        let keys = codes(secret.keys.iter().map(String::as_str).collect());
+        let readers = codes(secret.readers.iter().map(String::as_str).collect());
+        let row = [code(name), code(namespace), keys, readers];
+        steps.say(&format!("| {} |", row.join(" | ")));
+        let from: Vec<String> = secret.keys.iter().map(|key| literal(key)).collect();
+        let from = match from.is_empty() {
+            true => "--from-env-file=\"$ENV_FILE\"".to_owned(),
+            false => from.join(" "),
+        };
+        let (namespace, name) = (argument(namespace), argument(name));
+        let create = format!("--namespace {namespace} create secret generic {name} {from}");
+        lines.push(steps.kubectl(&create));
+    }
+    steps.run(&lines);
+}
+
+/// `--from-literal=token="$TOKEN"`
+fn literal(key: &str) -> String {
+    let letter = |it: char| if it.is_ascii_alphanumeric() { it.to_ascii_uppercase() } else { '_' };
+    let variable: String = key.chars().map(letter).collect();
+    format!("--from-literal={}=\"$VALUE_OF_{variable}\"", argument(key))
 }
 
 /// From here on Flux works.

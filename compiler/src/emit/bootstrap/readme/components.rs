@@ -11,6 +11,7 @@ use super::super::super::names;
 use super::super::namespaces::namespaces;
 use super::super::shell::argument;
 use super::super::stage::Stage;
+use super::super::wait::{has_rollout, words};
 use super::super::{Bootstrap, is_applied};
 use super::{FINE, Steps};
 use pdl_lang::rollout::{ReadyRef, Unit};
@@ -35,8 +36,11 @@ fn component(steps: &mut Steps<'_, '_>, unit: &Unit) {
     let component = &steps.bootstrap.analysis.plan.components[unit.delivery.component];
     let name = component.name.text.as_str();
     writeln!(steps.out, "### {}", text(name)).expect(FINE);
-    if let Some(line) = component.doc.as_deref().and_then(|doc| doc.lines().next()) {
-        writeln!(steps.out, "\n{}", text(line)).expect(FINE);
+    // The first paragraph; the rest is for those who write the program.
+    let doc = component.doc.as_deref().unwrap_or_default().lines();
+    let first: Vec<&str> = doc.take_while(|line| !line.trim().is_empty()).collect();
+    if !first.is_empty() {
+        writeln!(steps.out, "\n{}", text(&first.join(" "))).expect(FINE);
     }
     let mut lines = Vec::new();
     if let Some(remote) = &unit.delivery.kustomize {
@@ -92,27 +96,10 @@ fn remote(steps: &Steps<'_, '_>, name: &str, remote: &RemoteKustomization) -> Ve
     ]
 }
 
-fn has_rollout(object: &ReadyRef) -> bool {
-    matches!(object.kind.name.as_str(), "Deployment" | "DaemonSet" | "StatefulSet")
-}
-
-/// Waits for an object: for its pods where it has some, else for what it says of itself.
+/// Waits for an object.
 fn wait(steps: &Steps<'_, '_>, object: &ReadyRef, timeout: &str) -> String {
-    let group = Some(object.kind.group.as_str()).filter(|group| !group.is_empty());
-    let kind = object.kind.name.to_ascii_lowercase();
-    let has_rollout = has_rollout(object);
-    let what = match group {
-        Some(group) if !has_rollout => format!("{kind}.{group}/{}", object.name),
-        _ => format!("{kind}/{}", object.name),
-    };
-    let space = object.namespace.as_ref();
-    let space = space.map_or_else(String::new, |it| format!("--namespace {} ", argument(it)));
-    let what = argument(&what);
-    steps.kubectl(&if has_rollout {
-        format!("{space}rollout status {what} --timeout={timeout}")
-    } else {
-        format!("{space}wait {what} --for=condition=Ready --timeout={timeout}")
-    })
+    let words: Vec<String> = words(object, timeout).iter().map(|word| argument(word)).collect();
+    steps.kubectl(&words.join(" "))
 }
 
 /// Waits until the server serves the kinds of a group, of which there is at least one.
