@@ -12,7 +12,7 @@ use crate::model::{ClusterId, Plan, Value, ValueKind};
 use crate::problems::clusters::{self as addresses, RangeFact};
 use crate::problems::secrets as problems;
 use crate::rollout::path::each;
-use crate::rollout::{Placed, Rollout};
+use crate::rollout::{Placed, Rollout, Unit};
 use crate::span::FileSpan;
 
 /// Where objects say which address they get.
@@ -36,7 +36,7 @@ pub(super) fn check(cx: Context, rollout: &Rollout, found: &mut Vec<Diagnostic>)
     let owned = Owned::of(plan, found);
     for tree in rollout.trees.values() {
         let mut given: BTreeMap<Ipv4Addr, (String, FileSpan)> = BTreeMap::new();
-        for (object, placed) in tree.units.iter().flat_map(|unit| unit.placed()) {
+        for (object, placed) in tree.units.iter().flat_map(Unit::placed) {
             let label = format!("{}/{}", placed.kind.name, object.name);
             for (address, at) in asked(object, placed) {
                 if let Some(at) = at.filter(|at| is_within(object, *at)) {
@@ -205,10 +205,8 @@ fn strings<'p>(value: &'p Value, is_nodes: bool, found: &mut Vec<(&'p str, FileS
                 strings(&entry.value, is_nodes && (is_name || !is_leaf), found);
             }
         }
-        ValueKind::Str(text) => {
-            if text.starts_with(BY_ID) || (is_nodes && !text.starts_with('/')) {
-                found.push((text, value.at));
-            }
+        ValueKind::Str(text) if text.starts_with(BY_ID) || (is_nodes && !text.starts_with('/')) => {
+            found.push((text, value.at));
         }
         _ => {}
     }

@@ -1,4 +1,4 @@
-//! `PDL6202`, `PDL6203`, `PDL8008`: what ExternalSecrets ask of a store, against its inventory and by cluster.
+//! `PDL6202`, `PDL6203`, `PDL8008`: what an `ExternalSecret` asks of a store, against its inventory, and for which cluster.
 
 use super::Context;
 use crate::deliver::KubeObject;
@@ -6,8 +6,8 @@ use crate::diagnostic::Diagnostic;
 use crate::model::{ClusterId, Inventory, Plan, Value};
 use crate::problems::secrets as problems;
 use crate::problems::similar;
-use crate::rollout::Rollout;
 use crate::rollout::path::each;
+use crate::rollout::{Rollout, Unit};
 
 /// Where the specification of what is fetched stands, by kind.
 const SPECS: &[(&str, &str)] =
@@ -18,7 +18,7 @@ const ITEMS: &[(&str, &str)] = &[("data[]", "remoteRef"), ("dataFrom[]", "extrac
 
 pub(super) fn check(cx: Context, rollout: &Rollout, found: &mut Vec<Diagnostic>) {
     for tree in rollout.trees.values() {
-        for (object, placed) in tree.units.iter().flat_map(|unit| unit.placed()) {
+        for (object, placed) in tree.units.iter().flat_map(Unit::placed) {
             let spec = SPECS.iter().find(|(kind, _)| placed.kind.name == *kind);
             if let Some((_, path)) = spec.filter(|_| placed.kind.group == "external-secrets.io") {
                 object_asks(cx, tree.cluster, object, path, found);

@@ -7,7 +7,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::Value;
 use crate::problems::objects::{self as problems, Spot};
 use crate::rollout::path::each;
-use crate::rollout::{Placed, Rollout};
+use crate::rollout::{Placed, Rollout, Unit};
 
 /// Fields that take a bare address, whose schemas say no more than that they are strings.
 const ADDRESSES: &[(&str, &str)] = &[
@@ -17,7 +17,7 @@ const ADDRESSES: &[(&str, &str)] = &[
 
 pub(super) fn check(rollout: &Rollout, found: &mut Vec<Diagnostic>) {
     let units = rollout.trees.values().flat_map(|tree| &tree.units);
-    for (object, placed) in units.flat_map(|unit| unit.placed()) {
+    for (object, placed) in units.flat_map(Unit::placed) {
         addresses(object, placed, found);
         if placed.kind.group == "policy" && placed.kind.name == "PodDisruptionBudget" {
             budget(object, found);

@@ -204,7 +204,7 @@ codes! {
     6201 UndeliveredReference "undelivered-reference" Error "a reference to something that nothing delivers";
     6202 UnknownSecretItem "unknown-secret-item" Error "an item that a secret store does not hold";
     6203 UnknownSecretProperty "unknown-secret-property" Error "a property that an item does not have";
-    6204 TwoBounds "two-bounds" Error "a PodDisruptionBudget with two bounds";
+    6204 TwoBounds "two-bounds" Error "a disruption budget with two bounds";
 
     7001 ContradictedNeed "contradicted-need" Error "components that wait for one another";
     7002 UndeliveredKind "undelivered-kind" Error "a custom resource whose definition nothing installs";

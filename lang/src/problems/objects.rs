@@ -134,7 +134,7 @@ pub(crate) fn wrong_form(spot: Spot, name: &str, why: &str, found: &str, help: &
     spot.report(Code::ObjectValueForm, message, "not of this form").with_help(help)
 }
 
-/// A PodDisruptionBudget with `minAvailable`, which stands at `least`, and `maxUnavailable`.
+/// A budget of disruptions with `minAvailable`, which stands at `least`, and `maxUnavailable`.
 pub(crate) fn two_bounds(at: FileSpan, name: &str, least: FileSpan) -> Diagnostic {
     let message =
         format!("the PodDisruptionBudget `{name}` has `minAvailable` and `maxUnavailable`");

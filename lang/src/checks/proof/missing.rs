@@ -129,15 +129,13 @@ impl<'r> Missing<'r> {
             return problems::elsewhere(&absent, *offer, &clusters);
         }
         let near = self.near(first.cluster, target);
-        match target {
-            Target::Group(_) => problems::undelivered_kind(&absent, near.as_ref()),
-            _ => {
-                let found = problems::undelivered_reference(&absent, near.as_ref());
-                match near.and_then(|near| self.renamed(first, &near)) {
-                    Some(fix) => found.with_fix(fix),
-                    None => found,
-                }
-            }
+        if let Target::Group(_) = target {
+            return problems::undelivered_kind(&absent, near.as_ref());
+        }
+        let found = problems::undelivered_reference(&absent, near.as_ref());
+        match near.and_then(|near| self.renamed(first, &near)) {
+            Some(fix) => found.with_fix(fix),
+            None => found,
         }
     }
 
