@@ -23,12 +23,12 @@ pub(super) const MISTAKES: &[Mistake] = &[
     Mistake {
         class: "C03",
         edits: &[(
-            "platform.pdl",
-            "schemas: [\"platform/schemas/*.yaml\"]",
-            "schemas: [\"platform/crds/*.yaml\"]",
+            "platform/storage.pdl",
+            "${component.rook-ceph-operator.version}",
+            "${component.rook-operator.version}",
         )],
-        code: "PDL6115",
-        at: ("platform.pdl", "platform/crds"),
+        code: "PDL2015",
+        at: ("platform/storage.pdl", "${component.rook-operator.version}"),
     },
     // C07: an order that names what is not there.
     Mistake {

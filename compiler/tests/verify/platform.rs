@@ -150,5 +150,6 @@ fn an_edge_that_is_dropped_is_gone_everywhere() {
     assert!(!hit(&dropped, "openebs").contains("rook-ceph-cluster"));
     let (_folder, as_is) = build(&analysis(&[], None));
     let name = "rook-ceph-operator";
-    assert!(wave(&report, "infra", name) < wave(&as_is, "infra", name), "it need not wait");
+    // What it needs besides may hold it up as long.
+    assert!(wave(&report, "infra", name) <= wave(&as_is, "infra", name), "it need not wait");
 }
