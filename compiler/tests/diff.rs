@@ -57,6 +57,7 @@ const NEW: &str = r#"platform demo {
   title: "Demo"
 }
 cluster infra { id: 1 }
+lane apps "Applications" { owner: "Ann" }
 calendar { holiday 2025-11-11 "A day off" }
 sprint S0 2025-10-20..2025-10-24 "Sprint 0" {
   story CORE "The core" { status: done }

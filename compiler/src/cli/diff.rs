@@ -15,7 +15,8 @@ use sides::Sides;
 ///
 /// A side is a source (a file, or a folder with platform.pdl), an output (a folder with manifest.json), or a git
 /// revision: REV, or REV:PATH for a source or output in it. Without NEW, OLD is compared with the source as it is now;
-/// A..B compares two revisions, and A...B compares B with where it parted from A. Nothing is checked out.
+/// A..B compares two revisions, and A...B compares B with where it parted from A. A file or
+/// folder of that name wins over a revision, and nothing is checked out.
 #[derive(Debug, Args)]
 #[command(name = "diff")]
 pub(super) struct DiffCommand {

@@ -1,9 +1,9 @@
-//! What is said of the platform and of its calendar.
+//! What is said of the platform, its calendar, lanes and clusters.
 
 use serde::Serialize;
 
 use super::fields::{Field, Fields, differing, pairs};
-use super::plan::{Days, Schedule, list};
+use super::plan::{Days, Lane, Schedule, list};
 
 /// A fact about the platform that differs.
 #[derive(Debug, Serialize)]
@@ -13,7 +13,7 @@ pub struct FactDiff {
     pub field: Field,
 }
 
-/// What differs: the platform's own facts, then working days, freezes and holidays.
+/// What differs: the platform's own facts, then working days, freezes and holidays, lanes, clusters.
 pub(super) fn facts(old: &Schedule, new: &Schedule) -> Vec<FactDiff> {
     let mut found = differing(of(old), of(new));
     let days = [
@@ -25,6 +25,17 @@ pub(super) fn facts(old: &Schedule, new: &Schedule) -> Vec<FactDiff> {
             if old.is_none() || new.is_none() {
                 found.push(Field { field, old: old.map(words), new: new.map(words) });
             }
+        }
+    }
+    for (old, new) in pairs(&old.lanes, &new.lanes, |lane| lane.name.as_str()) {
+        let (old, new) = (old.map(Lane::words), new.map(Lane::words));
+        if old != new {
+            found.push(Field { field: "lane", old, new });
+        }
+    }
+    for (old, new) in pairs(&old.clusters, &new.clusters, String::as_str) {
+        if old != new {
+            found.push(Field { field: "cluster", old: old.cloned(), new: new.cloned() });
         }
     }
     found.into_iter().map(|field| FactDiff { field }).collect()

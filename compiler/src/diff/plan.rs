@@ -15,6 +15,8 @@ const VERSION: u32 = 1;
 pub struct Schedule {
     pub(super) platform: Platform,
     pub(super) calendar: Calendar,
+    pub(super) lanes: Vec<Lane>,
+    pub(super) clusters: Vec<String>,
     pub(super) sprints: Vec<Sprint>,
     pub(super) stories: Vec<Story>,
     pub(super) dependencies: Vec<Dependency>,
@@ -41,6 +43,13 @@ pub(super) struct Days {
     pub(super) name: Option<String>,
     pub(super) start: String,
     pub(super) end: String,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+pub(super) struct Lane {
+    pub(super) name: String,
+    title: Option<String>,
+    owner: Option<String>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -173,6 +182,15 @@ impl Schedule {
         let closed =
             closed.filter_map(|days| Some((days.start.parse().ok()?, days.end.parse().ok()?)));
         WorkingCalendar::new(workdays, closed)
+    }
+}
+
+impl Lane {
+    /// It in words: `dns "DNS", Ann`.
+    pub(super) fn words(&self) -> String {
+        let title = self.title.as_ref().map(|title| format!(" \"{title}\""));
+        let owner = self.owner.as_ref().map(|owner| format!(", {owner}"));
+        format!("{}{}{}", self.name, title.unwrap_or_default(), owner.unwrap_or_default())
     }
 }
 

@@ -169,15 +169,15 @@ fn cause(field: &Field) -> Vec<Piece> {
 
 fn fact(diff: &FactDiff) -> Entry {
     let Field { field: what, old, new } = &diff.field;
-    let is_day = matches!(*what, "freeze" | "holiday");
+    let is_one_of_many = matches!(*what, "freeze" | "holiday" | "lane" | "cluster");
     let kind = match (old, new) {
-        (None, _) if is_day => Kind::Added,
-        (_, None) if is_day => Kind::Removed,
+        (None, _) if is_one_of_many => Kind::Added,
+        (_, None) if is_one_of_many => Kind::Removed,
         _ => Kind::Changed,
     };
     let line = match (kind, old.as_ref().or(new.as_ref())) {
-        (Kind::Added | Kind::Removed, Some(days)) => {
-            vec![words(format!("{what} ")), Piece::Text(days.clone())]
+        (Kind::Added | Kind::Removed, Some(written)) => {
+            vec![words(format!("{what} ")), Piece::Text(written.clone())]
         }
         _ => field(&diff.field),
     };

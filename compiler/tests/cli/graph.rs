@@ -352,3 +352,63 @@ fn titles_are_text_and_never_markup() {
         pdl.args(["graph", "--format", format]).check(&expected);
     }
 }
+
+/// The picture of a plan.
+fn picture(plan: &str, args: &[&str]) -> String {
+    let pdl = Pdl::new().file("platform.pdl", plan);
+    let output = pdl.args(["graph", "--format", "svg"].iter().chain(args).copied()).output();
+    String::from_utf8(output.stdout).expect("it is text")
+}
+
+/// The left edge of the box of a node.
+fn left(picture: &str, label: &str) -> f64 {
+    let node = picture.lines().find(|line| line.contains(&format!(">{label}</text>")));
+    let node = node.unwrap_or_else(|| panic!("no `{label}` in\n{picture}"));
+    let (_, after) = node.split_once(" x=\"").expect("it has a box");
+    after.split('"').next().and_then(|it| it.parse().ok()).expect("it is a number")
+}
+
+#[test]
+fn svg_draws_every_node_to_the_right_of_what_it_waits_for() {
+    let picture = picture(PLAN, &[]);
+    assert!(picture.starts_with("<?xml ") && picture.ends_with("</svg>\n"), "{picture}");
+    let places = ["✓ CORE", "○ NET", "○ DB", "○ APP"].map(|label| left(&picture, label));
+    assert!(places.is_sorted_by(|before, after| before < after), "{places:?}");
+    assert_eq!(picture.matches("class=\"edge").count(), 3);
+    assert_eq!(picture.matches("class=\"edge plan\"").count(), 1, "Flux does not get it");
+    assert!(picture.contains("<title>The core</title>"), "the title is a hint");
+}
+
+#[test]
+fn svg_is_one_file_that_asks_for_nothing() {
+    let picture = picture(PLAN, &[]);
+    let links = picture.matches("http").count();
+    assert_eq!(links, picture.matches("xmlns=\"http://www.w3.org/2000/svg\"").count());
+    for request in ["<script", "<image", "<use", "@import", "url("] {
+        assert!(!picture.contains(request), "{request}");
+    }
+}
+
+#[test]
+fn svg_shows_circles_and_neighbours() {
+    let circle = picture(CYCLE, &[]);
+    assert_eq!(circle.matches("class=\"box cyclic\"").count(), 2, "{circle}");
+    let around = picture(PLAN, &["--around", "CORE"]);
+    assert!(around.contains("○ NET") && !around.contains("○ APP"), "{around}");
+    let nothing = picture("sprint S0 2025-10-20..2025-10-24 {}\n", &[]);
+    assert!(nothing.starts_with("<?xml ") && nothing.ends_with("</svg>\n"), "{nothing}");
+}
+
+#[test]
+fn svg_titles_are_text() {
+    let plan = r#"sprint S0 2025-10-20..2025-10-24 {
+  story A "</title><script>x</script> & \"q\" ]]> \u{1b}[31m \u{202e}"
+}
+"#;
+    let picture = picture(plan, &[]);
+    assert!(!picture.contains("<script"), "{picture}");
+    let shown = "&lt;/title&gt;&lt;script&gt;x&lt;/script&gt; &amp; &quot;q&quot; ]]&gt;";
+    assert!(picture.contains(shown), "{picture}");
+    let hidden = |it: char| it == '\u{202e}' || it.is_control() && it != '\n';
+    assert!(!picture.contains(hidden), "{picture}");
+}

@@ -45,11 +45,11 @@ fn titles_are_text_and_never_markup() {
 #[test]
 fn long_markdown_is_cut_and_says_so() {
     let plan = |stories: usize| {
-        let mut text = "sprint S0 2025-10-20..2025-10-24 {\n".to_owned();
-        for story in 0..stories {
-            text += &format!("  story A-{story} \"{}\"\n", "Wörter ".repeat(10));
-        }
-        text + "}\n"
+        let title = "Wörter ".repeat(10);
+        let stories = (0..stories)
+            .map(|story| ["  story A-", &story.to_string(), " \"", &title, "\"\n"].concat());
+        let stories: String = stories.collect();
+        format!("sprint S0 2025-10-20..2025-10-24 {{\n{stories}}}\n")
     };
     let pdl = Pdl::new().file("old.pdl", plan(1)).file("new.pdl", plan(1500));
     let output = pdl.args(["diff", "old.pdl", "new.pdl", "--format", "markdown"]).output();

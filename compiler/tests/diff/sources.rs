@@ -20,6 +20,7 @@ fn what_moves_is_told_with_the_reason() {
 
         Platform
           + holiday 2025-11-11 A day off
+          + lane apps "Applications", Ann
 
         Sprints
           + S2 2025-11-10..2025-11-14  Sprint 2
@@ -85,6 +86,7 @@ fn markdown_says_the_same() {
         ### Platform
 
         - added: holiday 2025-11-11 A day off
+        - added: lane apps "Applications", Ann
 
         ### Sprints
 
@@ -159,6 +161,11 @@ fn programs_read_json() {
               "field": "holiday",
               "old": null,
               "new": "2025-11-11 A day off"
+            },
+            {
+              "field": "lane",
+              "old": null,
+              "new": "apps \"Applications\", Ann"
             }
           ],
           "milestones": [
