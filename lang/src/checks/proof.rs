@@ -26,7 +26,7 @@ pub(super) fn check(
     horizon: Option<Date>,
     found: &mut Vec<Diagnostic>,
 ) {
-    let mut timing = Timing { cx, ancestors: BTreeMap::new() };
+    let mut timing = Timing { cx, last: None };
     let mut missing = missing::Missing::new(cx, rollout, program, horizon);
     let mut pairs: BTreeMap<(StoryId, StoryId), Pair<'_>> = BTreeMap::new();
     for tree in rollout.trees.values() {
@@ -105,8 +105,8 @@ enum When {
 /// Compares stories by the plan.
 struct Timing<'a> {
     cx: Context<'a>,
-    /// All that a story waits for.
-    ancestors: BTreeMap<StoryId, BTreeSet<u32>>,
+    /// All that the story waits for which was asked about last: needs of one story come together.
+    last: Option<(StoryId, Vec<u32>)>,
 }
 
 impl Timing<'_> {
@@ -150,9 +150,16 @@ impl Timing<'_> {
 
     /// Whether the plan lets a story wait for another, directly or not.
     fn waits(&mut self, story: StoryId, other: StoryId) -> bool {
-        let graph = &self.cx.schedule.graph;
-        let all = || ancestors(graph, &[story.0]).into_iter().collect();
-        self.ancestors.entry(story).or_insert_with(all).contains(&other.0)
+        let schedule = self.cx.schedule;
+        if schedule.components.same(story.0, other.0) {
+            return true;
+        }
+        if schedule.wave[other] >= schedule.wave[story] {
+            return false;
+        }
+        let known = self.last.take().filter(|(of, _)| *of == story);
+        let known = known.unwrap_or_else(|| (story, ancestors(&schedule.graph, &[story.0])));
+        self.last.insert(known).1.binary_search(&other.0).is_ok()
     }
 }
 

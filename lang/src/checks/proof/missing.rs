@@ -15,6 +15,9 @@ use crate::program::Program;
 use crate::rollout::{Offer, Offers, Rollout, Target};
 use crate::span::FileSpan;
 
+/// For how many findings the nearest name is looked for: each search looks at everything on offer.
+const SEARCHED: usize = 64;
+
 /// What was found to be missing.
 pub(super) struct Missing<'r> {
     cx: Context<'r>,
@@ -30,7 +33,7 @@ type Key<'r> = (&'r Target, Option<FileSpan>);
 
 /// Where something is missing.
 struct Lack<'r> {
-    places: Vec<Place<'r>>,
+    places: BTreeMap<FileSpan, Place<'r>>,
     clusters: BTreeSet<ClusterId>,
 }
 
@@ -56,11 +59,9 @@ impl<'r> Missing<'r> {
         let Some(offer) = self.offers.of(place.cluster, target).first() else {
             let at = (!matches!(target, Target::Group(_))).then_some(place.need.at);
             let lack = self.absent.entry((target, at));
-            let lack = lack.or_insert(Lack { places: Vec::new(), clusters: BTreeSet::new() });
+            let lack = lack.or_insert(Lack { places: BTreeMap::new(), clusters: BTreeSet::new() });
             lack.clusters.insert(place.cluster);
-            if lack.places.iter().all(|it| it.need.at != place.need.at) {
-                lack.places.push(place);
-            }
+            lack.places.entry(place.need.at).or_insert(place);
             return;
         };
         let story = |id| plan.components[id].story.map(|it: crate::model::Spanned<_>| it.value);
@@ -75,7 +76,7 @@ impl<'r> Missing<'r> {
         }
     }
 
-    pub(super) fn report(mut self, found: &mut Vec<Diagnostic>) {
+    pub(super) fn report(self, found: &mut Vec<Diagnostic>) {
         for ((delivering, needing), (place, offer, places)) in &self.unscheduled {
             let ends = Ends {
                 plan: self.cx.plan,
@@ -89,9 +90,8 @@ impl<'r> Missing<'r> {
             };
             found.push(problems::unscheduled(&ends, self.why(*delivering)));
         }
-        for ((target, _), mut lack) in std::mem::take(&mut self.absent) {
-            lack.places.sort_by_key(|it| it.need.at);
-            found.push(self.absent(target, &lack));
+        for (number, ((target, _), lack)) in self.absent.iter().enumerate() {
+            found.extend(self.absent(target, lack, number < SEARCHED));
         }
     }
 
@@ -106,17 +106,17 @@ impl<'r> Missing<'r> {
         }
     }
 
-    fn absent(&self, target: &'r Target, lack: &Lack<'r>) -> Diagnostic {
+    fn absent(&self, target: &'r Target, lack: &Lack<'r>, is_near: bool) -> Option<Diagnostic> {
         let plan = self.cx.plan;
         let name = |id: ClusterId| plan.clusters[id].name.text.as_str();
         let others = plan.clusters.ids().filter(|it| !lack.clusters.contains(it));
         let others = others.filter_map(|it| Some((it, *self.offers.of(it, target).first()?)));
         let others: Vec<(ClusterId, Offer)> = others.collect();
-        let first = lack.places[0];
+        let first = *lack.places.values().next()?;
         let absent = Absent {
             plan,
             target,
-            needs: lack.places.iter().map(|it| it.need).collect(),
+            needs: lack.places.values().map(|it| it.need).collect(),
             needer: first.needer,
             on: if plan.clusters.len() > 1 && lack.clusters.len() < plan.clusters.len() {
                 lack.clusters.iter().map(|it| name(*it)).collect()
@@ -126,17 +126,17 @@ impl<'r> Missing<'r> {
         };
         if let Some((_, offer)) = others.first() {
             let clusters: Vec<&str> = others.iter().map(|(it, _)| name(*it)).collect();
-            return problems::elsewhere(&absent, *offer, &clusters);
+            return Some(problems::elsewhere(&absent, *offer, &clusters));
         }
-        let near = self.near(first.cluster, target);
+        let near = if is_near { self.near(first.cluster, target) } else { None };
         if let Target::Group(_) = target {
-            return problems::undelivered_kind(&absent, near.as_ref());
+            return Some(problems::undelivered_kind(&absent, near.as_ref()));
         }
         let found = problems::undelivered_reference(&absent, near.as_ref());
-        match near.and_then(|near| self.renamed(first, &near)) {
+        Some(match near.and_then(|near| self.renamed(first, &near)) {
             Some(fix) => found.with_fix(fix),
             None => found,
-        }
+        })
     }
 
     /// What is on offer and may be meant: almost the same name, or the same name in another namespace.
