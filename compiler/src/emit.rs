@@ -66,15 +66,11 @@ enum Emitter<'t> {
 /// # Errors
 /// Everything that keeps the tree from being emitted, sorted by place, each once.
 pub fn emit(analysis: &Analysis, options: &Options) -> Result<Vec<File>, Vec<Problem>> {
-    let rollout = &analysis.rollout;
-    if !rollout.problems.is_empty() {
-        return Err(rollout.problems.iter().cloned().map(Problem::from).collect());
-    }
     let facts = options.documents.then(|| Facts::new(analysis));
     let documents = facts.iter().flat_map(|facts| {
         [Emitter::Schedule(facts), Emitter::Ordering(facts), Emitter::Deliveries]
     });
-    let wanted = rollout.trees.values().filter(|tree| options.wants(tree.cluster));
+    let wanted = analysis.rollout.trees.values().filter(|tree| options.wants(tree.cluster));
     let of_clusters = wanted.flat_map(|tree| [Emitter::Flux(tree), Emitter::Bootstrap(tree)]);
     let emitters: Vec<Emitter<'_>> = documents.chain(of_clusters).collect();
     let files = emitters.par_iter().map(|emitter| match emitter {

@@ -104,10 +104,16 @@ pub struct KubeObject {
 pub struct RemoteKustomization {
     /// `https://…` or `oci://…`.
     pub url: String,
+    /// Where that is written.
+    pub url_at: FileSpan,
     /// The exact tag, commit or digest.
     pub revision: String,
+    /// Where that is written.
+    pub revision_at: FileSpan,
     /// The folder in the source.
     pub path: String,
+    /// Where that is written.
+    pub path_at: FileSpan,
     /// Where it is written.
     pub at: FileSpan,
 }
@@ -316,10 +322,19 @@ impl<'p> Layers<'p, '_> {
 
     fn kustomize(&mut self) -> Option<RemoteKustomization> {
         let base = self.first(|layer| layer.kustomize.as_ref())?;
+        let at = |field: fn(&Kustomize) -> Option<&Value>| {
+            self.first(|layer| layer.kustomize.as_ref().and_then(field)).map_or(base.at, |it| it.at)
+        };
+        let url_at = at(|it| it.url.as_ref());
+        let revision_at = at(|it| it.revision.as_ref());
+        let path_at = at(|it| it.path.as_ref());
         let mut text = |field: fn(&Kustomize) -> Option<&Value>| {
             self.text(|layer| layer.kustomize.as_ref().and_then(field))
         };
         Some(RemoteKustomization {
+            url_at,
+            revision_at,
+            path_at,
             url: text(|it| it.url.as_ref())?,
             revision: text(|it| it.revision.as_ref())?,
             path: text(|it| it.path.as_ref()).unwrap_or_else(|| ".".to_owned()),

@@ -40,7 +40,7 @@ use crate::span::FileSpan;
 
 pub use needs::{Met, Need};
 pub use offers::{Bringer, Offer, Offers};
-pub use problem::{Problem, ProblemKind};
+pub use problem::ProblemKind;
 pub use remote::Revision;
 pub use target::Target;
 
@@ -54,8 +54,6 @@ pub struct Rollout {
     pub trees: IdVec<ClusterId, Tree>,
     /// What components deliver that others may need, also those that are in no tree.
     pub offers: Offers,
-    /// What no emitter can write, by place, each once.
-    pub problems: Vec<Problem>,
     /// What is wrong with what the clusters get; it is among the findings of the analysis.
     pub(crate) found: Vec<Diagnostic>,
 }
@@ -159,9 +157,6 @@ impl Rollout {
             rollout.trees.push(tree);
         }
         rollout.found.append(&mut placing.found);
-        rollout.problems.append(&mut placing.problems);
-        rollout.problems.sort_by_cached_key(|it| (it.at, it.kind.to_string()));
-        rollout.problems.dedup();
         rollout
     }
 }

@@ -21,12 +21,6 @@ impl Problem {
     }
 }
 
-impl From<rollout::Problem> for Problem {
-    fn from(problem: rollout::Problem) -> Self {
-        Self::new(problem.at, problem.kind)
-    }
-}
-
 /// What is wrong.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ProblemKind {

@@ -19,40 +19,6 @@ fn check(component: &str, expected: &[(&str, &str)]) {
 }
 
 #[test]
-fn remote_kustomizations_that_are_not_one_state_of_one_source() {
-    let statement = |fields: &str| format!("kustomize {{ {fields} }}");
-    let one = |fields: &str, problem: &str| {
-        let at = statement(fields);
-        check(&format!("component a {{ story: A, {at} }}"), &[(problem, &at)]);
-    };
-    one(
-        "url: \"git@e.org:a/b.git\", revision: \"v1\"",
-        "a kustomization comes from `https://…`, `ssh://…` or `oci://…`, and `git@e.org:a/b.git` is neither",
-    );
-    one(
-        "url: \"https://e.org/a\", revision: \"main\"",
-        "the revision `main` is not exact: it names another state tomorrow; write a tag, commit or digest",
-    );
-    one(
-        "url: \"oci://e.org/a\", revision: \">=1.0\"",
-        "the revision `>=1.0` is not exact: write one tag, commit or digest",
-    );
-    one(
-        "url: \"https://e.org/a\", revision: \"v1\", path: \"../b\"",
-        "`../b` is no path inside the source",
-    );
-    let both = statement("url: \"https://e.org/a\", revision: \"v1\"");
-    check(
-        &format!("component a {{ story: A, {both}\n resource PriorityClass a {{}} }}"),
-        &[(
-            "`a` has a `kustomize` and objects of its own, which come from two sources; \
-             put one of them into another component",
-            &both,
-        )],
-    );
-}
-
-#[test]
 fn sources_that_flux_does_not_take() {
     check(
         "platform p { source { git: \"git@e.org:a/b.git\" } }",

@@ -183,6 +183,10 @@ codes! {
     6017 WaitBesideReady "wait-beside-ready" Error "`wait` beside `ready`";
     6018 UnusableDuration "unusable-duration" Error "a length of time that Flux does not take";
     6020 UntoldNeed "untold-need" Error "a need that nobody can follow";
+    6021 RemoteSource "remote-source" Error "a kustomization from nowhere";
+    6022 InexactRevision "inexact-revision" Error "a kustomization without an exact revision";
+    6023 RemotePath "remote-path" Error "a path that leaves its source";
+    6024 TwoSources "two-sources" Error "a kustomization beside other objects";
     6030 ManifestNotFound "manifest-not-found" Error "a manifest that is not there";
     6031 NotAnObject "not-an-object" Error "a manifest that is no Kubernetes object";
     6101 UnknownObjectField "unknown-object-field" Error "a field that a kind does not have";

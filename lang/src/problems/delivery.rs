@@ -51,6 +51,32 @@ pub(crate) fn untold_need(at: FileSpan, kind: &str, name: &str) -> Diagnostic {
     )
 }
 
+pub(crate) fn remote_source(at: FileSpan, url: &str) -> Diagnostic {
+    let message = format!("Flux pulls no kustomization from `{}`", excerpt(url));
+    Diagnostic::new(Code::RemoteSource, message, at, "an address of another kind").with_help(
+        "Write the `https://…` or `ssh://…` of a Git repository, or the `oci://…` of an artifact.",
+    )
+}
+
+pub(crate) fn inexact_revision(at: FileSpan, revision: &str, help: &'static str) -> Diagnostic {
+    let message = format!("the revision `{}` does not name one state for ever", excerpt(revision));
+    Diagnostic::new(Code::InexactRevision, message, at, "not exact").with_help(help)
+}
+
+pub(crate) fn remote_path(at: FileSpan, path: &str) -> Diagnostic {
+    let message = format!("`{}` is no path inside the source", excerpt(path));
+    Diagnostic::new(Code::RemotePath, message, at, "leads elsewhere")
+        .with_help("Write a path relative to the root of the source, without `..`: `config/crd`.")
+}
+
+/// A remote kustomization beside objects of the component's own.
+pub(crate) fn two_sources(at: FileSpan, component: &str, own: FileSpan) -> Diagnostic {
+    let message = format!("`{component}` has a `kustomize` and objects of its own");
+    Diagnostic::new(Code::TwoSources, message, at, "comes from its own source")
+        .with_label(own, "comes with the tree")
+        .with_help("Put one of them into another component: a Flux Kustomization has one source.")
+}
+
 /// A custom resource beside what installs its definition.
 pub(crate) fn own_group(
     at: FileSpan,

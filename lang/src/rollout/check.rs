@@ -1,7 +1,7 @@
 //! What is wrong with a component on a cluster, as far as it can be told without the rest of the tree.
 
 use super::names::{LABEL, RELEASE};
-use super::{Problem, ProblemKind, duration, objects, remote, version};
+use super::{duration, objects, remote, version};
 use crate::deliver::{Delivery, Release};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Component, Plan};
@@ -36,16 +36,12 @@ pub(super) fn delivery(plan: &Plan, delivery: &Delivery, out: &mut Vec<Diagnosti
             out.push(problems::unusable_duration(written.at, &written.value));
         }
     }
-}
-
-/// Adds what no emitter can write.
-pub(super) fn remote(plan: &Plan, delivery: &Delivery, problems: &mut Vec<Problem>) {
-    let name = plan.components[delivery.component].name.text.as_str();
     if let Some(remote) = &delivery.kustomize {
-        if delivery.helm.is_some() || !delivery.resources.is_empty() {
-            problems.push(Problem::new(remote.at, ProblemKind::TwoSources(name.to_owned())));
+        let own = delivery.helm.as_ref().map(|it| it.at);
+        if let Some(own) = own.or(delivery.resources.first().map(|it| it.at)) {
+            out.push(problems::two_sources(remote.at, name, own));
         }
-        remote::check(remote, problems);
+        remote::check(remote, out);
     }
 }
 

@@ -1,7 +1,8 @@
 //! Remote kustomizations: what names one state of one source for ever.
 
-use super::{Problem, ProblemKind};
 use crate::deliver::RemoteKustomization;
+use crate::diagnostic::Diagnostic;
+use crate::problems::delivery as problems;
 
 /// Names that mean another state tomorrow.
 const MOVING: &[&str] = &["HEAD", "develop", "latest", "main", "master", "stable", "trunk"];
@@ -48,39 +49,37 @@ impl RemoteKustomization {
 }
 
 /// Adds what Flux would refuse, or could read as another state tomorrow.
-pub(super) fn check(remote: &RemoteKustomization, problems: &mut Vec<Problem>) {
-    let at = remote.at;
+pub(super) fn check(remote: &RemoteKustomization, out: &mut Vec<Diagnostic>) {
     let is_git = ["https://", "http://", "ssh://"].iter().any(|it| remote.url.starts_with(it));
     if !is_git && !remote.is_artifact() {
-        problems.push(Problem::new(at, ProblemKind::RemoteSource(remote.url.clone())));
+        out.push(problems::remote_source(remote.url_at, &remote.url));
     }
-    if let Some(rule) = inexact(remote) {
-        let revision = remote.revision.clone();
-        problems.push(Problem::new(at, ProblemKind::Inexact { revision, rule }));
+    if let Some(help) = inexact(remote) {
+        out.push(problems::inexact_revision(remote.revision_at, &remote.revision, help));
     }
     let path = remote.path.as_str();
     if path.starts_with('/') || path.contains('\\') || path.split('/').any(|part| part == "..") {
-        problems.push(Problem::new(at, ProblemKind::RemotePath(path.to_owned())));
+        out.push(problems::remote_path(remote.path_at, path));
     }
 }
 
-/// What is wrong with a revision that does not name one state for ever.
+/// What to write instead of a revision that does not name one state for ever.
 fn inexact(remote: &RemoteKustomization) -> Option<&'static str> {
     let revision = remote.revision.as_str();
     let is_range = revision.is_empty()
         || revision.contains(|it: char| it.is_whitespace() || "*^~<>=|,?[\\".contains(it))
         || revision.rsplit('.').next() == Some("x");
     if is_range {
-        return Some("write one tag, commit or digest");
+        return Some("Write one tag, commit or digest.");
     }
     if MOVING.contains(&revision) || revision.starts_with("refs/heads/") {
-        return Some("it names another state tomorrow; write a tag, commit or digest");
+        return Some("Write a tag, commit or digest: this names another state tomorrow.");
     }
     let is_hexadecimal = revision.bytes().all(|it| matches!(it, b'0'..=b'9' | b'a'..=b'f'));
     let has_letter = revision.bytes().any(|it| it.is_ascii_lowercase());
     let is_short = revision.len() >= SHORT_COMMIT && !COMMIT_DIGITS.contains(&revision.len());
     let is_doubtful = !remote.is_artifact() && is_hexadecimal && has_letter && is_short;
-    is_doubtful.then_some("write the commit in full")
+    is_doubtful.then_some("Write the commit in full.")
 }
 
 #[cfg(test)]
@@ -90,7 +89,9 @@ mod tests {
 
     fn remote(url: &str, revision: &str) -> RemoteKustomization {
         let (url, revision) = (url.to_owned(), revision.to_owned());
-        RemoteKustomization { url, revision, path: ".".to_owned(), at: FileSpan::default() }
+        let at = FileSpan::default();
+        let path = ".".to_owned();
+        RemoteKustomization { url, url_at: at, revision, revision_at: at, path, path_at: at, at }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::offers::{self, Bringer, Offer};
-use super::{Placed, Problem, ReadyRef, Target, Unit, check, objects};
+use super::{Placed, ReadyRef, Target, Unit, check, objects};
 use crate::calendar::Date;
 use crate::catalogue::{Kind, Miss};
 use crate::deliver::{Deliverer, Delivery, KubeObject, Mention, Provided};
@@ -22,21 +22,12 @@ pub(super) struct Placing<'p> {
     kinds: BTreeMap<String, Result<Kind, Miss>>,
     /// What was found on the way.
     pub(super) found: Vec<Diagnostic>,
-    /// What no emitter can write.
-    pub(super) problems: Vec<Problem>,
 }
 
 impl<'p> Placing<'p> {
     pub(super) fn of(plan: &'p Plan, horizon: Option<Date>) -> Self {
         let deliverer = Deliverer::of(plan);
-        Self {
-            plan,
-            deliverer,
-            horizon,
-            kinds: BTreeMap::new(),
-            found: Vec::new(),
-            problems: Vec::new(),
-        }
+        Self { plan, deliverer, horizon, kinds: BTreeMap::new(), found: Vec::new() }
     }
 
     /// Whether what all clusters get is within the limits of a program; reports it if not.
@@ -68,7 +59,6 @@ impl<'p> Placing<'p> {
             let unit = self.unit(delivery);
             if by == Bringer::Flux {
                 check::delivery(plan, &unit.delivery, &mut self.found);
-                check::remote(plan, &unit.delivery, &mut self.problems);
                 objects::check(plan, &unit, &mut self.found);
             }
             for (target, at) in offers::offers(self, &unit.delivery, &unit.objects) {
