@@ -13,6 +13,8 @@ mod hostile;
 #[path = "cli/pdl.rs"]
 #[expect(dead_code, reason = "other commands read standard input")]
 mod pdl;
+#[path = "diff/programs.rs"]
+mod programs;
 #[path = "diff/revisions.rs"]
 mod revisions;
 #[path = "diff/sources.rs"]
