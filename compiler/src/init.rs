@@ -12,11 +12,17 @@ struct Template {
 }
 
 const TEMPLATES: &[Template] = &[
-    program("platform.pdl", include_str!("init/platform.pdl")),
-    program("platform/clusters.pdl", include_str!("init/platform/clusters.pdl")),
-    program("platform/components.pdl", include_str!("init/platform/components.pdl")),
-    extra("README.md", include_str!("init/README.md")),
-    extra(".gitignore", include_str!("init/gitignore")),
+    program("platform.pdl", include_str!("../../templates/platform/platform.pdl")),
+    program(
+        "platform/clusters.pdl",
+        include_str!("../../templates/platform/platform/clusters.pdl"),
+    ),
+    program(
+        "platform/components.pdl",
+        include_str!("../../templates/platform/platform/components.pdl"),
+    ),
+    extra("README.md", include_str!("../../templates/platform/README.md")),
+    extra(".gitignore", include_str!("../../templates/platform/.gitignore")),
 ];
 
 const fn program(path: &'static str, text: &'static str) -> Template {
