@@ -14,13 +14,12 @@ use serde_json::{Value, json};
 
 fn main() -> Result<(), String> {
     let plan = std::env::args().nth(1).unwrap_or_else(|| "1000".to_owned());
-    let (path, text) = match plan.parse() {
-        Ok(stories) => (PathBuf::from("/plan/platform.pdl"), pdl_benches::plan(stories)),
-        Err(_) => {
-            let path = std::path::absolute(&plan).map_err(|why| why.to_string())?;
-            let text = std::fs::read_to_string(&path).map_err(|why| why.to_string())?;
-            (path, text)
-        }
+    let (path, text) = if let Ok(stories) = plan.parse() {
+        (PathBuf::from("/plan/platform.pdl"), pdl_benches::plan(stories))
+    } else {
+        let path = std::path::absolute(&plan).map_err(|why| why.to_string())?;
+        let text = std::fs::read_to_string(&path).map_err(|why| why.to_string())?;
+        (path, text)
     };
     let rounds = if text.len() > 1_000_000 { 40 } else { 400 };
     let mut editor = Editor::open(&format!("file://{}", path.display()), &text)?;

@@ -23,11 +23,11 @@ pub(crate) fn read(file: FileId, text: &str, found: &mut Vec<Diagnostic>) -> Vec
             Ok((event, span)) => builder.event(event, span).err(),
             Err(error) => {
                 let at = places.point(error.marker().index());
-                Some(Stop(problems::broken_yaml(at, error.info())))
+                Some(Stop(Box::new(problems::broken_yaml(at, error.info()))))
             }
         };
         if let Some(Stop(diagnostic)) = stop {
-            builder.found.push(diagnostic);
+            builder.found.push(*diagnostic);
             break;
         }
     }

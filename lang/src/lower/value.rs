@@ -117,6 +117,7 @@ fn path_kind(path: PathView<'_>) -> ValueKind {
 fn literal_kind(literal: Literal<'_>) -> Option<ValueKind> {
     let text = literal.text();
     Some(match literal.kind() {
+        TokenKind::Str if !is_closed(text) => return None,
         TokenKind::Str | TokenKind::Text => string_kind(literal),
         TokenKind::Int => ValueKind::Int(literal::integer(text)?),
         TokenKind::Float => ValueKind::Float(literal::float(text)?),
@@ -126,6 +127,13 @@ fn literal_kind(literal: Literal<'_>) -> Option<ValueKind> {
         TokenKind::Cidr => ValueKind::Network(literal::network(text).ok()?),
         _ => return None,
     })
+}
+
+/// Whether a string ends with a quote that is its own.
+fn is_closed(text: &str) -> bool {
+    let Some(inner) = text.strip_suffix('"') else { return false };
+    let escapes = inner.bytes().rev().take_while(|it| *it == b'\\').count();
+    !inner.is_empty() && escapes.is_multiple_of(2)
 }
 
 fn string_kind(literal: Literal<'_>) -> ValueKind {

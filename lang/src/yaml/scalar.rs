@@ -31,7 +31,8 @@ pub(super) fn plain(text: &str) -> Result<ValueKind, Refusal> {
 /// A scalar with a tag of YAML's own, by its name.
 pub(super) fn tagged(tag: &str, text: &str) -> Result<ValueKind, Refusal> {
     let found = match tag {
-        "str" => Some(ValueKind::Str(text.to_owned())),
+        // A point in time is a string to Kubernetes.
+        "str" | "timestamp" => Some(ValueKind::Str(text.to_owned())),
         "bool" => boolean(text).map(ValueKind::Bool),
         "null" => is_null(text).then_some(ValueKind::Null),
         "int" => match number(text) {
@@ -41,12 +42,8 @@ pub(super) fn tagged(tag: &str, text: &str) -> Result<ValueKind, Refusal> {
         },
         "float" => match number(text) {
             Some(Ok(ValueKind::Int(_))) => text.parse().ok().map(ValueKind::Float),
-            Some(Ok(number)) => Some(number),
-            Some(Err(refusal)) => return Err(refusal),
-            None => None,
+            found => found.transpose()?,
         },
-        // A point in time is a string to Kubernetes.
-        "timestamp" => Some(ValueKind::Str(text.to_owned())),
         _ => None,
     };
     found.ok_or(Refusal::Tag)

@@ -1,7 +1,7 @@
 //! Events of a YAML parser become values. Knows nothing of Kubernetes.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry::Vacant;
 
 use saphyr_parser::{Event, ScalarStyle, Span, Tag};
 
@@ -14,7 +14,7 @@ use crate::problems::manifests as problems;
 use crate::span::FileSpan;
 
 /// What ends the reading of a file.
-pub(super) struct Stop(pub(super) Diagnostic);
+pub(super) struct Stop(pub(super) Box<Diagnostic>);
 
 /// A value and how many it is made of.
 #[derive(Clone)]
@@ -70,8 +70,11 @@ impl<'b> Builder<'b> {
                 {
                     self.found.push(problems::disputed_key(at, &text));
                 }
-                let kind =
-                    if is_merge { ValueKind::Null } else { self.scalar(&text, style, tag, at) };
+                let kind = if is_merge {
+                    ValueKind::Null
+                } else {
+                    self.scalar(&text, style, tag.as_deref(), at)
+                };
                 let node = Node { value: Value { kind, at }, size: 1 };
                 if is_merge {
                     if let Some(open) = self.open.last_mut() {
@@ -82,17 +85,17 @@ impl<'b> Builder<'b> {
                 self.finished(node, anchor)
             }
             Event::SequenceStart(anchor, tag) => {
-                self.untagged(tag, "seq", at);
+                self.untagged(tag.as_deref(), "seq", at);
                 self.begin(ValueKind::List(Vec::new()), at, anchor)
             }
             Event::MappingStart(anchor, tag) => {
-                self.untagged(tag, "map", at);
+                self.untagged(tag.as_deref(), "map", at);
                 self.begin(ValueKind::Map(Vec::new()), at, anchor)
             }
             Event::SequenceEnd | Event::MappingEnd => self.end(at),
             Event::Alias(anchor) => {
                 let Some(mut node) = self.anchors.get(&anchor).cloned() else {
-                    return Err(Stop(problems::alias_of_itself(at)));
+                    return Err(Stop(Box::new(problems::alias_of_itself(at))));
                 };
                 node.value.at = at;
                 self.finished(node, 0)
@@ -109,10 +112,10 @@ impl<'b> Builder<'b> {
         &mut self,
         text: &str,
         style: ScalarStyle,
-        tag: Option<Cow<'_, Tag>>,
+        tag: Option<&Tag>,
         at: FileSpan,
     ) -> ValueKind {
-        let found = match &tag {
+        let found = match tag {
             Some(tag) if tag.is_yaml_core_schema() => scalar::tagged(&tag.suffix, text),
             // `!` alone says that it is a string.
             Some(tag) if tag.handle == "!" && tag.suffix.is_empty() => {
@@ -132,7 +135,7 @@ impl<'b> Builder<'b> {
     }
 
     /// Reports a tag that a list or map cannot have.
-    fn untagged(&mut self, tag: Option<Cow<'_, Tag>>, own: &str, at: FileSpan) {
+    fn untagged(&mut self, tag: Option<&Tag>, own: &str, at: FileSpan) {
         let fits = tag.is_none_or(|tag| tag.is_yaml_core_schema() && tag.suffix == own);
         if !fits {
             self.found.push(problems::unfit_tag(at));
@@ -141,7 +144,7 @@ impl<'b> Builder<'b> {
 
     fn begin(&mut self, kind: ValueKind, at: FileSpan, anchor: usize) -> Result<(), Stop> {
         if self.open.len() >= limits::NESTING {
-            return Err(Stop(problems::yaml_too_deep(at)));
+            return Err(Stop(Box::new(problems::yaml_too_deep(at))));
         }
         self.open.push(Open {
             value: Value { kind, at },
@@ -181,8 +184,8 @@ impl<'b> Builder<'b> {
                 };
                 for entry in inner {
                     let key = entry.key.as_str().unwrap_or_default().to_owned();
-                    if !open.keys.contains_key(&key) {
-                        open.keys.insert(key, entry.key.at);
+                    if let Vacant(place) = open.keys.entry(key) {
+                        place.insert(entry.key.at);
                         new.push(entry);
                     }
                 }
@@ -195,7 +198,7 @@ impl<'b> Builder<'b> {
     fn finished(&mut self, node: Node, anchor: usize) -> Result<(), Stop> {
         self.size += node.size;
         if self.size > limits::RESOLVED_NODES {
-            return Err(Stop(problems::yaml_too_large(node.value.at)));
+            return Err(Stop(Box::new(problems::yaml_too_large(node.value.at))));
         }
         if anchor > 0 {
             self.anchors.insert(anchor, node.clone());
@@ -213,12 +216,11 @@ impl<'b> Builder<'b> {
             }
             (ValueKind::Map(entries), Some((key, false))) => {
                 let name = key.as_str().unwrap_or_default().to_owned();
-                match open.keys.get(&name) {
-                    Some(&first) => self.found.push(problems::duplicate_key(key.at, first, &name)),
-                    None => {
-                        open.keys.insert(name, key.at);
-                        entries.push(Entry { key, value: node.value });
-                    }
+                if let Some(&first) = open.keys.get(&name) {
+                    self.found.push(problems::duplicate_key(key.at, first, &name));
+                } else {
+                    open.keys.insert(name, key.at);
+                    entries.push(Entry { key, value: node.value });
                 }
             }
             (_, None) => {

@@ -173,9 +173,10 @@ fn assumed(steps: &mut Steps<'_, '_>) {
         let row = [code(name), code(namespace), keys, readers];
         steps.say(&format!("| {} |", row.join(" | ")));
         let from: Vec<String> = secret.keys.iter().map(|key| literal(key)).collect();
-        let from = match from.is_empty() {
-            true => "--from-env-file=\"$ENV_FILE\"".to_owned(),
-            false => from.join(" "),
+        let from = if from.is_empty() {
+            "--from-env-file=\"$ENV_FILE\"".to_owned()
+        } else {
+            from.join(" ")
         };
         let (namespace, name) = (argument(namespace), argument(name));
         let create = format!("--namespace {namespace} create secret generic {name} {from}");
