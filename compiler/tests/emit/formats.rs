@@ -185,7 +185,9 @@ fn no_control_and_no_turn_of_direction_reaches_a_document() {
 fn markdown_shows_texts_as_texts() {
     for text in HOSTILE {
         let tree = tree_of(&plan(text));
-        for (path, content) in tree.iter().filter(|(path, _)| path.ends_with(".md")) {
+        for (path, content) in
+            tree.iter().filter(|(path, _)| path.rsplit_once('.').is_some_and(|it| it.1 == "md"))
+        {
             // A mark behind a backslash is a mark, not markup.
             let escaped = ["\\<", "\\[", "\\]", "\\`"];
             let bare = escaped.iter().fold(content.clone(), |text, mark| text.replace(mark, ""));
