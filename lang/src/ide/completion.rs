@@ -1,6 +1,6 @@
 //! What may stand at a place: right behind a bracket, a colon or an arrow, and in half-typed code.
 //!
-//! [`slot`] finds out what is asked for; the other files say what there is. What a person has typed of a word does not
+//! `slot` finds out what is asked for; the other files say what there is. What a person has typed of a word does not
 //! matter here: the editor filters.
 
 mod items;
