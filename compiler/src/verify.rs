@@ -1,7 +1,7 @@
 //! Whether an output is sound, judged from its files alone: never from the sources.
 //!
 //! [`verify()`] reads OUT as Flux would: the manifest, then for each cluster the root list, the Kustomizations it
-//! names, and what each of them applies. One check is one file; [`replay`] plays Flux's part to the end. The trees need
+//! names, and what each of them applies. One check is one file; `replay` plays Flux's part to the end. The trees need
 //! not be ours: whatever kustomize and Flux read is read here, and what cannot be told from files is not judged.
 
 mod definitions;
