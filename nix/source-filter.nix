@@ -1,35 +1,27 @@
-# Which files of a platform `pdlc build` reads.
+# Which files of a platform `pdlc build` reads: sources, and manifests and CRDs that they may name.
 #
-# Sources are `.pdl`, and every cluster reads all of them, since the plan is one. Manifests and CRDs are YAML or JSON;
-# those below `clusters/NAME/` belong to that cluster, and no other reads them.
+# `cluster` is for filters of one's own. Here every cluster reads every file, since each is checked against the whole
+# plan, and that is made of all of them.
 { lib }:
 {
-  cluster,
   path,
   type,
+  ...
 }:
 let
   parts = builtins.filter builtins.isString (builtins.split "/" path);
-  isFirst = folder: builtins.head parts == folder;
   isHidden = builtins.any (lib.hasPrefix ".") parts;
-  isGenerated = builtins.any isFirst [
+  isGenerated = builtins.elem (builtins.head parts) [
     "node_modules"
     "out"
     "result"
     "target"
   ];
-  isSource = lib.hasSuffix ".pdl" path;
-  isManifest = builtins.any (extension: lib.hasSuffix extension path) [
+  isRead = builtins.any (extension: lib.hasSuffix extension path) [
     ".json"
+    ".pdl"
     ".yaml"
     ".yml"
   ];
-  isElsewhere =
-    cluster != null
-    && isFirst "clusters"
-    && builtins.length parts > 2
-    && builtins.elemAt parts 1 != cluster;
 in
-!isHidden
-&& !isGenerated
-&& (type == "directory" || isSource || (isManifest && !isElsewhere))
+!isHidden && !isGenerated && (type == "directory" || isRead)

@@ -67,11 +67,15 @@ func compare(folder string) (int, error) {
 	return len(built), errors.Join(err, differences(written, built))
 }
 
-// written reads the objects of a folder's own files.
+// written reads the objects of a folder's own files, and of the sources that it lists from a folder of theirs.
 func written(folder string) (map[string]any, error) {
-	paths, err := filepath.Glob(filepath.Join(folder, "*.yaml"))
-	if err != nil {
-		return nil, err
+	var paths []string
+	for _, pattern := range []string{"*.yaml", filepath.Join("sources", "*.yaml")} {
+		found, err := filepath.Glob(filepath.Join(folder, pattern))
+		if err != nil {
+			return nil, err
+		}
+		paths = append(paths, found...)
 	}
 	var all []documents.Document
 	for _, path := range paths {
