@@ -30,7 +30,8 @@
       clusters = builtins.attrNames (lib.importJSON ./out/manifest.json).clusters;
     in
     {
-      overlays.default = final: _previous: {
+      # Nix up to 2.8 accepts an overlay by these two names only.
+      overlays.default = final: prev: {
         pdlc = final.callPackage ./nix/pdlc.nix { };
         buildPlatform = final.callPackage ./nix/build-platform.nix { };
       };
