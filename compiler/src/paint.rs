@@ -67,19 +67,6 @@ pub fn paint<'a>(style: &Style, ink: Ink, text: &'a str) -> Cow<'a, str> {
     Cow::Owned(format!("\u{1b}[{}m{shown}\u{1b}[0m", ink.code()))
 }
 
-/// The word for a status.
-#[must_use]
-pub fn status_word(status: Status) -> &'static str {
-    match status {
-        Status::Draft => "draft",
-        Status::Planned => "planned",
-        Status::Active => "active",
-        Status::Done => "done",
-        Status::Blocked => "blocked",
-        Status::Deferred => "deferred",
-    }
-}
-
 /// A character for a status.
 #[must_use]
 pub fn status_mark(status: Status, unicode: bool) -> &'static str {
@@ -104,10 +91,4 @@ pub fn status_ink(status: Status) -> Ink {
         Status::Done => Ink::Green,
         Status::Blocked => Ink::Red,
     }
-}
-
-/// `1 story`, `2 stories`.
-#[must_use]
-pub fn count(number: usize, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { many })
 }

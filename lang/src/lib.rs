@@ -29,6 +29,7 @@ pub mod source;
 pub mod span;
 pub mod syntax;
 pub mod table;
+pub mod wording;
 mod yaml;
 
 pub use analysis::{Analysis, Horizon, Options, analyze, analyze_unless};

@@ -21,4 +21,3 @@ pub(crate) mod secrets;
 pub(crate) mod similar;
 pub(crate) mod syntax;
 pub(crate) mod types;
-pub(crate) mod wording;

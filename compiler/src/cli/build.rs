@@ -1,5 +1,6 @@
 //! `pdlc build`: the whole output tree, or whether it is current.
 
+use pdl_lang::wording::count;
 use std::io::Write as _;
 use std::path::PathBuf;
 
@@ -11,7 +12,7 @@ use super::terminal::Terminal;
 use super::tree::TreeArgs;
 use super::{Exit, Failure, program};
 use crate::output::{self, Applied, Change, Difference, Place, Roots};
-use crate::paint::{Ink, count, paint};
+use crate::paint::{Ink, paint};
 
 /// Build the Flux trees and the documents
 ///

@@ -3,6 +3,7 @@
 mod levels;
 mod mend;
 
+use pdl_lang::wording::count;
 use std::io::Write as _;
 
 use clap::Args;
@@ -11,7 +12,7 @@ use pdl_lang::{Analysis, Options};
 use super::program::{AsOf, ProgramArgs, analyze_as_of, located};
 use super::terminal::Terminal;
 use super::{Exit, Failure};
-use crate::paint::{Ink, count, paint, put};
+use crate::paint::{Ink, paint, put};
 use crate::report::{self, Format};
 use crate::workspace::{STANDARD_INPUT, Workspace};
 use levels::Levels;

@@ -2,6 +2,7 @@
 
 mod difference;
 
+use pdl_lang::wording::count;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -13,7 +14,7 @@ use pdl_lang::{Files, Program, Unreadable};
 use super::program::{located, workspace};
 use super::terminal::Terminal;
 use super::{Exit, Failure, complain};
-use crate::paint::{Ink, count, paint};
+use crate::paint::{Ink, paint};
 use crate::report::{self, Format};
 use crate::workspace::{self as files, STANDARD_INPUT, Workspace};
 

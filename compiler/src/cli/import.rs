@@ -1,5 +1,6 @@
 //! `pdlc import`: a schedule that people wrote, as a source.
 
+use pdl_lang::wording::count;
 use std::io::Write as _;
 use std::path::PathBuf;
 
@@ -9,7 +10,7 @@ use super::terminal::{self, Terminal};
 use super::{Exit, Failure};
 use crate::fs;
 use crate::import::{self, Imported, Note};
-use crate::paint::{Ink, count, paint};
+use crate::paint::{Ink, paint};
 
 /// Turn a Markdown schedule into PDL
 ///

@@ -5,6 +5,7 @@ mod milestones;
 mod next;
 mod sprints;
 
+use pdl_lang::wording::count;
 use std::io::Write as _;
 
 use clap::Args;
@@ -15,7 +16,7 @@ use pdl_lang::{Analysis, Options};
 use super::program::{AsOf, ProgramArgs, analyze_as_of, show_errors};
 use super::terminal::Terminal;
 use super::{Exit, Failure};
-use crate::paint::{Ink, count, paint, put, status_word};
+use crate::paint::{Ink, paint, put};
 use crate::report::Style;
 
 /// Show how far the plan is: sprints, milestones, what is late, what is next, and why
@@ -86,7 +87,7 @@ impl<'a> View<'a> {
         };
         for status in [Status::Active, Status::Blocked, Status::Deferred] {
             if with(status) > 0 {
-                put!(text, ", {} {}", with(status), status_word(status));
+                put!(text, ", {} {}", with(status), status.word());
             }
         }
         let backlog = self.plan().stories.len() - self.analysis.schedule.scheduled;

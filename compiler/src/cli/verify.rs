@@ -1,5 +1,6 @@
 //! `pdlc verify`: whether an output is sound, from its files alone.
 
+use pdl_lang::wording::count;
 use std::io::{self, Write as _};
 use std::path::PathBuf;
 
@@ -9,7 +10,7 @@ use serde::Serialize;
 use super::join::roots;
 use super::terminal::Terminal;
 use super::{Exit, Failure};
-use crate::paint::{Ink, count, paint};
+use crate::paint::{Ink, paint};
 use crate::verify::{self, Finding, Replayed, Report};
 
 /// Check an output from its files alone

@@ -1,5 +1,6 @@
 //! `pdlc watch`: a build after every change.
 
+use pdl_lang::wording::count;
 use std::io::Write as _;
 use std::path::PathBuf;
 
@@ -11,7 +12,7 @@ use super::terminal::Terminal;
 use super::tree::TreeArgs;
 use super::{Exit, Failure, complain};
 use crate::output;
-use crate::paint::{Ink, count, paint};
+use crate::paint::{Ink, paint};
 use crate::watch::{Watch, changed, texts};
 use crate::workspace::Workspace;
 

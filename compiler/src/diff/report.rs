@@ -1,13 +1,13 @@
 //! The difference as sentences, for text and Markdown alike: what a piece of one is, not how it looks.
 
 use pdl_lang::calendar::{Date, human_date};
+use pdl_lang::wording::count;
 
 use super::fields::{Field, Kind};
 use super::{
     ClusterDiff, DependencyDiff, Diff, FactDiff, FileDiff, MilestoneDiff, Move, Slip, SprintDiff,
     StoryDiff,
 };
-use crate::paint::count;
 
 /// A heading and what is below it.
 pub(super) struct Section {

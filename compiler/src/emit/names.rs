@@ -93,16 +93,9 @@ pub(super) fn platform(plan: &Plan) -> String {
     text(title.or(name).unwrap_or("Platform"))
 }
 
-/// The word of a status.
+/// The word of a status, as documents say it.
 pub(super) fn status(status: Status) -> &'static str {
-    match status {
-        Status::Draft => "draft",
-        Status::Planned => "planned",
-        Status::Active => "in progress",
-        Status::Done => "done",
-        Status::Blocked => "blocked",
-        Status::Deferred => "deferred",
-    }
+    if status == Status::Active { "in progress" } else { status.word() }
 }
 
 /// The word of a gate, which reviews write in capitals.
@@ -124,11 +117,6 @@ pub(super) fn line(analysis: &Analysis, at: FileSpan) -> String {
 /// Where an edge is written: its file and the line of the story that waits.
 pub(super) fn edge(analysis: &Analysis, edge: EdgeId) -> String {
     line(analysis, analysis.plan.edges[edge].to_at)
-}
-
-/// `1 story`, `3 stories`.
-pub(super) fn count(number: usize, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { many })
 }
 
 /// What a document says of its origin.

@@ -123,21 +123,9 @@ pub(crate) fn mark(status: Status) -> &'static str {
     }
 }
 
-/// The class of a status.
-pub(crate) fn class(status: Status) -> &'static str {
-    match status {
-        Status::Draft => "draft",
-        Status::Planned => "planned",
-        Status::Active => "active",
-        Status::Done => "done",
-        Status::Blocked => "blocked",
-        Status::Deferred => "deferred",
-    }
-}
-
 fn classes(facts: &Facts<'_>, id: StoryId) -> String {
     let late = if facts.is_late(id) { " late" } else { "" };
-    format!("{}{late}", class(facts.status(id)))
+    format!("{}{late}", facts.status(id).word())
 }
 
 fn label(facts: &Facts<'_>, id: StoryId, with_title: bool) -> String {

@@ -3,7 +3,7 @@
 use pdl_lang::model::Status;
 
 use super::{GraphView, Node};
-use crate::paint::{put, putln, status_word};
+use crate::paint::{put, putln};
 use crate::report::visible;
 
 /// Draws the graph in the language of Graphviz: sprints as clusters, statuses as colours.
@@ -47,7 +47,7 @@ fn node(node: &Node<'_>) -> String {
     let mut lines = vec![node.id.as_str()];
     lines.extend(node.story.or(Some(node.title)).filter(|title| !title.is_empty()));
     if node.status != Status::Planned {
-        lines.push(status_word(node.status));
+        lines.push(node.status.word());
     }
     let mut attributes = format!("label={}", quoted(&lines.join("\n")));
     put!(attributes, ", fillcolor=\"{}\"", fill(node.status));

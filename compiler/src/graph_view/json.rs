@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use super::{GraphView, Level};
-use crate::paint::status_word;
 
 /// The version of the document's form.
 const FORMAT_VERSION: u32 = 1;
@@ -84,7 +83,7 @@ fn node<'a>(node: &'a super::Node<'_>) -> Node<'a> {
         id: &node.id,
         title: node.title,
         story: node.story,
-        status: status_word(node.status),
+        status: node.status.word(),
         number: node.number,
         wave: node.wave,
         lane: node.lane,

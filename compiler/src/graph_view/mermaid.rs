@@ -4,7 +4,7 @@ use pdl_lang::model::Status;
 
 use super::dot::fill;
 use super::{GraphView, Level, Node};
-use crate::paint::{put, putln, status_word};
+use crate::paint::{put, putln};
 use crate::report::visible;
 
 /// Draws the graph as a flowchart: sprints as subgraphs, statuses as colours.
@@ -30,7 +30,7 @@ pub fn mermaid(view: &GraphView<'_>) -> String {
         putln!(out, "  {from} {arrow}{label} {to}");
     }
     for status in STATUSES {
-        let (word, fill) = (status_word(status), fill(status));
+        let (word, fill) = (status.word(), fill(status));
         putln!(out, "  classDef {word} fill:{fill},color:#1f2328,stroke:#57606a");
     }
     out + "  classDef cyclic fill:#ffd7d5,color:#1f2328,stroke:#cf222e,stroke-width:3px\n"
@@ -46,7 +46,7 @@ const STATUSES: [Status; 6] = [
 ];
 
 fn class(node: &Node<'_>) -> &'static str {
-    if node.cyclic { "cyclic" } else { status_word(node.status) }
+    if node.cyclic { "cyclic" } else { node.status.word() }
 }
 
 /// An id that is no word of Mermaid's: the name behind the first letter of what it stands for.
@@ -64,7 +64,7 @@ fn label(node: &Node<'_>) -> String {
     let mut lines = vec![node.id.as_str()];
     lines.extend(node.story.or(Some(node.title)).filter(|title| !title.is_empty()));
     if node.status != Status::Planned {
-        lines.push(status_word(node.status));
+        lines.push(node.status.word());
     }
     quoted(&lines.join("\n"))
 }

@@ -1,7 +1,7 @@
 //! The graph as a picture: each node to the right of what it waits for.
 
 use super::GraphView;
-use crate::emit::pictures::{class, mark};
+use crate::emit::pictures::mark;
 use crate::picture::{Drawing, Layers, Node};
 
 /// Draws the graph.
@@ -10,7 +10,7 @@ pub fn svg(view: &GraphView<'_>) -> String {
     let nodes = view.nodes.iter().map(|node| Node {
         label: format!("{} {}", mark(node.status), node.id),
         hint: node.title.to_owned(),
-        class: if node.cyclic { "cyclic".to_owned() } else { class(node.status).to_owned() },
+        class: if node.cyclic { "cyclic".to_owned() } else { node.status.word().to_owned() },
         href: None,
     });
     let lines = view.edges.iter().map(|edge| (edge.from, edge.to, edge.soft));

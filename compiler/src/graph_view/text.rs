@@ -3,7 +3,7 @@
 use pdl_lang::model::Status;
 
 use super::{Edge, GraphView, Node};
-use crate::paint::{Ink, paint, put, status_ink, status_mark, status_word};
+use crate::paint::{Ink, paint, put, status_ink, status_mark};
 use crate::report::Style;
 
 /// Draws the sprints, their nodes, and below each node what it waits for.
@@ -37,7 +37,7 @@ fn head(node: &Node<'_>, style: &Style) -> String {
     let mark = paint(style, ink, status_mark(node.status, style.unicode)).into_owned();
     let mut line = format!("{mark} {:02} {}", node.number, paint(style, Ink::Bold, &node.id));
     if node.status != Status::Planned {
-        put!(line, "  {}", paint(style, ink, status_word(node.status)));
+        put!(line, "  {}", paint(style, ink, node.status.word()));
     }
     if node.cyclic {
         put!(line, "  {}", paint(style, Ink::Red, "waits for itself"));

@@ -4,7 +4,6 @@ use pdl_lang::model::{ComponentId, StoryId};
 use serde::Serialize;
 
 use super::{HitCluster, HitComponent, HitMilestone, HitStory, Impact, Subject};
-use crate::paint::status_word;
 
 /// The version of the document's form.
 const FORMAT_VERSION: u32 = 1;
@@ -77,7 +76,7 @@ pub fn json(impact: &Impact<'_>) -> serde_json::Result<String> {
         name: impact.name(),
         story: story.map(|it| it.name.text.as_str()),
         sprint: story.and_then(|it| Some(plan.sprints[it.sprint()?].name.text.as_str())),
-        status: story.map(|it| status_word(it.status())),
+        status: story.map(|it| it.status().word()),
         stories: impact.stories.iter().map(|it| impact.story(it)).collect(),
         milestones: impact.milestones.iter().map(|it| impact.milestone(it)).collect(),
         clusters: impact.clusters.iter().map(|it| impact.cluster(it)).collect(),

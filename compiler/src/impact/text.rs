@@ -2,9 +2,10 @@
 
 use pdl_lang::calendar::human_date;
 use pdl_lang::model::{ComponentId, StoryId};
+use pdl_lang::wording::count;
 
 use super::{HitCluster, Impact, Subject};
-use crate::paint::{Ink, count, paint, put, putln, status_word};
+use crate::paint::{Ink, paint, put, putln};
 use crate::report::Style;
 
 /// Draws what is hit: stories, milestones, and by cluster what Flux would not get to apply.
@@ -33,7 +34,7 @@ fn heading(impact: &Impact<'_>, style: &Style) -> String {
         return out;
     };
     let sprint = story.sprint().map_or("no sprint", |it| plan.sprints[it].name.text.as_str());
-    put!(out, " ({sprint}, {})", status_word(story.status()));
+    put!(out, " ({sprint}, {})", story.status().word());
     if let Some(title) = &story.title {
         put!(out, "  {}", paint(style, Ink::Dim, title));
     }

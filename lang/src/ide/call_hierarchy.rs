@@ -70,7 +70,7 @@ fn node(analysis: &Analysis, item: Item) -> Node {
     match item {
         Item::Story(id) => {
             let story = &plan.stories[id];
-            let status = describe::status(story.status());
+            let status = story.status().word();
             Node {
                 item,
                 name: story.name.text.to_string(),

@@ -1,9 +1,10 @@
 //! What hangs on a story or a component, above its line.
 
-use super::{describe, hover};
+use super::hover;
 use crate::analysis::Analysis;
 use crate::model::{ComponentId, Status, StoryId};
 use crate::span::{FileId, FileSpan};
+use crate::wording::count;
 
 /// A remark above a line, and the places it speaks of.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,7 +45,7 @@ fn dependants(analysis: &Analysis, id: StoryId) -> Lens {
         schedule.successors(id).map(|(_, edge)| plan.edges[edge].to_at).collect();
     let title = match places.len() {
         0 => "nothing waits for it".to_owned(),
-        number => describe::count(number, "dependant", "dependants"),
+        number => count(number, "dependant", "dependants"),
     };
     Lens { at: plan.stories[id].name.at, title, places }
 }
@@ -61,9 +62,9 @@ fn applied(analysis: &Analysis, id: ComponentId) -> Option<String> {
     let units = trees.filter_map(|tree| tree.units.iter().find(|it| it.delivery.component == id));
     let counts: Vec<usize> = units.map(|unit| unit.after.len()).collect();
     let most = *counts.iter().max()?;
-    let clusters = describe::count(counts.len(), "cluster", "clusters");
+    let clusters = count(counts.len(), "cluster", "clusters");
     Some(match most {
         0 => format!("on {clusters}, after nothing"),
-        _ => format!("on {clusters}, after {}", describe::count(most, "other", "others")),
+        _ => format!("on {clusters}, after {}", count(most, "other", "others")),
     })
 }

@@ -1,37 +1,9 @@
 //! Short descriptions of what a plan has, shared by hovers, completions, hints and lenses.
 
 use crate::calendar::human_range;
-use crate::model::{
-    Gate, Milestone, Placement, Plan, SprintId, Status, Story, StoryId, Value, ValueKind, When,
-};
+use crate::model::{Milestone, Placement, Plan, SprintId, Story, StoryId, Value, ValueKind, When};
 use crate::schedule::Schedule;
-
-/// The word for a status.
-pub(super) fn status(status: Status) -> &'static str {
-    match status {
-        Status::Draft => "draft",
-        Status::Planned => "planned",
-        Status::Active => "active",
-        Status::Done => "done",
-        Status::Blocked => "blocked",
-        Status::Deferred => "deferred",
-    }
-}
-
-/// The word for a gate.
-pub(super) fn gate(gate: Gate) -> &'static str {
-    match gate {
-        Gate::Pass => "pass",
-        Gate::Concerns => "concerns",
-        Gate::Fail => "fail",
-        Gate::Waived => "waived",
-    }
-}
-
-/// `1 story`, `2 stories`
-pub(super) fn count(number: usize, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { many })
-}
+use crate::wording::count;
 
 /// `5 points`, `0.5 points`
 pub(super) fn points(points: f64) -> String {
@@ -80,7 +52,7 @@ pub(super) fn load(plan: &Plan, schedule: &Schedule, sprint: SprintId) -> Option
 /// A story in a list: its name, where it stands, how far it is.
 pub(super) fn story_in_list(plan: &Plan, story: StoryId) -> String {
     let story = &plan.stories[story];
-    format!("`{}` ({}, {})", story.name, placement(plan, story), status(story.status()))
+    format!("`{}` ({}, {})", story.name, placement(plan, story), story.status().word())
 }
 
 /// `at the end of S2`, `on 2026-01-30`

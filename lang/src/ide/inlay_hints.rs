@@ -5,6 +5,7 @@ use super::{describe, hover};
 use crate::analysis::Analysis;
 use crate::model::Reference;
 use crate::span::{FileId, FileSpan, Span};
+use crate::wording::count;
 
 /// A remark in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,7 +43,7 @@ fn sprints(analysis: &Analysis, file: FileId, range: Span, hints: &mut Vec<Hint>
             continue;
         }
         let workdays = schedule.sprints[id].workdays as usize;
-        let mut text = describe::count(workdays, "working day", "working days");
+        let mut text = count(workdays, "working day", "working days");
         let load = describe::load(plan, schedule, id);
         if let (None, Some(load)) = (sprint.capacity, &load) {
             text += &format!(", {load}");

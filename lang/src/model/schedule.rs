@@ -223,6 +223,21 @@ pub enum Status {
     Deferred,
 }
 
+impl Status {
+    /// The word for it in a source.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Planned => "planned",
+            Self::Active => "active",
+            Self::Done => "done",
+            Self::Blocked => "blocked",
+            Self::Deferred => "deferred",
+        }
+    }
+}
+
 /// What the review at the end of a story said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Gate {
@@ -234,6 +249,19 @@ pub enum Gate {
     Fail,
     /// Not as agreed, and accepted.
     Waived,
+}
+
+impl Gate {
+    /// The word for it in a source.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Pass => "pass",
+            Self::Concerns => "concerns",
+            Self::Fail => "fail",
+            Self::Waived => "waived",
+        }
+    }
 }
 
 /// How long a story takes.

@@ -1,11 +1,11 @@
 //! `PDL3xxx`: sprints, days off, and the facts that stories state about dates and sizes.
 
-use super::wording::{count, list};
 use crate::calendar::{Date, WorkingCalendar};
 use crate::critical_path::Work;
 use crate::diagnostic::{Applicability, Code, Diagnostic, Edit, Fix};
 use crate::model::{DayOff, Milestone, Name, Spanned, Sprint, Status, Story};
 use crate::span::{FileSpan, Span};
+use crate::wording::{count, list};
 
 /// The first or the last day of a range of dates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -261,7 +261,7 @@ pub(crate) fn status_contradicts_dates(
     date: Spanned<Date>,
     meant: Status,
 ) -> Diagnostic {
-    let (is, meant) = (status_word(story.status()), status_word(meant));
+    let (is, meant) = (story.status().word(), meant.word());
     let message = format!("`{}` has {verb}, but its status is {is}", story.name);
     let on = format!("{verb} on {}", date.value);
     let code = Code::StatusContradictsDates;
@@ -332,16 +332,4 @@ fn decimal(number: f64) -> String {
 fn capitalized(word: &str) -> String {
     let (first, rest) = word.split_at(1);
     first.to_uppercase() + rest
-}
-
-/// The status as it is written.
-pub(super) fn status_word(status: Status) -> &'static str {
-    match status {
-        Status::Draft => "draft",
-        Status::Planned => "planned",
-        Status::Active => "active",
-        Status::Done => "done",
-        Status::Blocked => "blocked",
-        Status::Deferred => "deferred",
-    }
 }

@@ -1,9 +1,9 @@
 //! `PDL8xxx`: clusters and their settings.
 
-use super::wording::list;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Shape;
 use crate::span::FileSpan;
+use crate::wording::list;
 
 pub(crate) fn duplicate_id(at: FileSpan, first: FileSpan, id: u8, names: [&str; 2]) -> Diagnostic {
     let message = format!("the clusters {} both have the id {id}", list(names));

@@ -1,8 +1,8 @@
 //! `PDL6001` to `PDL6029`: what components deliver.
 
-use super::wording::{choices, excerpt, list};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::span::FileSpan;
+use crate::wording::{choices, excerpt, list};
 
 pub(crate) fn unknown_kind(at: FileSpan, kind: &str, near: Option<&str>) -> Diagnostic {
     let message = format!("nothing is known of the kind `{kind}`");

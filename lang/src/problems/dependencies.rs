@@ -1,12 +1,11 @@
 //! `PDL4xxx`: what waits for what, and whether the sprints and the clusters agree.
 
-use super::calendar::status_word;
-use super::wording::{count, excerpt, list};
 use crate::critical_path::Work;
 use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::model::{Edge, EdgeId, EdgeStrength, Plan, Spanned, Sprint, SprintId, Story, StoryId};
 use crate::schedule::SprintChain;
 use crate::span::FileSpan;
+use crate::wording::{count, excerpt, list};
 
 /// The number of labels of one kind that still help a reader.
 const MANY: usize = 8;
@@ -98,7 +97,7 @@ pub(crate) fn done_before_predecessor(plan: &Plan, edge: &Edge) -> Diagnostic {
     let message = format!("`{name}` is done, but waits for `{other}`, which is not");
     at_edge(plan, edge, Code::DoneBeforePredecessor, message)
         .with_label(status_at(story), "done")
-        .with_label(status_at(before), status_word(before.status()))
+        .with_label(status_at(before), before.status().word())
         .with_help(format!("Correct the status of `{other}` or `{name}`, or remove the order."))
 }
 

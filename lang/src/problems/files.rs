@@ -1,9 +1,9 @@
 //! `PDL1019`–`PDL1026`: files that cannot be sources.
 
-use super::wording::excerpt;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::limits;
 use crate::span::FileSpan;
+use crate::wording::excerpt;
 
 /// How many steps of a circle of includes are shown.
 const CIRCLE_LABELS: usize = 8;

@@ -1,9 +1,9 @@
 //! `PDL6111`…`PDL6115`: versions of kinds, kinds that nothing describes, and files that should.
 
-use super::wording::{choices, excerpt};
 use crate::catalogue::{Fate, Kind, Retired};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::span::FileSpan;
+use crate::wording::{choices, excerpt};
 
 /// A version that is gone or about to go; `instead` is the kind in full that replaces it.
 pub(crate) fn retired(

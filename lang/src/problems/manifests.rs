@@ -1,9 +1,9 @@
 //! `PDL1028`–`PDL1030`, `PDL6030`, `PDL6031`: YAML files that a component names.
 
-use super::wording::excerpt;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::limits;
 use crate::span::FileSpan;
+use crate::wording::excerpt;
 
 pub(crate) fn broken_yaml(at: FileSpan, why: &str) -> Diagnostic {
     let message = format!("this is no YAML: {}", why.trim_end_matches('.'));

@@ -1,9 +1,9 @@
 //! `PDL2001`–`PDL2007`, `PDL2015`–`PDL2018`: words and names.
 
-use super::wording::{choices, excerpt, list};
 use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::model::Reference;
 use crate::span::FileSpan;
+use crate::wording::{choices, excerpt, list};
 
 /// Adds `did you mean`, as help and as a fix.
 fn suggest(

@@ -1,8 +1,8 @@
 //! `PDL7001`: what objects need against the order of the plan.
 
-use super::wording::list;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::span::FileSpan;
+use crate::wording::list;
 
 /// That a component waits for another.
 pub(crate) struct Step<'a> {

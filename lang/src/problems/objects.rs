@@ -1,8 +1,8 @@
 //! `PDL6101`…`PDL6110`: fields and values of Kubernetes objects.
 
-use super::wording::{choices, excerpt, list};
 use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::span::FileSpan;
+use crate::wording::{choices, excerpt, list};
 
 /// Where a value of an object stands.
 #[derive(Clone, Copy, Debug)]

@@ -1,9 +1,9 @@
 //! `PDL9xxx`: what is written where, and what it may be called.
 
-use super::wording::{excerpt, list};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::paths::PathProblem;
 use crate::span::FileSpan;
+use crate::wording::{excerpt, list};
 
 /// A folder for documents outside the folder of the program.
 pub(crate) fn escaping(at: FileSpan, field: &str, path: &str) -> Diagnostic {

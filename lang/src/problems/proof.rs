@@ -1,12 +1,11 @@
 //! `PDL6201`, `PDL7002` to `PDL7006`: what objects need and the plan does not deliver, not there, or not in time.
 
-use super::calendar::status_word;
-use super::wording::list;
 use crate::calendar::Date;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{ComponentId, Plan, Status, StoryId};
 use crate::rollout::{Need, Offer, Target};
 use crate::span::FileSpan;
+use crate::wording::list;
 
 /// The number of places that still help a reader.
 const MANY: usize = 8;
@@ -146,7 +145,7 @@ pub(crate) fn unscheduled(ends: &Ends<'_>, why: Unscheduled) -> Diagnostic {
     let story = &ends.plan.stories[ends.delivering];
     match story.status {
         Some(status) if status.value == Status::Deferred => {
-            found.with_label(status.at, status_word(status.value)).with_help(help)
+            found.with_label(status.at, status.value.word()).with_help(help)
         }
         _ => found.with_help(help),
     }

@@ -1,9 +1,9 @@
 //! `PDL6202`, `PDL6203`, `PDL8008`: items of secret stores, and what belongs to another cluster.
 
-use super::wording::{choices, excerpt};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Inventory, InventoryItem};
 use crate::span::FileSpan;
+use crate::wording::{choices, excerpt};
 
 /// An item that an inventory does not have.
 pub(crate) fn unknown_item(

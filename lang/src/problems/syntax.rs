@@ -2,10 +2,10 @@
 
 use ipnet::Ipv4Net;
 
-use super::wording::excerpt;
 use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::limits;
 use crate::span::FileSpan;
+use crate::wording::excerpt;
 
 /// Values with commas between them and no brackets around them; the closing one may be there.
 pub(crate) fn missing_brackets(at: FileSpan, written: &str, is_closed: bool) -> Diagnostic {

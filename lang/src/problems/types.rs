@@ -1,8 +1,8 @@
 //! `PDL2008`, `PDL2013`, `PDL2014`, `PDL2021`: values of the wrong kind or size.
 
-use super::wording::excerpt;
 use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::span::FileSpan;
+use crate::wording::excerpt;
 
 /// A value of another type than its field or argument has.
 pub(crate) fn wrong_type(at: FileSpan, field: &str, expected: &str, found: &str) -> Diagnostic {

@@ -1,5 +1,6 @@
 //! `pdlc check --fix`: rounds of analysis and mending in memory, then one round of writing.
 
+use pdl_lang::wording::count;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write as _;
 
@@ -8,7 +9,6 @@ use pdl_lang::Analysis;
 use super::super::Failure;
 use super::super::terminal::Terminal;
 use crate::fix::{self, Fixed};
-use crate::paint::count;
 use crate::report::Summary;
 use crate::workspace::{self, Workspace};
 

@@ -2,9 +2,10 @@
 
 use pdl_lang::calendar::human_date;
 use pdl_lang::model::{Status, StoryId};
+use pdl_lang::wording::count;
 
 use super::View;
-use crate::paint::{Ink, count, put};
+use crate::paint::{Ink, put};
 
 impl View<'_> {
     /// Empty without a day that counts as today.

@@ -1,9 +1,10 @@
 //! What is under way, and what can be begun.
 
 use pdl_lang::model::{Status, StoryId};
+use pdl_lang::wording::count;
 
 use super::View;
-use crate::paint::{Ink, count, put};
+use crate::paint::{Ink, put};
 
 impl View<'_> {
     pub(super) fn next(&self) -> String {

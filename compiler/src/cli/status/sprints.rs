@@ -4,7 +4,7 @@ use pdl_lang::calendar::human_range;
 use pdl_lang::model::{SprintId, Status, StoryId};
 
 use super::View;
-use crate::paint::{Ink, put, status_ink, status_mark, status_word};
+use crate::paint::{Ink, put, status_ink, status_mark};
 
 impl View<'_> {
     pub(super) fn sprints(&self) -> String {
@@ -77,7 +77,7 @@ impl View<'_> {
         line += &self.pad(Ink::Plain, &story.name.text, self.name_width);
         let state = match status {
             Status::Planned => String::new(),
-            _ => self.paint(status_ink(status), status_word(status)).into_owned(),
+            _ => self.paint(status_ink(status), status.word()).into_owned(),
         };
         let mut facts = Vec::from_iter(Some(state).filter(|state| !state.is_empty()));
         if self.is_late(id) {

@@ -1,5 +1,6 @@
 //! `progress.md`: counts and bars by lane, sprint and milestone.
 
+use pdl_lang::wording::count;
 use std::fmt::Write as _;
 
 use pdl_lang::calendar::{human_date, human_range};
@@ -42,7 +43,7 @@ pub(super) fn progress(facts: &Facts<'_>) -> String {
 
 /// `3 of 20 stories done, 2 in progress`
 fn summary(all: &Tally) -> String {
-    let stories = names::count(all.stories, "story", "stories");
+    let stories = count(all.stories, "story", "stories");
     let mut text = format!("`{}` {} of {stories} done", all.bar(), all.done);
     let more = [(all.active, "in progress"), (all.blocked, "blocked"), (all.deferred, "deferred")];
     for (count, what) in more.iter().filter(|(count, _)| *count > 0) {

@@ -2,6 +2,7 @@
 
 mod delivery;
 
+use pdl_lang::wording::count;
 use std::fmt::Write as _;
 
 use pdl_lang::calendar::{human_date, human_range};
@@ -127,7 +128,7 @@ impl Writer<'_> {
             ));
         }
         let slack = facts.slack[self.id]?;
-        let sprints = |count: u32| names::count(count as usize, "sprint", "sprints");
+        let sprints = |number: u32| count(number as usize, "sprint", "sprints");
         Some(format!(
             "{} earlier; {} later alone; {} later with what waits for it",
             sprints(slack.earlier),

@@ -62,9 +62,6 @@ fn help(walk: &Walk<'_, '_>, ids: &[NodeId]) -> String {
     names.dedup();
     match names.as_slice() {
         [] => "Compare it with the definition of its kind.".to_owned(),
-        names => format!(
-            "Give exactly one of {}.",
-            crate::problems::wording::choices(names.iter().copied())
-        ),
+        names => format!("Give exactly one of {}.", crate::wording::choices(names.iter().copied())),
     }
 }

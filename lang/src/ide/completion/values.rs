@@ -116,7 +116,7 @@ pub(super) fn names(mut list: List<'_>, namespace: Namespace, behind: &str) -> V
             for story in plan.stories.values() {
                 let place = describe::placement(plan, story);
                 let title = story.title.as_deref().unwrap_or_default();
-                let detail = format!("{place}, {}", describe::status(story.status()));
+                let detail = format!("{place}, {}", story.status().word());
                 let detail = if title.is_empty() { detail } else { format!("{title} ({detail})") };
                 add(&story.name.text, &detail, story.details().doc.as_ref());
             }

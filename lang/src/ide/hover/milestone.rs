@@ -5,6 +5,7 @@ use super::{Page, escaped};
 use crate::analysis::Analysis;
 use crate::model::{MilestoneId, Status, StoryId};
 use crate::schedule::Critical;
+use crate::wording::count;
 
 pub(super) fn milestone(analysis: &Analysis, id: MilestoneId) -> String {
     let (plan, schedule) = (&analysis.plan, &analysis.schedule);
@@ -15,7 +16,7 @@ pub(super) fn milestone(analysis: &Analysis, id: MilestoneId) -> String {
     let is_open = |story: &StoryId| plan.stories[*story].status() != Status::Done;
     let required = plan.required(id);
     let done = required.iter().filter(|story| !is_open(story)).count();
-    let total = describe::count(required.len(), "story", "stories");
+    let total = count(required.len(), "story", "stories");
     let mut open: Vec<StoryId> = schedule.closure(&required);
     open.retain(is_open);
     open.sort_by_key(|story| schedule.number[*story]);
@@ -48,6 +49,6 @@ fn arrows(chain: &[String]) -> String {
         return chain.join(" → ");
     }
     let (head, tail) = (&chain[..SHOWN / 2], &chain[chain.len() - SHOWN / 2..]);
-    let stories = describe::count(chain.len(), "story", "stories");
+    let stories = count(chain.len(), "story", "stories");
     format!("{} → … → {} ({stories})", head.join(" → "), tail.join(" → "))
 }

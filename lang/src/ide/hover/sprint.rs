@@ -4,6 +4,7 @@ use super::super::describe;
 use super::Page;
 use crate::analysis::Analysis;
 use crate::model::{SprintId, Status, StoryId};
+use crate::wording::count;
 
 pub(super) fn sprint(analysis: &Analysis, id: SprintId) -> String {
     let (plan, schedule) = (&analysis.plan, &analysis.schedule);
@@ -14,7 +15,7 @@ pub(super) fn sprint(analysis: &Analysis, id: SprintId) -> String {
     page.row("When", Some(describe::sprint(plan, schedule, id)));
     page.row("Load", describe::load(plan, schedule, id));
     let stories: Vec<StoryId> = plan.stories_of(id).collect();
-    let mut counts = vec![describe::count(stories.len(), "story", "stories")];
+    let mut counts = vec![count(stories.len(), "story", "stories")];
     for status in [
         Status::Done,
         Status::Active,
@@ -25,7 +26,7 @@ pub(super) fn sprint(analysis: &Analysis, id: SprintId) -> String {
     ] {
         let number = stories.iter().filter(|it| plan.stories[**it].status() == status).count();
         if number > 0 {
-            counts.push(format!("{number} {}", describe::status(status)));
+            counts.push(format!("{number} {}", status.word()));
         }
     }
     page.row("Stories", Some(counts.join(", ")));

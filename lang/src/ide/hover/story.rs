@@ -6,6 +6,7 @@ use crate::analysis::Analysis;
 use crate::calendar::human_range;
 use crate::model::{MilestoneId, Status, StoryId};
 use crate::schedule::Critical;
+use crate::wording::count;
 
 pub(super) fn story(analysis: &Analysis, id: StoryId) -> String {
     let (plan, schedule) = (&analysis.plan, &analysis.schedule);
@@ -60,9 +61,9 @@ fn when(analysis: &Analysis, id: StoryId) -> String {
 
 fn status(analysis: &Analysis, id: StoryId) -> String {
     let story = &analysis.plan.stories[id];
-    let word = describe::status(story.status());
+    let word = story.status().word();
     match story.details().gate {
-        Some(gate) => format!("{word}, gate {}", describe::gate(gate.value)),
+        Some(gate) => format!("{word}, gate {}", gate.value.word()),
         None => word.to_owned(),
     }
 }
@@ -107,7 +108,7 @@ pub(in crate::ide) fn slack(analysis: &Analysis, id: StoryId) -> Option<String> 
     let number = usize::try_from(last.saturating_sub(own)).unwrap_or(0);
     Some(match number {
         0 => "none".to_owned(),
-        _ => describe::count(number, "sprint", "sprints"),
+        _ => count(number, "sprint", "sprints"),
     })
 }
 

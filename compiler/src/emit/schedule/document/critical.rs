@@ -1,5 +1,6 @@
 //! What drives the plan: the critical path with estimates, the longest chain without.
 
+use pdl_lang::wording::count;
 use std::fmt::Write as _;
 
 use pdl_lang::calendar::{human_date, human_range};
@@ -22,7 +23,7 @@ pub(super) fn critical(out: &mut String, facts: &Facts<'_>) {
             floats(out, facts, path);
         }
         Critical::OrderOnly { without_estimate, .. } => {
-            let lacking = names::count(without_estimate.len(), "story has", "stories have");
+            let lacking = count(without_estimate.len(), "story has", "stories have");
             writeln!(
                 out,
                 "{lacking} no estimate, so this plan speaks of order and of sprints, not of days of work. \
@@ -42,7 +43,7 @@ pub(super) fn chain(facts: &Facts<'_>, critical: &Critical) -> Option<String> {
     }
     let names = names::chain(facts.plan, &stories);
     let Critical::Estimated(path) = critical else {
-        let count = names::count(stories.len(), "story", "stories");
+        let count = count(stories.len(), "story", "stories");
         return Some(format!("{names} ({count})"));
     };
     let days = days(path.length);

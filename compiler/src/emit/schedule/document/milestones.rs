@@ -1,5 +1,6 @@
 //! Milestones: when each is due, how far it is, what still drives it.
 
+use pdl_lang::wording::count;
 use std::fmt::Write as _;
 
 use pdl_lang::calendar::human_date;
@@ -33,9 +34,9 @@ fn details(out: &mut String, facts: &Facts<'_>, id: MilestoneId) {
     let done = match (milestone.tally.done, milestone.required.len()) {
         (_, 0) => "no story is required".to_owned(),
         (done, all) if done == all => {
-            format!("all of {} done", names::count(all, "story", "stories"))
+            format!("all of {} done", count(all, "story", "stories"))
         }
-        (done, all) => format!("{done} of {} done", names::count(all, "story", "stories")),
+        (done, all) => format!("{done} of {} done", count(all, "story", "stories")),
     };
     let state = match milestone.state {
         State::Empty => done,

@@ -1,9 +1,9 @@
 //! Order and waves: how much freedom the order leaves, and where it is written out.
 
+use pdl_lang::wording::count;
 use std::fmt::Write as _;
 
 use super::super::super::facts::{Facts, Page};
-use super::super::super::names;
 use super::FINE;
 
 /// Writes the section.
@@ -11,10 +11,10 @@ pub(super) fn order(out: &mut String, facts: &Facts<'_>) {
     if facts.plan.stories.is_empty() {
         return;
     }
-    let stories = names::count(facts.plan.stories.len(), "story", "stories");
-    let edges = names::count(facts.edges().len(), "dependency", "dependencies");
+    let stories = count(facts.plan.stories.len(), "story", "stories");
+    let edges = count(facts.edges().len(), "dependency", "dependencies");
     let waves = facts.schedule.wave.values().copied().max().unwrap_or_default() as usize;
-    let waves = names::count(waves, "wave", "waves");
+    let waves = count(waves, "wave", "waves");
     let ordering = facts.links.way(Page::Schedule("schedule.md"), Page::Ordering("ordering.md"));
     writeln!(
         out,

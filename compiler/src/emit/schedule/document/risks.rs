@@ -1,5 +1,6 @@
 //! Risks: every warning of the compiler, in plain words, kind by kind.
 
+use pdl_lang::wording::count;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -27,7 +28,7 @@ pub(super) fn risks(out: &mut String, facts: &Facts<'_>) {
         return;
     }
     let total: usize = kinds.values().map(Vec::len).sum();
-    let total = names::count(total, "place", "places");
+    let total = count(total, "place", "places");
     writeln!(out, "The compiler doubts {total} of this plan.").expect(FINE);
     let words = names::Words::new(facts.plan);
     for (code, found) in kinds {

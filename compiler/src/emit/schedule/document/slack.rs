@@ -1,5 +1,6 @@
 //! Slack: how many sprints stories can move before something else has to.
 
+use pdl_lang::wording::count;
 use std::fmt::Write as _;
 
 use pdl_lang::schedule::Slack;
@@ -25,7 +26,7 @@ pub(super) fn slack(out: &mut String, facts: &Facts<'_>) {
          else moves; and how much later while no milestone moves, but the stories that wait for it do. \
          {} of {} cannot move at all.",
         fixed,
-        names::count(open.len(), "open story", "open stories")
+        count(open.len(), "open story", "open stories")
     )
     .expect(FINE);
     if movable.is_empty() {

@@ -6,7 +6,7 @@ use pdl_lang::model::{EdgeId, EdgeStrength, Id as _, Placement, Plan, Status, St
 
 use super::super::super::facts::{Facts, Page};
 use super::super::super::names;
-use super::super::super::pictures::{anchor, class, mark};
+use super::super::super::pictures::{anchor, mark};
 use super::view::{Link, sprint_name, status};
 use crate::plain::line;
 
@@ -117,7 +117,7 @@ pub(super) fn row(facts: &Facts<'_>, id: StoryId) -> Row {
         cluster_keys: joined(&|it| it.index().to_string()),
         clusters: line(&joined(&|it| plan.clusters[it].name.to_string())),
         status: status(story.status()),
-        status_class: class(story.status()),
+        status_class: story.status().word(),
         status_key: story.status() as usize,
         mark: mark(story.status()),
         late: facts.is_late(id),

@@ -2,7 +2,7 @@
 
 use pdl_lang::calendar::Date;
 use pdl_lang::critical_path::Work;
-use pdl_lang::model::{Estimate as PlanEstimate, Gate, Placement, Status, StoryId};
+use pdl_lang::model::{Estimate as PlanEstimate, Placement, Status, StoryId};
 #[cfg(test)]
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -127,9 +127,9 @@ pub(super) fn story(facts: &Facts<'_>, id: StoryId) -> Story {
         title: story.title.as_deref().map(str::to_owned),
         number: facts.schedule.number[id],
         wave: facts.schedule.wave[id],
-        status: status(story.status()),
+        status: story.status().word(),
         late: facts.is_late(id),
-        gate: details.gate.map(|gate| self::gate(gate.value)),
+        gate: details.gate.map(|gate| gate.value.word()),
         sprint: match story.placement {
             Placement::Sprint(sprint) => Some(plan.sprints[sprint].name.to_string()),
             Placement::Backlog | Placement::Unknown => None,
@@ -160,26 +160,6 @@ pub(super) fn story(facts: &Facts<'_>, id: StoryId) -> Story {
         times: times(facts, id),
         deliverables: deliverables(facts, id),
         page: facts.links.story(plan, id),
-    }
-}
-
-fn status(status: Status) -> &'static str {
-    match status {
-        Status::Draft => "draft",
-        Status::Planned => "planned",
-        Status::Active => "active",
-        Status::Done => "done",
-        Status::Blocked => "blocked",
-        Status::Deferred => "deferred",
-    }
-}
-
-fn gate(gate: Gate) -> &'static str {
-    match gate {
-        Gate::Pass => "pass",
-        Gate::Concerns => "concerns",
-        Gate::Fail => "fail",
-        Gate::Waived => "waived",
     }
 }
 

@@ -1,12 +1,12 @@
 //! What a story delivers on each cluster, with the way to the manifests.
 
+use pdl_lang::wording::count;
 use std::fmt::Write as _;
 
 use pdl_lang::rollout::Unit;
 
 use super::super::super::facts::Page;
 use super::super::super::markdown::{code, text};
-use super::super::super::names;
 use super::{FINE, Writer};
 
 /// Writes the section.
@@ -73,7 +73,7 @@ fn unit(out: &mut String, page: &Writer<'_>, cluster: &str, unit: &Unit) {
     let before = unit.after.iter().map(|it| code(&plan.components[it.component].name.text));
     let before: Vec<String> = before.collect();
     if !before.is_empty() {
-        let count = names::count(before.len(), "component", "components");
+        let count = count(before.len(), "component", "components");
         item(format!("applied after {count}: {}", before.join(", ")));
     }
 }

@@ -1,8 +1,8 @@
-//! How messages count and enumerate.
+//! How messages and documents count and enumerate.
 
 /// `1 story`, `3 stories`.
 #[must_use]
-pub(crate) fn count(number: usize, one: &str, many: &str) -> String {
+pub fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
 }
 
