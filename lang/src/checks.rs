@@ -10,6 +10,7 @@ mod dependencies;
 mod facts;
 mod flow;
 mod foreign;
+mod keys;
 mod milestones;
 mod objects;
 mod order;
@@ -70,6 +71,7 @@ pub(crate) fn check(
     secrets::check(cx, rollout, found);
     foreign::check(cx, rollout, found);
     proof::check(cx, rollout, program, horizon, found);
+    keys::check(cx, rollout, program, found);
     let delivered = rollout.found.iter().filter(|it| is_whole || !is_lack(it.code));
     found.extend(delivered.cloned());
 }

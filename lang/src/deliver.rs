@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use crate::limits;
 use crate::model::{
     ChartCrds, ClusterId, Component, ComponentId, Entry, FluxOptions, Helm, Kustomize, Layer,
-    ObjectRef, Plan, Provision, Resource, Spanned, StoryId, Value, ValueKind,
+    ObjectRef, Piece, Plan, Provision, Resource, Spanned, StoryId, Value, ValueKind,
 };
 use crate::scope::Finder;
 use crate::span::FileSpan;
 
-/// A component on a cluster. Holds no reference and no interpolation.
+/// A component on a cluster. Holds no interpolation, and no reference but such as lead nowhere.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Delivery {
     /// The component.
@@ -37,6 +37,8 @@ pub struct Delivery {
     pub kustomize: Option<RemoteKustomization>,
     /// Options of the Flux Kustomization: the cluster's, else the component's, else the platform's.
     pub flux: FluxOptions,
+    /// Whether all names in it are known. Else what seems to be missing may be there.
+    pub is_whole: bool,
 }
 
 /// Something that is there, as `provides` and `assume` say.
@@ -89,8 +91,10 @@ pub struct Release {
 pub struct KubeObject {
     /// The kind, qualified or not.
     pub kind: Spanned<String>,
-    /// The object's name.
+    /// The object's name; as it is written, where that leads nowhere.
     pub name: String,
+    /// Whether the name is known.
+    pub is_named: bool,
     /// Where that is written.
     pub name_at: FileSpan,
     /// Every field that was written; a map.
@@ -172,7 +176,8 @@ impl<'p> Deliverer<'p> {
 
     /// What a component delivers on a cluster; `None` when its story is unknown or does not reach the cluster.
     ///
-    /// What does not resolve is left out; a program with such a reference has errors and is not emitted.
+    /// What does not resolve is left out, or broken where it is a part of an object or of a chart's values; a program
+    /// with such a reference has errors and is not emitted.
     pub fn deliver(&mut self, id: ComponentId, cluster: ClusterId) -> Option<Delivery> {
         let component = &self.plan.components[id];
         let story = component.story?.value;
@@ -180,8 +185,9 @@ impl<'p> Deliverer<'p> {
             return None;
         }
         let flux = &self.plan.platform.flux;
-        let mut layers = Layers { component, cluster, finder: &mut self.finder };
-        Some(Delivery {
+        let finder = &mut self.finder;
+        let mut layers = Layers { component, cluster, finder, is_whole: true };
+        let mut delivery = Delivery {
             component: id,
             cluster,
             story,
@@ -194,7 +200,25 @@ impl<'p> Deliverer<'p> {
             resources: layers.resources(),
             kustomize: layers.kustomize(),
             flux: layers.flux(flux),
-        })
+            is_whole: true,
+        };
+        delivery.is_whole = layers.is_whole;
+        Some(delivery)
+    }
+}
+
+/// A name that leads nowhere, as it is written.
+fn written(name: &Value) -> String {
+    match &name.kind {
+        ValueKind::Reference(reference) => format!("${{{reference}}}"),
+        ValueKind::Interpolation(pieces) => {
+            let piece = |piece: &Piece| match piece {
+                Piece::Text(text) => text.clone(),
+                Piece::Reference(reference) => format!("${{{reference}}}"),
+            };
+            pieces.iter().map(piece).collect()
+        }
+        _ => name.print().unwrap_or_default(),
     }
 }
 
@@ -215,6 +239,8 @@ struct Layers<'p, 'f> {
     component: &'p Component,
     cluster: ClusterId,
     finder: &'f mut Finder<'p>,
+    /// Whether every name so far led somewhere.
+    is_whole: bool,
 }
 
 impl<'p> Layers<'p, '_> {
@@ -232,11 +258,17 @@ impl<'p> Layers<'p, '_> {
 
     fn text(&mut self, field: impl Fn(&'p Layer) -> Option<&'p Value>) -> Option<String> {
         let value = self.first(field)?;
-        self.resolve(value)?.print()
+        let text = self.resolve(value).and_then(|value| value.print());
+        self.is_whole &= text.is_some();
+        text
     }
 
     fn resolve(&mut self, value: &Value) -> Option<Value> {
         self.finder.resolve(Some(self.cluster), value).ok()
+    }
+
+    fn resolve_partly(&mut self, value: &Value) -> Option<Value> {
+        self.finder.resolve_partly(Some(self.cluster), value)
     }
 
     fn ready(&mut self, objects: &[ObjectRef]) -> Vec<Mention> {
@@ -252,7 +284,9 @@ impl<'p> Layers<'p, '_> {
     }
 
     fn mention(&mut self, object: &ObjectRef) -> Option<Mention> {
-        mention(object, |value| self.resolve(value))
+        let found = mention(object, |value| self.resolve(value));
+        self.is_whole &= found.is_some();
+        found
     }
 
     fn release(&mut self) -> Option<Release> {
@@ -270,7 +304,7 @@ impl<'p> Layers<'p, '_> {
         let version = text(|helm| helm.version.as_ref())?;
         let name = text(|helm| helm.release.as_ref());
         let values = self.each().rev().filter_map(|layer| layer.helm.as_ref()?.values.as_ref());
-        let values = values.filter_map(|values| self.resolve(values)).reduce(merge);
+        let values = values.filter_map(|values| self.resolve_partly(values)).reduce(merge);
         let crds = self.first(|layer| layer.helm.as_ref()?.crds);
         Some(Release {
             chart,
@@ -311,11 +345,15 @@ impl<'p> Layers<'p, '_> {
     }
 
     fn object(&mut self, resource: &Resource) -> Option<KubeObject> {
+        let name = self.resolve(&resource.name).and_then(|name| name.print());
+        let body = self.resolve_partly(&resource.body);
+        self.is_whole &= name.is_some() && body.is_some();
         Some(KubeObject {
             kind: resource.kind.clone(),
-            name: self.resolve(&resource.name)?.print()?,
+            is_named: name.is_some(),
+            name: name.unwrap_or_else(|| written(&resource.name)),
             name_at: resource.name.at,
-            body: self.resolve(&resource.body)?,
+            body: body?,
             at: resource.at,
         })
     }

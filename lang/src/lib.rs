@@ -27,6 +27,7 @@ pub mod schedule;
 pub mod scope;
 pub mod source;
 pub mod span;
+mod spot;
 pub mod syntax;
 pub mod table;
 pub mod wording;

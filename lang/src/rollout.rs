@@ -9,6 +9,7 @@
 mod bridge;
 mod check;
 mod circles;
+mod contents;
 pub mod duration;
 mod edges;
 mod names;
@@ -23,11 +24,11 @@ mod problem;
 mod products;
 mod references;
 mod remote;
+mod sayings;
 mod target;
 mod units;
 mod version;
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::calendar::Date;
@@ -38,13 +39,18 @@ use crate::model::{ClusterId, ComponentId, EdgeId, IdVec, Plan};
 use crate::schedule::Schedule;
 use crate::span::FileSpan;
 
-pub use needs::{Met, Need};
+pub(crate) use contents::{Source, sources};
+
+pub use needs::{Key, Met, Need};
 pub use offers::{Bringer, Offer, Offers};
 pub use problem::ProblemKind;
 pub use remote::Revision;
+pub(crate) use sayings::{Useless, Why};
 pub use target::Target;
 
+use circles::Circles;
 use needs::Table;
+use sayings::{Saying, Sayings};
 use units::Placing;
 
 /// What every cluster gets.
@@ -56,6 +62,10 @@ pub struct Rollout {
     pub offers: Offers,
     /// What is wrong with what the clusters get; it is among the findings of the analysis.
     pub(crate) found: Vec<Diagnostic>,
+    /// What `provides` and `assume` say to no purpose.
+    pub(crate) useless: Vec<Useless>,
+    /// Whether all is known that comes to the clusters. Else what seems to be missing may be there.
+    pub(crate) is_whole: bool,
 }
 
 /// The components of a cluster in the order in which Flux applies them.
@@ -145,17 +155,26 @@ impl Rollout {
         let mut placing = Placing::of(plan, horizon);
         let table = Table::new();
         let fits = placing.fits();
+        let (mut circles, mut sayings) = (Circles::default(), Sayings::default());
         for cluster in plan.clusters.ids() {
             let given = placing.given(cluster);
+            sayings.of_all(&given);
             let (mut units, offers) =
                 if fits { placing.units(cluster) } else { Default::default() };
             rollout.offers.push(offers);
             for unit in &mut units {
-                needs(&table, &mut placing, &rollout.offers, &given, unit);
+                needs(&table, &mut placing, &rollout.offers, (&given, &mut sayings), unit);
             }
-            let tree = tree(plan, schedule, cluster, units, &mut rollout);
-            rollout.trees.push(tree);
+            let mut edges = edges::edges(plan, schedule, &units);
+            edges.extend(needs::edges(plan, schedule, &units));
+            circles.add(plan, schedule, cluster, &units, &edges);
+            owners::check(plan, &units, &mut rollout.found);
+            rollout.trees.push(Tree { cluster, units: ordered(schedule, units, edges) });
         }
+        circles.report(plan, &mut rollout.found);
+        rollout.useless = sayings.useless(&rollout, plan);
+        rollout.useless.append(&mut placing.useless);
+        rollout.is_whole = placing.is_whole;
         rollout.found.append(&mut placing.found);
         rollout
     }
@@ -166,13 +185,13 @@ fn needs(
     table: &Table,
     placing: &mut Placing<'_>,
     offers: &Offers,
-    given: &BTreeSet<Target>,
+    (given, sayings): (&[Saying], &mut Sayings),
     unit: &mut Unit,
 ) {
     let delivery = &unit.delivery;
     let namespace = delivery.namespace.as_deref();
-    let own = delivery.assume.iter().filter_map(|it| offers::target(placing, it, namespace));
-    let own: BTreeSet<Target> = own.map(|(target, _)| target).collect();
+    let own: Vec<Saying> =
+        delivery.assume.iter().map(|it| Saying::of(placing, it, namespace)).collect();
     let (cluster, component) = (delivery.cluster, delivery.component);
     let mut needs = table.needs(unit);
     let name = &placing.plan.components[component].name.text;
@@ -182,27 +201,21 @@ fn needs(
             None => placing.untold(said),
         }
     }
+    sayings.of_one(&own);
     for need in &mut needs {
-        need.met = match needs::met(offers, given, cluster, component, &need.target) {
-            Met::Nobody if own.contains(&need.target) => Met::Given,
-            met => met,
-        };
+        need.met = needs::met(offers, cluster, component, &need.target);
+        if need.met == Met::Nobody {
+            let said = sayings.settle(&need.target, [given, &own]);
+            if said || target::is_born(&need.target) {
+                need.met = Met::Given;
+            }
+        }
     }
     unit.needs = needs.into_iter().map(Arc::new).collect();
 }
 
-/// Orders what a cluster gets.
-fn tree(
-    plan: &Plan,
-    schedule: &Schedule,
-    cluster: ClusterId,
-    mut units: Vec<Unit>,
-    rollout: &mut Rollout,
-) -> Tree {
-    let mut edges = edges::edges(plan, schedule, &units);
-    edges.extend(needs::edges(plan, schedule, &units));
-    circles::check(plan, schedule, &units, &edges, &mut rollout.found);
-    owners::check(plan, &units, &mut rollout.found);
+/// What a cluster gets, in the order in which Flux applies it.
+fn ordered(schedule: &Schedule, mut units: Vec<Unit>, mut edges: Vec<Edge>) -> Vec<Unit> {
     let order = order::order(schedule, &units, &edges);
     let first = namespaces::first(&units, &order);
     for (unit, created) in units.iter_mut().zip(first.created) {
@@ -216,7 +229,7 @@ fn tree(
         unit.after = std::mem::take(&mut after[index]);
         Some(unit)
     });
-    Tree { cluster, units: units.collect() }
+    units.collect()
 }
 
 #[cfg(test)]

@@ -43,6 +43,13 @@ pub enum Miss {
     NotPrintable(Shape, FileSpan),
 }
 
+impl Miss {
+    /// Whether there is too much of what is there.
+    fn is_limit(&self) -> bool {
+        matches!(self, Self::TooDeep | Self::TooLarge)
+    }
+}
+
 impl Scope<'_> {
     /// Resolves every reference in a value.
     ///

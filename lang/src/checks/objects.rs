@@ -13,7 +13,7 @@ mod rules;
 mod scalars;
 mod versions;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::catalogue::schema::{Form, Schema};
 use crate::catalogue::{Catalogue, Kind, Typed};
@@ -24,10 +24,10 @@ use crate::problems::{kinds as kind_problems, objects as problems};
 use crate::rollout::Rollout;
 use crate::source::Sources;
 use crate::span::FileSpan;
+use crate::spot::Spot;
 
 use fields::Walk;
-use place::{Step, entries, key, of_entry, of_key};
-use problems::Spot;
+use place::{Step, entries, key};
 
 /// What all objects are checked with.
 struct Checker<'a> {
@@ -37,6 +37,8 @@ struct Checker<'a> {
     /// Whether what seems to be missing is missing.
     is_whole: bool,
     patterns: rules::Patterns,
+    /// Kinds that nothing describes, and where the first object of each is.
+    undescribed: BTreeMap<String, FileSpan>,
 }
 
 /// Checks every object of a rollout, and those of components that are not emitted.
@@ -49,7 +51,8 @@ pub(crate) fn check(
 ) {
     let patterns = rules::Patterns::new();
     let catalogue = &plan.catalogue;
-    let mut checker = Checker { catalogue, sources, is_whole, patterns };
+    let undescribed = BTreeMap::new();
+    let mut checker = Checker { catalogue, sources, is_whole, patterns, undescribed };
     let mut found = Vec::new();
     let mut emitted: BTreeSet<ComponentId> = BTreeSet::new();
     for unit in rollout.trees.values().flat_map(|tree| &tree.units) {
@@ -74,6 +77,7 @@ pub(crate) fn check(
             }
         }
     }
+    found.extend(checker.undescribed.iter().map(|(kind, at)| kind_problems::unchecked(*at, kind)));
     // A setting that is wrong was reported where it is written.
     let reported: BTreeSet<FileSpan> = out
         .iter()
@@ -93,10 +97,11 @@ impl<'a> Checker<'a> {
         if !versions::check(catalogue, kind, object.kind.at, out) {
             return;
         }
-        let spot = Spot { at: object.kind.at, setting: None };
+        let spot = Spot::here(object.kind.at);
         let known = catalogue.schema(kind);
         if known.is_none() {
-            out.push(kind_problems::unchecked(object.kind.at, kind));
+            let first = self.undescribed.entry(kind.to_string()).or_insert(object.kind.at);
+            *first = (*first).min(object.kind.at);
         }
         let nothing = Schema::default();
         let schema = known.map_or(&nothing, |it| it.schema);
@@ -107,8 +112,11 @@ impl<'a> Checker<'a> {
             steps: Vec::new(),
             around: Vec::new(),
             out: Vec::new(),
+            lacks: Vec::new(),
+            meant: Vec::new(),
         };
         walk.root(&object.body, known, spot);
+        walk.report_missing();
         out.append(&mut walk.out);
     }
 
@@ -122,8 +130,10 @@ impl<'a> Checker<'a> {
             steps: vec![Step::Key("values".into())],
             around: Vec::new(),
             out: Vec::new(),
+            lacks: Vec::new(),
+            meant: Vec::new(),
         };
-        scalars::loses_zero(&mut walk, values, Spot { at: values.at, setting: None });
+        scalars::loses_zero(&mut walk, values, Spot::here(values.at));
         out.append(&mut walk.out);
     }
 
@@ -148,7 +158,7 @@ impl<'w> Walk<'w, '_> {
         }
         for entry in entries(body).unwrap_or_default() {
             let name = key(entry);
-            let place = of_entry(entry, spot);
+            let place = spot.entry(entry);
             match &*name {
                 "apiVersion" | "kind" => continue,
                 "metadata" => {
@@ -158,7 +168,7 @@ impl<'w> Walk<'w, '_> {
                     continue;
                 }
                 "status" => {
-                    let found = problems::written_status(of_key(entry, spot).at, self.kind);
+                    let found = problems::written_status(spot.key(entry).at, self.kind);
                     self.report(found);
                     continue;
                 }
@@ -172,7 +182,7 @@ impl<'w> Walk<'w, '_> {
                     self.steps.pop();
                 }
                 None if object.is_open => {}
-                None => self.unknown(&name, object, of_key(entry, spot)),
+                None => self.unknown(&name, object, spot.key(entry)),
             }
         }
         if let Some((_, object)) = object.filter(|_| self.checker.is_whole) {

@@ -1,4 +1,4 @@
-//! `PDL6201`, `PDL7002`–`PDL7006`: whatever an object needs is delivered, on that cluster, and in time.
+//! `PDL6201`, `PDL7002`–`PDL7007`: whatever an object needs is delivered, on that cluster, and in time.
 //!
 //! The plan says when a story is delivered: in its sprint, and after all it waits for. What a component has in its
 //! `bootstrap` story counts from there on. Findings are one a pair of stories, and name the first need of each.
@@ -15,7 +15,7 @@ use crate::graph::ancestors;
 use crate::model::{ClusterId, ComponentId, Plan, Status, StoryId};
 use crate::problems::proof::{self as problems, Ends};
 use crate::program::Program;
-use crate::rollout::{Met, Need, Offer, Rollout, Target};
+use crate::rollout::{Met, Need, Offer, Rollout, Target, Useless};
 use crate::span::FileSpan;
 
 /// Checks what the objects of every cluster need.
@@ -56,6 +56,22 @@ pub(super) fn check(
         }
     }
     missing.report(found);
+    // What is not needed may only be needed under another name.
+    let is_lack = |it: &Diagnostic| {
+        matches!(
+            it.code,
+            Code::UndeliveredReference
+                | Code::UndeliveredKind
+                | Code::UnknownKind
+                | Code::AmbiguousKind
+        )
+    };
+    let mut found_so_far = found.iter().chain(&rollout.found);
+    if cx.is_whole && rollout.is_whole && !found_so_far.any(is_lack) {
+        let useless: BTreeMap<FileSpan, &Useless> =
+            rollout.useless.iter().map(|it| (it.at, it)).collect();
+        found.extend(useless.into_values().map(problems::useless));
+    }
 }
 
 /// A need, and whose it is.

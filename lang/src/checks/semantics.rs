@@ -5,9 +5,10 @@ use std::net::IpAddr;
 use crate::deliver::KubeObject;
 use crate::diagnostic::Diagnostic;
 use crate::model::Value;
-use crate::problems::objects::{self as problems, Spot};
-use crate::rollout::path::each;
+use crate::problems::objects as problems;
+use crate::rollout::path::each_at;
 use crate::rollout::{Placed, Rollout, Unit};
+use crate::spot::Spot;
 
 /// Fields that take a bare address, whose schemas say no more than that they are strings.
 const ADDRESSES: &[(&str, &str)] = &[
@@ -28,11 +29,10 @@ pub(super) fn check(rollout: &Rollout, found: &mut Vec<Diagnostic>) {
 fn addresses(object: &KubeObject, placed: &Placed, found: &mut Vec<Diagnostic>) {
     let kind = placed.kind.name.as_str();
     for (_, path) in ADDRESSES.iter().filter(|(of, _)| *of == kind) {
-        each(&object.body, path, &mut |value: &Value| {
+        each_at(&object.body, Spot::here(object.body.at), path, &mut |value: &Value, spot| {
             let Some(text) = value.as_str() else { return };
             if text.parse::<IpAddr>().is_err() {
                 let name = format!("`{}` of `{kind}`", path.replace(' ', "."));
-                let spot = Spot { at: value.at, setting: None };
                 let why = "takes a bare address";
                 let help = "Write it like `10.25.11.1`, without a prefix or port.";
                 found.push(problems::wrong_form(spot, &name, why, text, help));

@@ -209,6 +209,7 @@ codes! {
     6202 UnknownSecretItem "unknown-secret-item" Error "an item that a secret store does not hold";
     6203 UnknownSecretProperty "unknown-secret-property" Error "a property that an item does not have";
     6204 TwoBounds "two-bounds" Error "a disruption budget with two bounds";
+    6205 LackingKey "lacking-key" Error "a key that a Secret does not have";
 
     7001 ContradictedNeed "contradicted-need" Error "components that wait for one another";
     7002 UndeliveredKind "undelivered-kind" Error "a custom resource whose definition nothing installs";
@@ -216,6 +217,7 @@ codes! {
     7004 NeedsUnscheduled "needs-unscheduled" Error "something needed that no scheduled story delivers";
     7005 UnorderedNeed "unordered-need" Warning "a need that the plan does not order";
     7006 DeliveredElsewhere "delivered-elsewhere" Error "something needed that is on another cluster only";
+    7007 UselessProvision "useless-provision" Warning "something said to be there that nothing needs";
 
     8001 DuplicateClusterId "duplicate-cluster-id" Error "two clusters with one id";
     8002 OverlappingRanges "overlapping-ranges" Error "address ranges that overlap";

@@ -213,10 +213,14 @@ impl Value {
     /// The value of a key, if it is a map that has it.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Self> {
+        self.entry(key).map(|it| &it.value)
+    }
+
+    /// The entry of a key, if it is a map that has it.
+    #[must_use]
+    pub fn entry(&self, key: &str) -> Option<&Entry> {
         match &self.kind {
-            ValueKind::Map(entries) => {
-                entries.iter().find(|entry| entry.key.as_str() == Some(key)).map(|it| &it.value)
-            }
+            ValueKind::Map(entries) => entries.iter().find(|it| it.key.as_str() == Some(key)),
             _ => None,
         }
     }

@@ -33,8 +33,8 @@ pub(crate) fn unknown_version(at: FileSpan, kind: &Kind, versions: &[&str]) -> D
     ))
 }
 
-/// A kind whose fields nothing describes.
-pub(crate) fn unchecked(at: FileSpan, kind: &Kind) -> Diagnostic {
+/// A kind whose fields nothing describes; `at` is its first object.
+pub(crate) fn unchecked(at: FileSpan, kind: &str) -> Diagnostic {
     let message = format!("nothing describes the fields of `{kind}`");
     Diagnostic::new(Code::UncheckedObject, message, at, "not checked")
         .with_help("Name the file of its CustomResourceDefinition in `schemas` of the platform.")

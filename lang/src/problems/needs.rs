@@ -5,6 +5,7 @@ use crate::span::FileSpan;
 use crate::wording::list;
 
 /// That a component waits for another.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Step<'a> {
     /// The one that waits.
     pub(crate) waits: &'a str,
@@ -14,13 +15,18 @@ pub(crate) struct Step<'a> {
     pub(crate) label: String,
 }
 
-/// Components that wait for one another because of the plan and of what their objects need.
-pub(crate) fn circle(steps: &[Step<'_>]) -> Diagnostic {
+/// Components that wait for one another because of the plan and of what their objects need; `clusters` have the circle,
+/// if not all do.
+pub(crate) fn circle(steps: &[Step<'_>], clusters: &[&str]) -> Diagnostic {
     let [first, rest @ ..] = steps else { unreachable!("a circle has an edge") };
     let names = list(steps.iter().map(|step| step.waits));
+    let on = match clusters {
+        [] => String::new(),
+        clusters => format!(" on {}", list(clusters.iter().copied())),
+    };
     let message = match steps.len() {
-        2 => format!("the components {names} wait for each other"),
-        _ => format!("the components {names} wait for one another in a circle"),
+        2 => format!("the components {names} wait for each other{on}"),
+        _ => format!("the components {names} wait for one another in a circle{on}"),
     };
     let found = Diagnostic::new(Code::ContradictedNeed, message, first.at, first.label.as_str());
     let found = rest.iter().fold(found, |it, step| it.with_label(step.at, step.label.as_str()));

@@ -2,16 +2,8 @@
 
 use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::span::FileSpan;
+use crate::spot::Spot;
 use crate::wording::{choices, excerpt, list};
-
-/// Where a value of an object stands.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Spot {
-    /// In the object.
-    pub(crate) at: FileSpan,
-    /// In a setting that the object refers to.
-    pub(crate) setting: Option<FileSpan>,
-}
 
 impl Spot {
     fn report(self, code: Code, message: String, label: &str) -> Diagnostic {

@@ -1,9 +1,10 @@
-//! `PDL6201`, `PDL7002` to `PDL7006`: what objects need and the plan does not deliver, not there, or not in time.
+//! `PDL6201`, `PDL7002` to `PDL7007`: what objects need and the plan does not deliver, not there, or not in time; and
+//! what is said to be there without need.
 
 use crate::calendar::Date;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{ComponentId, Plan, Status, StoryId};
-use crate::rollout::{Need, Offer, Target};
+use crate::rollout::{Need, Offer, Target, Useless, Why};
 use crate::span::FileSpan;
 use crate::wording::list;
 
@@ -47,6 +48,9 @@ impl Ends<'_> {
         };
         let label = format!("`{}` needs it{further}", self.component(self.needer));
         let mut found = Diagnostic::new(code, message, self.need.at, label);
+        if let Some(setting) = self.need.setting {
+            found = found.with_label(setting, "the name comes from here");
+        }
         if let Some(at) = self.offer {
             let label = format!("`{}` delivers it", self.component(self.deliverer));
             found = found.with_label(at, label);
@@ -179,11 +183,15 @@ impl Absent<'_> {
 
     fn found(&self, code: Code, message: String) -> Diagnostic {
         let label = |need: &Need| match need.field.as_str() {
-            "" => format!("`{}` needs it", need.object),
-            field => format!("`{field}` names it"),
+            field if !field.is_empty() && !need.is_said() => format!("`{field}` names it"),
+            _ => format!("`{}` needs it", need.object),
         };
         let first = self.needs[0];
         let found = Diagnostic::new(code, message, first.at, label(first));
+        let found = match first.setting {
+            Some(setting) => found.with_label(setting, "the name comes from here"),
+            None => found,
+        };
         let further = self.needs[1..].iter().take(MANY);
         further.fold(found, |found, need| found.with_label(need.at, label(need)))
     }
@@ -222,8 +230,9 @@ pub(crate) fn undelivered_reference(absent: &Absent<'_>, near: Option<&Near<'_>>
 pub(crate) fn undelivered_kind(absent: &Absent<'_>, near: Option<&Near<'_>>) -> Diagnostic {
     let (group, on) = (absent.target, absent.on());
     let need = absent.needs[0];
+    let verb = if need.is_said() { "needs" } else { "is of" };
     let message = format!(
-        "`{}` is of the group `{group}`, whose definitions nothing installs{on}",
+        "`{}` {verb} the group `{group}`, whose definitions nothing installs{on}",
         need.object
     );
     let found = absent.found(Code::UndeliveredKind, message);
@@ -268,4 +277,27 @@ pub(crate) fn elsewhere(absent: &Absent<'_>, offer: Offer, clusters: &[&str]) ->
         }
     }
     found.with_help(format!("{help}; if it is there already, say so with `assume`."))
+}
+
+/// Something said to be there that nothing needs.
+pub(crate) fn useless(useless: &Useless) -> Diagnostic {
+    let Useless { label, at, why } = useless;
+    let message = match why {
+        Why::NeverNamed => format!("no object refers to `{label}`, and none of its kind is needed"),
+        Why::AlwaysThere => format!("every cluster has `{label}`"),
+        Why::Delivered(_) => format!("`{label}` is assumed, and a component delivers it"),
+        Why::NotNeeded => format!("`{label}` is assumed, and nothing needs it"),
+    };
+    let found = Diagnostic::new(Code::UselessProvision, message, *at, "without effect");
+    match why {
+        Why::Delivered(place) => found
+            .with_label(*place, "delivered here")
+            .with_help("Remove it: what the plan delivers need not be assumed."),
+        Why::NeverNamed => found.with_help(
+            "Remove it, or name what objects refer to: a group, a namespace, a Secret, a StorageClass.",
+        ),
+        Why::AlwaysThere | Why::NotNeeded => {
+            found.with_help("Remove it, or correct the name if something else is meant.")
+        }
+    }
 }

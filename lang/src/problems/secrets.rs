@@ -1,9 +1,15 @@
-//! `PDL6202`, `PDL6203`, `PDL8008`: items of secret stores, and what belongs to another cluster.
+//! `PDL6202`, `PDL6203`, `PDL6205`, `PDL8008`: items of secret stores, keys of Secrets, and what belongs to another
+//! cluster.
+
+use std::collections::BTreeSet;
+
+use smol_str::SmolStr;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Inventory, InventoryItem};
+use crate::rollout::{Key, Need, Source};
 use crate::span::FileSpan;
-use crate::wording::{choices, excerpt};
+use crate::wording::{choices, excerpt, list};
 
 /// An item that an inventory does not have.
 pub(crate) fn unknown_item(
@@ -40,6 +46,55 @@ pub(crate) fn unknown_property(
     Diagnostic::new(Code::UnknownSecretProperty, message, at, "no such property")
         .with_label(item.name.at, "the item")
         .with_help(format!("Name {known}, or add the property to the inventory."))
+}
+
+/// A key that an object takes, and what it takes it from does not have.
+pub(crate) struct LackingKey<'a> {
+    pub(crate) need: &'a Need,
+    pub(crate) key: &'a Key,
+    /// What all its keys come from.
+    pub(crate) sources: &'a [Source],
+    pub(crate) known: &'a BTreeSet<SmolStr>,
+    pub(crate) near: Option<&'a str>,
+}
+
+pub(crate) fn lacking_key(lack: &LackingKey<'_>) -> Diagnostic {
+    /// As many keys as still help a reader.
+    const SHOWN: usize = 12;
+    let LackingKey { need, key, sources, known, near } = lack;
+    let (name, target) = (excerpt(&key.name), &need.target);
+    let message = format!("`{}` takes the key `{name}` of `{target}`, which lacks it", need.object);
+    let label = match key.at {
+        Some(_) => "no such key".to_owned(),
+        None => format!("takes `{name}` of it"),
+    };
+    let at = key.at.unwrap_or(need.at);
+    let mut found = Diagnostic::new(Code::LackingKey, message, at, label);
+    let setting = if key.at.is_some() { key.setting } else { need.setting };
+    if let Some(setting) = setting {
+        found = found.with_label(setting, "the value comes from here");
+    }
+    for source in *sources {
+        let label = if source.is_itself {
+            "its keys are written here".to_owned()
+        } else {
+            format!("`{}` makes it", source.object)
+        };
+        found = found.with_label(source.at, label);
+    }
+    let shown: Vec<&str> = known.iter().take(SHOWN).map(SmolStr::as_str).collect();
+    let keys = match (shown.as_slice(), known.len()) {
+        ([], _) => "it has none".to_owned(),
+        ([one], _) => format!("it has `{one}` alone"),
+        (_, number) if number > SHOWN => {
+            format!("it has {} and {} more", list(shown), number - SHOWN)
+        }
+        _ => format!("it has {}", list(shown)),
+    };
+    found.with_help(match near {
+        Some(near) => format!("Write `{near}` if that is meant, or add the key: {keys}."),
+        None => format!("Add the key, or take another: {keys}."),
+    })
 }
 
 /// An item of another cluster; `clusters` are the own and the other one.

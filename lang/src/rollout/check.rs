@@ -52,7 +52,7 @@ fn release(
     out: &mut Vec<Diagnostic>,
 ) {
     let name = component.name.text.as_str();
-    if delivery.namespace.is_none() {
+    if delivery.namespace.is_none() && delivery.is_whole {
         out.push(problems::no_namespace(release.at, "HelmRelease", name, name));
     }
     if !RELEASE.takes(&release.name) {

@@ -6,18 +6,22 @@ use std::sync::Arc;
 use smol_str::SmolStr;
 
 use super::offers::{Bringer, Offers};
-use super::path::{each, print};
-use super::references::{ANY, POD_SPECS, PODS, ROWS, Reference, Referred, Row, Space, split};
-use super::target::{is_born, is_there};
+use super::path::{each_at, print};
+use super::references::{ANY, Reference, Referred, Space, split, table};
+use super::target::is_there;
 use super::{Edge, Placed, Reason, Target, Unit};
 use crate::catalogue::Kind;
 use crate::deliver::KubeObject;
 use crate::model::{ClusterId, ComponentId, Plan, Value};
 use crate::schedule::Schedule;
 use crate::span::FileSpan;
+use crate::spot::Spot;
 
 /// How many components that deliver the same are looked at.
 const DELIVERERS: usize = 8;
+
+/// The field of a component that says what it needs.
+const SAID: &str = "needs";
 
 /// Something that an object of a component needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,8 +35,23 @@ pub struct Need {
     pub field: String,
     /// Where that is written.
     pub at: FileSpan,
+    /// Where the setting is that the name comes from.
+    pub setting: Option<FileSpan>,
+    /// The keys that it takes of a Secret or `ConfigMap`.
+    pub keys: Vec<Key>,
     /// Who delivers it.
     pub met: Met,
+}
+
+/// A key of a Secret or `ConfigMap` that an object takes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Key {
+    /// What it is called.
+    pub name: SmolStr,
+    /// Where that is written; nowhere, if it is taken in any case.
+    pub at: Option<FileSpan>,
+    /// Where the setting is that it comes from.
+    pub setting: Option<FileSpan>,
 }
 
 /// Who delivers what an object needs.
@@ -48,16 +67,28 @@ pub enum Met {
     Nobody,
 }
 
-/// The table by kind, and what it was asked for.
-pub(super) struct Table(BTreeMap<&'static str, Vec<&'static Row>>);
+impl Need {
+    /// Whether the component itself says it, in `needs`.
+    #[must_use]
+    pub fn is_said(&self) -> bool {
+        self.field == SAID
+    }
+
+    /// One of which nobody knows yet who delivers it.
+    fn of(target: Target, object: String, field: String, Spot { at, setting }: Spot) -> Self {
+        let (keys, met) = (Vec::new(), Met::Nobody);
+        Self { target, object, field, at, setting, keys, met }
+    }
+}
+
+/// The table by kind: where the fields start from, and the fields.
+pub(super) struct Table(BTreeMap<&'static str, Vec<(&'static str, &'static [Reference])>>);
 
 impl Table {
     pub(super) fn new() -> Self {
         let mut rows: BTreeMap<_, Vec<_>> = BTreeMap::new();
-        for row in ROWS {
-            for kind in row.kinds.split_ascii_whitespace() {
-                rows.entry(kind).or_default().push(row);
-            }
+        for (kind, path, references) in table() {
+            rows.entry(kind).or_default().push((path, references));
         }
         Self(rows)
     }
@@ -87,18 +118,13 @@ impl Table {
 
     fn references(&self, object: &KubeObject, placed: &Placed, needs: &mut Needs) {
         let kind = placed.kind.without_version();
-        let rows = self.0.get(kind.as_str()).into_iter().flatten();
-        for reference in rows.flat_map(|row| row.references) {
-            let mut found = |value| needs.reference(object, placed, reference, "", value);
-            each(&object.body, reference.path, &mut found);
-        }
-        let pods = POD_SPECS.iter().filter(|(of, _)| *of == kind);
-        for (_, prefix) in pods {
-            each(&object.body, prefix, &mut |spec| {
-                for reference in PODS {
-                    let mut found =
-                        |value| needs.reference(object, placed, reference, prefix, value);
-                    each(spec, reference.path, &mut found);
+        for &(prefix, references) in self.0.get(kind.as_str()).into_iter().flatten() {
+            let whole = Spot::here(object.body.at);
+            each_at(&object.body, whole, prefix, &mut |part, spot| {
+                for reference in references {
+                    each_at(part, spot, reference.path, &mut |value, spot| {
+                        needs.reference(object, placed, (prefix, reference), value, spot);
+                    });
                 }
             });
         }
@@ -108,8 +134,8 @@ impl Table {
 /// A need that a component itself states, unless it is of what every cluster has.
 pub(super) fn said(component: &str, target: Target, at: FileSpan) -> Option<Need> {
     let is_needless = matches!(&target, Target::Group(group) if is_there(group));
-    let (object, field) = (component.to_owned(), "needs".to_owned());
-    (!is_needless).then_some(Need { target, object, field, at, met: Met::Nobody })
+    let (object, field) = (component.to_owned(), SAID.to_owned());
+    (!is_needless).then(|| Need::of(target, object, field, Spot::here(at)))
 }
 
 struct Needs {
@@ -134,7 +160,7 @@ impl Needs {
     /// Of a group or namespace the first need is enough.
     fn once(&mut self, target: Target, object: String, at: FileSpan) {
         if self.seen.insert(target.clone()) {
-            self.found.push(Need { target, object, field: String::new(), at, met: Met::Nobody });
+            self.found.push(Need::of(target, object, String::new(), Spot::here(at)));
         }
     }
 
@@ -142,13 +168,13 @@ impl Needs {
         &mut self,
         object: &KubeObject,
         placed: &Placed,
-        reference: &Reference,
-        prefix: &str,
+        (prefix, reference): (&str, &Reference),
         value: &Value,
+        spot: Spot,
     ) {
         let is_any = reference.path == ANY;
         let Some(referred) = chosen(reference, value) else { return };
-        let name = if is_any { None } else { named(reference, value) };
+        let name = if is_any { None } else { named(reference, value, spot) };
         if name.is_none() != is_any || value.get("optional").is_some_and(is_true) {
             return;
         }
@@ -156,6 +182,7 @@ impl Needs {
         let given = |key| value.get(key).and_then(Value::as_str).filter(|_| !is_any);
         let namespace = match reference.space {
             Space::Own => given("namespace").or(own),
+            Space::OwnOr(namespace) => given("namespace").or(own).or(Some(namespace)),
             Space::Fixed(namespace) => Some(namespace),
             Space::Key(key) => given(key),
         };
@@ -169,13 +196,11 @@ impl Needs {
         };
         let path = [prefix, reference.path].map(print);
         let path: Vec<&str> = path.iter().map(String::as_str).filter(|it| !it.is_empty()).collect();
-        self.found.push(Need {
-            target,
-            object: label(&placed.kind, own, &object.name),
-            field: path.join("."),
-            at: name.map_or(object.kind.at, |(_, at)| at),
-            met: Met::Nobody,
-        });
+        let label = label(&placed.kind, own, &object.name);
+        let spot = name.map_or(Spot::here(object.kind.at), |(_, at)| at);
+        let mut need = Need::of(target, label, path.join("."), spot);
+        need.keys = taken(reference, value, spot);
+        self.found.push(need);
     }
 }
 
@@ -191,10 +216,29 @@ fn chosen(reference: &Reference, value: &Value) -> Option<Referred> {
     reference.to.iter().find(|kind| fits(kind)).and_then(|kind| Referred::of(kind))
 }
 
-/// The name in a reference, and where it is written.
-fn named<'v>(reference: &Reference, value: &'v Value) -> Option<(&'v str, FileSpan)> {
-    let value = if value.as_str().is_some() { value } else { value.get(reference.key)? };
-    value.as_str().filter(|name| !name.is_empty()).map(|name| (name, value.at))
+/// The name in a reference, and where it stands; `spot` is that of the reference.
+fn named<'v>(reference: &Reference, value: &'v Value, spot: Spot) -> Option<(&'v str, Spot)> {
+    let (value, spot) = match value.entry(reference.key) {
+        Some(entry) => (&entry.value, spot.entry(entry)),
+        None => (value, spot),
+    };
+    value.as_str().filter(|name| !name.is_empty()).map(|name| (name, spot))
+}
+
+/// The keys that a reference takes: those that it names, else those that are usual.
+fn taken(reference: &Reference, value: &Value, spot: Spot) -> Vec<Key> {
+    let mut keys = Vec::new();
+    for path in reference.takes.at {
+        each_at(value, spot, path, &mut |key, Spot { at, setting }| {
+            let name = key.as_str().map(SmolStr::new);
+            keys.extend(name.map(|name| Key { name, at: Some(at), setting }));
+        });
+    }
+    let usual = reference.takes.usual.iter().filter(|_| keys.is_empty());
+    let usual = usual.map(|key| Key { name: SmolStr::new_static(key), at: None, setting: None });
+    let usual: Vec<Key> = usual.collect();
+    keys.extend(usual);
+    keys
 }
 
 fn is_true(value: &Value) -> bool {
@@ -202,15 +246,14 @@ fn is_true(value: &Value) -> bool {
 }
 
 /// An object as people write it.
-fn label(kind: &Kind, namespace: Option<&str>, name: &str) -> String {
+pub(super) fn label(kind: &Kind, namespace: Option<&str>, name: &str) -> String {
     let parts = [Some(kind.name.as_str()), namespace, Some(name)];
     parts.into_iter().flatten().collect::<Vec<_>>().join("/")
 }
 
-/// Finds out who delivers something that a component needs on a cluster; `given` is what is assumed there.
+/// Finds out who delivers something that a component needs on a cluster.
 pub(super) fn met(
     offers: &Offers,
-    given: &BTreeSet<Target>,
     cluster: ClusterId,
     component: ComponentId,
     target: &Target,
@@ -223,10 +266,7 @@ pub(super) fn met(
     let others = known.iter().filter(|offer| offer.by != Bringer::Nobody);
     let mut others: Vec<ComponentId> = others.map(|offer| offer.component).take(most).collect();
     others.dedup();
-    if !others.is_empty() {
-        return Met::By(others);
-    }
-    if given.contains(target) || is_born(target) { Met::Given } else { Met::Nobody }
+    if others.is_empty() { Met::Nobody } else { Met::By(others) }
 }
 
 /// The edges from who delivers something to who needs it.

@@ -23,10 +23,10 @@ pub(super) fn check(plan: &Plan, unit: &Unit, out: &mut Vec<Diagnostic>) {
     for (object, placed) in unit.delivery.resources.iter().zip(&unit.objects) {
         written(object, out);
         let Some(placed) = placed else { continue };
-        place(object, placed, component, out);
+        place(object, placed, &unit.delivery, &component.name.text, out);
         beside_its_definition(object, placed, component, unit, out);
         let rule = Rule::of(&placed.kind);
-        if !rule.takes(&object.name) {
+        if object.is_named && !rule.takes(&object.name) {
             let (at, kind) = (object.name_at, &placed.kind.name);
             out.push(outputs::refused_name(at, kind, &object.name, "Kubernetes", rule.text));
         }
@@ -52,12 +52,18 @@ fn written(object: &KubeObject, out: &mut Vec<Diagnostic>) {
 }
 
 /// Objects of kinds that live in namespaces have one, others have none.
-fn place(object: &KubeObject, placed: &Placed, component: &Component, out: &mut Vec<Diagnostic>) {
+fn place(
+    object: &KubeObject,
+    placed: &Placed,
+    delivery: &Delivery,
+    component: &str,
+    out: &mut Vec<Diagnostic>,
+) {
     let (kind, name) = (placed.kind.name.as_str(), object.name.as_str());
     match (placed.kind.is_namespaced, &placed.namespace) {
-        (Some(true), None) => {
+        (Some(true), None) if delivery.is_whole => {
             let at = head(object);
-            out.push(problems::no_namespace(at, kind, name, &component.name.text));
+            out.push(problems::no_namespace(at, kind, name, component));
         }
         (Some(false), Some(_)) => {
             let namespace = object.body.get("metadata").and_then(|it| it.get("namespace"));

@@ -6,6 +6,7 @@ use smol_str::SmolStr;
 
 use super::products::products;
 use super::references::Referred;
+use super::sayings::Saying;
 use super::units::Placing;
 use super::{Placed, Target};
 use crate::catalogue::Kind;
@@ -62,9 +63,12 @@ pub(super) fn offers(
     delivery: &Delivery,
     objects: &[Option<Placed>],
 ) -> Vec<(Target, FileSpan)> {
+    placing.is_whole &= delivery.is_whole;
     let mut found = Vec::new();
     for provided in &delivery.provides {
-        found.extend(target(placing, provided, delivery.namespace.as_deref()));
+        let saying = Saying::of(placing, provided, delivery.namespace.as_deref());
+        found.extend(saying.offer());
+        placing.useless.extend(saying.never_named());
     }
     for (object, placed) in delivery.resources.iter().zip(objects) {
         let Some(placed) = placed else { continue };
@@ -79,9 +83,13 @@ pub(super) fn offers(
             let namespace = namespace.map(SmolStr::new);
             found.push((Target::Object { kind, namespace, name: None }, object.at));
         }
-        for (kind, name) in products(&kind, object) {
-            let (namespace, name) = (namespace.map(SmolStr::new), Some(name.into()));
-            found.push((Target::Object { kind, namespace, name }, object.at));
+        for (product, name) in products(&kind, object) {
+            let Some(name) = name else {
+                placing.is_whole = false;
+                continue;
+            };
+            let (kind, namespace, name) = (product.kind, namespace.map(SmolStr::new), name.into());
+            found.push((Target::Object { kind, namespace, name: Some(name) }, object.at));
         }
     }
     found

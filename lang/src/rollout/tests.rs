@@ -1,6 +1,6 @@
 //! Which components wait for which, and because of what.
 
-use super::references::{POD_SPECS, PODS, ROWS, Referred};
+use super::references::{Referred, table};
 use super::{Bringer, Met, Reason, Target};
 use crate::diagnostic::{Code, Severity};
 use crate::model::{ClusterId, Plan};
@@ -283,13 +283,17 @@ fn a_horizon_leaves_out_what_comes_later() {
 
 #[test]
 fn the_table_is_in_order() {
-    let references = ROWS.iter().flat_map(|row| row.references).chain(PODS);
-    for kind in references.flat_map(|it| it.to) {
+    for kind in table().flat_map(|(.., references)| references).flat_map(|it| it.to) {
         assert_eq!(Referred::of(kind).map(|it| it.kind), Some(*kind));
     }
-    for (index, (kind, _)) in POD_SPECS.iter().enumerate() {
-        assert!(POD_SPECS[..index].iter().all(|(other, _)| other != kind), "{kind}");
-    }
+    let mut fields: Vec<String> = table()
+        .flat_map(|(kind, from, references)| {
+            references.iter().map(move |it| format!("{kind} {from} {} {}", it.path, it.key))
+        })
+        .collect();
+    fields.sort_unstable();
+    let twice: Vec<_> = fields.windows(2).filter(|pair| pair[0] == pair[1]).collect();
+    assert!(twice.is_empty(), "{twice:?}");
 }
 
 #[test]

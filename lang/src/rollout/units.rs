@@ -1,8 +1,9 @@
 //! The components that have something on a cluster, and where their objects belong.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::offers::{self, Bringer, Offer};
+use super::sayings::{Saying, Useless};
 use super::{Placed, ReadyRef, Target, Unit, check, objects};
 use crate::calendar::Date;
 use crate::catalogue::{Kind, Miss};
@@ -22,12 +23,17 @@ pub(super) struct Placing<'p> {
     kinds: BTreeMap<String, Result<Kind, Miss>>,
     /// What was found on the way.
     pub(super) found: Vec<Diagnostic>,
+    /// What `provides` says to no purpose.
+    pub(super) useless: Vec<Useless>,
+    /// Whether all is known that comes to the clusters.
+    pub(super) is_whole: bool,
 }
 
 impl<'p> Placing<'p> {
     pub(super) fn of(plan: &'p Plan, horizon: Option<Date>) -> Self {
         let deliverer = Deliverer::of(plan);
-        Self { plan, deliverer, horizon, kinds: BTreeMap::new(), found: Vec::new() }
+        let (kinds, found, useless) = (BTreeMap::new(), Vec::new(), Vec::new());
+        Self { plan, deliverer, horizon, kinds, found, useless, is_whole: true }
     }
 
     /// Whether what all clusters get is within the limits of a program; reports it if not.
@@ -39,10 +45,11 @@ impl<'p> Placing<'p> {
     }
 
     /// What a cluster has without the plan.
-    pub(super) fn given(&mut self, cluster: ClusterId) -> BTreeSet<Target> {
+    pub(super) fn given(&mut self, cluster: ClusterId) -> Vec<Saying> {
         let assumed = self.deliverer.assumed(cluster);
-        let targets = assumed.iter().filter_map(|it| offers::target(self, it, None));
-        targets.map(|(target, _)| target).collect()
+        let said = self.plan.platform.assume.len() + self.plan.clusters[cluster].assume.len();
+        self.is_whole &= assumed.len() == said;
+        assumed.iter().map(|it| Saying::of(self, it, None)).collect()
     }
 
     /// Every component that has something on a cluster, in the order of the source, and what is on offer there.

@@ -48,6 +48,8 @@ pub(crate) struct Finder<'p> {
     levels: usize,
     /// How much the copy under way has come to.
     copied: Size,
+    /// Whether the copy under way leaves out what leads nowhere.
+    is_partial: bool,
 }
 
 impl<'p> Finder<'p> {
@@ -61,6 +63,7 @@ impl<'p> Finder<'p> {
             trail: Vec::new(),
             levels: 0,
             copied: Size::default(),
+            is_partial: false,
         }
     }
 
@@ -98,6 +101,16 @@ impl<'p> Finder<'p> {
         self.copy(on, value)
     }
 
+    /// Resolves what can be resolved; a broken value stands for what leads nowhere.
+    ///
+    /// Nothing is left of a value that is over the limits.
+    pub(crate) fn resolve_partly(&mut self, on: On, value: &Value) -> Option<Value> {
+        self.is_partial = true;
+        let found = self.resolve(on, value).ok();
+        self.is_partial = false;
+        found
+    }
+
     /// What a reference means, resolved.
     pub(crate) fn lookup(&mut self, on: On, reference: &Reference) -> Looked<Value> {
         (self.levels, self.copied) = (0, Size::default());
@@ -124,19 +137,29 @@ impl<'p> Finder<'p> {
             return Err(nowhere(Miss::TooDeep));
         }
         self.levels += 1;
+        let level = self.levels;
         let kind = match &value.kind {
             ValueKind::Reference(reference) => {
-                let found = self.copy_of(on, reference);
-                self.levels -= 1;
-                return found.map_err(|miss| (reference.clone(), miss));
+                let found = self.copy_of(on, reference).map_err(|miss| (reference.clone(), miss));
+                self.levels = level - 1;
+                return self.or_broken(found, value);
             }
-            ValueKind::Interpolation(pieces) => ValueKind::Str(self.print(on, pieces)?),
+            ValueKind::Interpolation(pieces) => {
+                let found = self.print(on, pieces);
+                self.levels = level - 1;
+                let found = found.map(|text| Value { kind: ValueKind::Str(text), at: value.at });
+                return self.or_broken(found, value);
+            }
             ValueKind::List(values) => ValueKind::List(
                 values.iter().map(|value| self.copy(on, value)).collect::<Result<_, _>>()?,
             ),
-            ValueKind::Map(entries) => ValueKind::Map(
-                entries.iter().map(|entry| self.entry(on, entry)).collect::<Result<_, _>>()?,
-            ),
+            ValueKind::Map(entries) => {
+                let copies = entries.iter().map(|entry| self.entry(on, entry));
+                let mut copies = copies.collect::<Result<Vec<Entry>, _>>()?;
+                // Of what is called nobody knows how, nothing can be said.
+                copies.retain(|entry| entry.key.shape().is_some());
+                ValueKind::Map(copies)
+            }
             ValueKind::Str(text) => {
                 self.copied = self.text(text.len()).map_err(nowhere)?;
                 value.kind.clone()
@@ -145,6 +168,18 @@ impl<'p> Finder<'p> {
         };
         self.levels -= 1;
         Ok(Value { kind, at: value.at })
+    }
+
+    /// What stands for a value that leads nowhere, in a copy that leaves such out.
+    fn or_broken(
+        &self,
+        found: Result<Value, (Reference, Miss)>,
+        value: &Value,
+    ) -> Result<Value, (Reference, Miss)> {
+        match found {
+            Err((_, miss)) if self.is_partial && !miss.is_limit() => Ok(Value::broken(value.at)),
+            found => found,
+        }
     }
 
     fn text(&self, bytes: usize) -> Looked<Size> {

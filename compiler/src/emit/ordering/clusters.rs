@@ -66,10 +66,10 @@ fn need(analysis: &Analysis, need: &Need) -> String {
     let (object, target) = (code(&need.object), code(&need.target.to_string()));
     let line = names::line(analysis, need.at);
     match &need.target {
-        Target::Group(_) if need.field == "needs" => {
+        Target::Group(_) if need.is_said() => {
             format!("{object} needs the group {target} ({line})")
         }
-        _ if need.field == "needs" => format!("{object} needs {target} ({line})"),
+        _ if need.is_said() => format!("{object} needs {target} ({line})"),
         Target::Group(_) => format!("{object} is of the group {target} ({line})"),
         Target::Namespace(name) => format!("{object} is in the namespace {} ({line})", code(name)),
         Target::Object { .. } if need.field.is_empty() => {

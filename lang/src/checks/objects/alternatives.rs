@@ -3,7 +3,8 @@
 use super::fields::Walk;
 use crate::catalogue::schema::{Form, NodeId, Rules};
 use crate::model::Value;
-use crate::problems::objects::{self as problems, Spot};
+use crate::problems::objects as problems;
+use crate::spot::Spot;
 
 /// Checks a value against the alternatives of its schema.
 pub(super) fn check<'w>(walk: &mut Walk<'w, '_>, value: &'w Value, rules: &'w Rules, spot: Spot) {
@@ -41,12 +42,16 @@ pub(super) fn check<'w>(walk: &mut Walk<'w, '_>, value: &'w Value, rules: &'w Ru
 
 /// Whether a value fits a schema; nothing is reported.
 fn fits<'w>(walk: &mut Walk<'w, '_>, value: &'w Value, id: NodeId, spot: Spot) -> bool {
-    let out = std::mem::take(&mut walk.out);
+    let (out, before) = (walk.out.len(), walk.faults());
+    let (lacks, meant) = (walk.lacks.len(), walk.meant.len());
     let is_whole = std::mem::replace(&mut walk.checker.is_whole, true);
     walk.value(value, id, spot);
     walk.checker.is_whole = is_whole;
-    let found = std::mem::replace(&mut walk.out, out);
-    found.is_empty()
+    let fits = walk.faults() == before;
+    walk.out.truncate(out);
+    walk.lacks.truncate(lacks);
+    walk.meant.truncate(meant);
+    fits
 }
 
 /// The fields that alternatives tell apart.

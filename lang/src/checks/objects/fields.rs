@@ -2,13 +2,16 @@
 
 use std::borrow::Cow;
 
-use super::place::{self, Step, describe, entries, key, of_entry, of_item, of_key};
+use smol_str::SmolStr;
+
+use super::place::{self, Step, describe, entries, key};
 use super::{Checker, metadata, rules, scalars};
 use crate::catalogue::schema::{Field, Form, List, Node, NodeId, Object, Schema};
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::model::{Value, ValueKind};
-use crate::problems::objects::{self as problems, Meant, Spot};
+use crate::problems::objects::{self as problems, Meant};
 use crate::problems::similar;
+use crate::spot::Spot;
 
 /// How many fields a message enumerates.
 const SHOWN: usize = 8;
@@ -23,6 +26,19 @@ pub(super) struct Walk<'w, 'a> {
     /// The objects that the walk is in, each with the number of steps to it.
     pub(super) around: Vec<(NodeId, usize)>,
     pub(super) out: Vec<Diagnostic>,
+    /// Fields that are required and not there, until it is known which of them are called otherwise.
+    pub(super) lacks: Vec<Lack>,
+    /// Fields that others were meant to be, by their path.
+    pub(super) meant: Vec<String>,
+}
+
+/// What a map lacks.
+pub(super) struct Lack {
+    spot: Spot,
+    /// What messages call the map.
+    owner: String,
+    /// The fields, each with its path.
+    fields: Vec<(SmolStr, String)>,
 }
 
 impl<'w> Walk<'w, '_> {
@@ -30,11 +46,15 @@ impl<'w> Walk<'w, '_> {
     pub(super) fn value(&mut self, value: &'w Value, id: NodeId, spot: Spot) {
         let schema = self.schema;
         let node = schema.node(id);
+        // What leads nowhere is reported where it stands.
+        if value.shape().is_none() {
+            return;
+        }
         // Nothing and `null` are the same, unless `null` is asked for; what must be there is asked elsewhere.
         if matches!(value.kind, ValueKind::Null) {
             return;
         }
-        let before = self.out.len();
+        let before = self.faults();
         match &node.form {
             Form::Any => scalars::loses_zero(self, value, spot),
             Form::Metadata => metadata::check(self, value, spot),
@@ -49,9 +69,14 @@ impl<'w> Walk<'w, '_> {
             | Form::Quantity => scalars::check(self, value, node, spot),
         }
         // A value of the wrong type breaks its other rules too.
-        if self.out.len() == before {
+        if self.faults() == before {
             self.rules(value, node, spot);
         }
+    }
+
+    /// How much is wrong so far.
+    pub(super) fn faults(&self) -> usize {
+        self.out.len() + self.lacks.len()
     }
 
     fn rules(&mut self, value: &'w Value, node: &'w Node, spot: Spot) {
@@ -97,7 +122,7 @@ impl<'w> Walk<'w, '_> {
         };
         for (index, item) in items.iter().enumerate() {
             self.steps.push(Step::Index(index));
-            self.value(item, list.item, of_item(item, value, spot));
+            self.value(item, list.item, spot.item(item, value));
             self.steps.pop();
         }
         rules::items(self, value, items, list, spot);
@@ -109,7 +134,7 @@ impl<'w> Walk<'w, '_> {
         };
         for entry in entries {
             self.steps.push(Step::Key(key(entry)));
-            self.value(&entry.value, inner, of_entry(entry, spot));
+            self.value(&entry.value, inner, spot.entry(entry));
             self.steps.pop();
         }
     }
@@ -123,12 +148,12 @@ impl<'w> Walk<'w, '_> {
             let name = key(entry);
             if let Some(field) = object.field(&name) {
                 self.steps.push(Step::Key(Cow::Borrowed(&field.name)));
-                self.value(&entry.value, field.node, of_entry(entry, spot));
+                self.value(&entry.value, field.node, spot.entry(entry));
                 self.steps.pop();
             } else if object.is_embedded && matches!(&*name, "apiVersion" | "kind" | "metadata") {
-                self.embedded(&entry.value, &name, of_entry(entry, spot));
+                self.embedded(&entry.value, &name, spot.entry(entry));
             } else if !object.is_open {
-                self.unknown(&name, object, of_key(entry, spot));
+                self.unknown(&name, object, spot.key(entry));
             }
         }
         if self.checker.is_whole {
@@ -142,7 +167,7 @@ impl<'w> Walk<'w, '_> {
         self.steps.push(Step::Key(Cow::Owned(name.to_owned())));
         if name == "metadata" {
             metadata::check(self, value, spot);
-        } else if value.as_str().is_none() {
+        } else if value.shape().is_some() && value.as_str().is_none() {
             self.wrong_type(value, "a string", spot, None);
         }
         self.steps.pop();
@@ -158,16 +183,32 @@ impl<'w> Walk<'w, '_> {
                 && !field.has_default
                 && found.is_none_or(|it| is_null(it) && !allows_null)
         };
-        let names: Vec<&str> =
-            object.fields.iter().filter(is_missing).map(|it| it.name.as_str()).collect();
-        if !names.is_empty() {
-            let found = problems::missing_fields(spot, &self.name(), &names);
-            self.report(found);
+        let missing = object.fields.iter().filter(is_missing).map(|it| &it.name);
+        let path = |name: &SmolStr| self.path_to(self.steps.len(), &[], name);
+        let fields: Vec<_> = missing.map(|name| (name.clone(), path(name))).collect();
+        if !fields.is_empty() {
+            self.lacks.push(Lack { spot, owner: self.name(), fields });
+        }
+    }
+
+    /// Reports what is missing, without what stands there under another name or elsewhere: that is one mistake.
+    pub(super) fn report_missing(&mut self) {
+        for Lack { spot, owner, fields } in std::mem::take(&mut self.lacks) {
+            let missing = fields.iter().filter(|(_, path)| !self.meant.contains(path));
+            let names: Vec<&str> = missing.map(|(name, _)| name.as_str()).collect();
+            if !names.is_empty() {
+                self.report(problems::missing_fields(spot, &owner, &names));
+            }
         }
     }
 
     pub(super) fn unknown(&mut self, name: &str, object: &Object, spot: Spot) {
         let meant = self.meant(name, object);
+        match &meant {
+            Meant::Name(near) => self.meant.push(self.path_to(self.steps.len(), &[], near)),
+            Meant::Elsewhere(path) => self.meant.push(path.clone()),
+            Meant::OneOf(..) => {}
+        }
         let found = problems::unknown_field(spot, &self.name(), name, &meant);
         self.report(found);
     }

@@ -3,11 +3,12 @@
 use std::borrow::Cow;
 
 use super::fields::Walk;
-use super::place::{Step, entries, key, of_entry, of_key, text};
+use super::place::{Step, entries, key, text};
 use crate::catalogue::schema::{Field, NodeId, Object};
 use crate::diagnostic::Fix;
 use crate::model::{Entry, Value, ValueKind};
-use crate::problems::objects::{self as problems, Spot};
+use crate::problems::objects as problems;
+use crate::spot::Spot;
 
 /// The fields that have strings.
 const STRINGS: [&str; 8] = [
@@ -36,7 +37,7 @@ pub(super) fn check<'w>(walk: &mut Walk<'w, '_>, value: &'w Value, spot: Spot) {
     let Some(entries) = entries(value) else { return walk.wrong_type(value, "a map", spot, None) };
     for entry in entries {
         let name = key(entry);
-        let place = of_entry(entry, spot);
+        let place = spot.entry(entry);
         walk.steps.push(Step::Key(name.clone()));
         let is_null = matches!(entry.value.kind, ValueKind::Null);
         if MAPS.contains(&&*name) && !is_null {
@@ -47,7 +48,7 @@ pub(super) fn check<'w>(walk: &mut Walk<'w, '_>, value: &'w Value, spot: Spot) {
         walk.steps.pop();
         let is_known = |known: &[&str]| known.contains(&&*name);
         if !is_known(&MAPS) && !is_known(&STRINGS) && !is_known(&OTHERS) {
-            walk.unknown(&name, &fields(), of_key(entry, spot));
+            walk.unknown(&name, &fields(), spot.key(entry));
         }
     }
 }
@@ -76,10 +77,10 @@ fn strings<'w>(walk: &mut Walk<'w, '_>, value: &'w Value, of: &str, spot: Spot) 
     for entry in entries {
         let name = key(entry);
         walk.steps.push(Step::Key(name.clone()));
-        string(walk, &entry.value, of_entry(entry, spot));
+        string(walk, &entry.value, spot.entry(entry));
         if !is_qualified(&name) {
             let owner = walk.name_at(walk.steps.len() - 1);
-            walk.report(problems::wrong_key(of_key(entry, spot), &owner, &name));
+            walk.report(problems::wrong_key(spot.key(entry), &owner, &name));
         }
         if of == "labels" {
             label(walk, entry, spot);
@@ -92,7 +93,7 @@ fn label(walk: &mut Walk<'_, '_>, entry: &Entry, spot: Spot) {
     let content = text(&entry.value).unwrap_or(Cow::Borrowed(""));
     if !content.is_empty() && !is_name(&content) {
         let help = "Write up to 63 letters, digits, `-`, `_` and `.`, a letter or digit at both ends, or use an annotation.";
-        let spot = of_entry(entry, spot);
+        let spot = spot.entry(entry);
         let found =
             problems::wrong_form(spot, &walk.name(), "takes the value of a label", &content, help);
         walk.report(found);
@@ -100,7 +101,8 @@ fn label(walk: &mut Walk<'_, '_>, entry: &Entry, spot: Spot) {
 }
 
 fn string(walk: &mut Walk<'_, '_>, value: &Value, spot: Spot) {
-    if text(value).is_some() {
+    // What leads nowhere is reported where it stands.
+    if text(value).is_some() || value.shape().is_none() {
         return;
     }
     let written = walk.checker.written(spot, value);

@@ -4,10 +4,6 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use crate::model::{Entry, Value, ValueKind};
-use crate::problems::objects::Spot;
-
-/// A value this far behind its key was written there, and is not what a reference stands for.
-const BESIDE: u32 = 8;
 
 /// A step from a value to one inside it.
 #[derive(Clone, Debug)]
@@ -16,43 +12,6 @@ pub(super) enum Step<'v> {
     Key(Cow<'v, str>),
     /// An item of a list.
     Index(usize),
-}
-
-/// The place of an entry's value.
-pub(super) fn of_entry(entry: &Entry, around: Spot) -> Spot {
-    let (key, value) = (entry.key.at, entry.value.at);
-    if around.setting.is_some() {
-        return Spot { at: around.at, setting: Some(value) };
-    }
-    let is_beside = key.file == value.file
-        && value.span.start >= key.span.end
-        && value.span.start - key.span.end <= BESIDE;
-    if is_beside {
-        Spot { at: value, setting: None }
-    } else {
-        Spot { at: key, setting: Some(value) }
-    }
-}
-
-/// The place of an entry's key.
-pub(super) fn of_key(entry: &Entry, around: Spot) -> Spot {
-    match around.setting {
-        Some(_) => Spot { at: around.at, setting: Some(entry.key.at) },
-        None => Spot { at: entry.key.at, setting: None },
-    }
-}
-
-/// The place of a list's item.
-pub(super) fn of_item(item: &Value, list: &Value, around: Spot) -> Spot {
-    if around.setting.is_some() {
-        return Spot { at: around.at, setting: Some(item.at) };
-    }
-    let is_inside = item.at.file == list.at.file && list.at.span.contains(item.at.span);
-    if is_inside {
-        Spot { at: item.at, setting: None }
-    } else {
-        Spot { at: around.at, setting: Some(item.at) }
-    }
 }
 
 /// `spec.ports[0].port`; empty for the object itself.

@@ -8,12 +8,13 @@ use smol_str::SmolStr;
 use super::alternatives;
 use super::fields::Walk;
 use super::formats;
-use super::place::{entries, number, of_item, text};
+use super::place::{entries, number, text};
 use crate::catalogue::schema::{Choice, List, Rules};
 use crate::diagnostic::Fix;
 use crate::model::{Value, ValueKind};
-use crate::problems::objects::{self as problems, Spot};
+use crate::problems::objects as problems;
 use crate::problems::similar;
+use crate::spot::Spot;
 
 /// Compiled patterns by their text; `None` for those that are none.
 pub(super) type Patterns = BTreeMap<SmolStr, Option<Regex>>;
@@ -155,7 +156,7 @@ pub(super) fn items(
         let Some(identity) = identity else { continue };
         if let Some(first) = seen.get(&identity) {
             let what = what(list, &identity);
-            let spot = of_item(item, value, spot);
+            let spot = spot.item(item, value);
             let found = problems::duplicate_item(spot, &walk.name(), &what, first.at);
             walk.report(found);
         } else {

@@ -6,7 +6,8 @@ use super::place::{number, text};
 use crate::catalogue::schema::{Form, Node};
 use crate::diagnostic::Fix;
 use crate::model::{Value, ValueKind};
-use crate::problems::objects::{self as problems, Spot};
+use crate::problems::objects as problems;
+use crate::spot::Spot;
 
 /// Checks the type of a scalar.
 pub(super) fn check(walk: &mut Walk<'_, '_>, value: &Value, node: &Node, spot: Spot) {
@@ -73,12 +74,12 @@ pub(super) fn loses_zero(walk: &mut Walk<'_, '_>, value: &Value, spot: Spot) {
         }
         ValueKind::List(items) => {
             for item in items {
-                loses_zero(walk, item, super::place::of_item(item, value, spot));
+                loses_zero(walk, item, spot.item(item, value));
             }
         }
         ValueKind::Map(entries) => {
             for entry in entries {
-                loses_zero(walk, &entry.value, super::place::of_entry(entry, spot));
+                loses_zero(walk, &entry.value, spot.entry(entry));
             }
         }
         _ => {}

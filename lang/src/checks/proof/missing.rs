@@ -22,6 +22,8 @@ const SEARCHED: usize = 64;
 pub(super) struct Missing<'r> {
     cx: Context<'r>,
     offers: &'r Offers,
+    /// Whether what seems to be missing is missing; it may only be misspelt.
+    is_whole: bool,
     program: &'r Program,
     horizon: Option<Date>,
     absent: BTreeMap<Key<'r>, Lack<'r>>,
@@ -45,14 +47,15 @@ impl<'r> Missing<'r> {
         horizon: Option<Date>,
     ) -> Self {
         let (absent, unscheduled) = (BTreeMap::new(), BTreeMap::new());
-        Self { cx, offers: &rollout.offers, program, horizon, absent, unscheduled }
+        let is_whole = cx.is_whole && rollout.is_whole;
+        let offers = &rollout.offers;
+        Self { cx, offers, is_whole, program, horizon, absent, unscheduled }
     }
 
     /// Takes note of a need that nobody meets.
     pub(super) fn add(&mut self, place: Place<'r>) {
         let target = &place.need.target;
-        // What seems to be missing may only be misspelt.
-        if is_made_anyway(target) || !self.cx.is_whole {
+        if is_made_anyway(target) || !self.is_whole {
             return;
         }
         let plan = self.cx.plan;
@@ -189,7 +192,7 @@ impl<'r> Missing<'r> {
         };
         let (space, old) = name(&place.need.target)?;
         let (own, new) = name(near.target)?;
-        let at = place.need.at;
+        let at = place.need.setting.unwrap_or(place.need.at);
         let is_written = at.span.of(self.program.sources.text(at.file)) == format!("\"{old}\"");
         let title = format!("Write `\"{new}\"`");
         (space == own && is_written).then(|| Fix::replace(title, at, format!("\"{new}\"")))
