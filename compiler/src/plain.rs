@@ -1,5 +1,7 @@
 //! Texts of a program as plain text: on one line, without what moves a cursor or turns the direction of reading.
 
+use std::borrow::Cow;
+
 /// A character as text shows it: line ends and other controls become blanks; what turns or hides text, a visible mark.
 pub(crate) fn visible(character: char) -> char {
     match character {
@@ -17,9 +19,17 @@ pub(crate) fn visible(character: char) -> char {
     }
 }
 
+/// A text as it shows, each character for itself; most are what they look like.
+pub(crate) fn seen(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().map(visible).collect())
+}
+
 /// Text on one line, with single blanks.
 pub(crate) fn line(text: &str) -> String {
-    let text: String = text.chars().map(visible).collect();
+    let text = seen(text);
     text.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 

@@ -8,7 +8,9 @@ use std::collections::BTreeSet;
 
 use pdl_lang::Analysis;
 use pdl_lang::calendar::Date;
-use pdl_lang::model::{ClusterId, EdgeId, Id as _, IdVec, MilestoneId, Plan, Status, StoryId};
+use pdl_lang::model::{
+    ClusterId, Component, EdgeId, Id as _, IdVec, MilestoneId, Plan, Status, StoryId,
+};
 use pdl_lang::rollout::{Tree, Unit};
 use pdl_lang::schedule::{Critical, Schedule, Slack};
 
@@ -42,6 +44,8 @@ pub(super) struct Facts<'a> {
     needed_by: IdVec<StoryId, Vec<MilestoneId>>,
     /// What each story delivers, cluster by cluster.
     units: IdVec<StoryId, Vec<(ClusterId, &'a Unit)>>,
+    /// What each story installs once by hand.
+    by_hand: IdVec<StoryId, Vec<&'a Component>>,
 }
 
 impl<'a> Facts<'a> {
@@ -61,6 +65,12 @@ impl<'a> Facts<'a> {
                 units[unit.delivery.story.index()].push((tree.cluster, unit));
             }
         }
+        let mut by_hand = vec![Vec::new(); plan.stories.len()];
+        for component in plan.components.values() {
+            if let Some(story) = component.bootstrap {
+                by_hand[story.value.index()].push(component);
+            }
+        }
         Self {
             analysis,
             plan,
@@ -74,6 +84,7 @@ impl<'a> Facts<'a> {
             needless: schedule.repeated.iter().map(|it| it.needless).collect(),
             needed_by: needed_by.into_iter().collect(),
             units: units.into_iter().collect(),
+            by_hand: by_hand.into_iter().collect(),
         }
     }
 
@@ -131,6 +142,11 @@ impl<'a> Facts<'a> {
     /// What a story delivers, cluster by cluster, each in the order in which Flux applies it.
     pub(super) fn units(&self, story: StoryId) -> &[(ClusterId, &'a Unit)] {
         &self.units[story]
+    }
+
+    /// What a story installs once by hand, in the order of the source.
+    pub(super) fn by_hand(&self, story: StoryId) -> &[&'a Component] {
+        &self.by_hand[story]
     }
 
     /// Whether a story should be done by today and is not.

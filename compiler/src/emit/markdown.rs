@@ -2,13 +2,16 @@
 
 use std::fmt::Write as _;
 
-use crate::plain::visible;
+use crate::plain::{seen, visible};
 
 /// Text inside a line: escaped, on one line, without what changes how its neighbours look.
 ///
 /// Underscores inside words and other marks that can mean nothing where they stand are left alone, so that the source
 /// of a document stays as readable as the document.
 pub(crate) fn text(text: &str) -> String {
+    if is_plain(text) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     let mut before = ' ';
     let mut characters = text.trim().chars().map(visible).peekable();
@@ -25,6 +28,21 @@ pub(crate) fn text(text: &str) -> String {
     }
     out.truncate(out.trim_end().len());
     out
+}
+
+/// Whether a text is what it looks like, which most are: words of ASCII without marks, with single blanks.
+fn is_plain(text: &str) -> bool {
+    let mut before = b' ';
+    let is_plain = |byte: u8| {
+        let is_plain = match byte {
+            b' ' => before != b' ',
+            b'"' | b'%' | b'\'' | b'('..=b')' | b'+'..=b';' | b'=' | b'?'..=b'Z' => true,
+            _ => byte.is_ascii_lowercase(),
+        };
+        before = byte;
+        is_plain
+    };
+    text.bytes().all(is_plain) && !text.ends_with(' ')
 }
 
 /// Text at the beginning of a line or list item, where it could also begin a list, a heading or a rule.
@@ -105,19 +123,22 @@ fn without_tags(line: &str) -> String {
 
 /// Text as code.
 pub(crate) fn code(text: &str) -> String {
-    let text: String = text.chars().map(visible).collect();
+    let text = seen(text);
     if text.contains('`') { format!("`` {text} ``") } else { format!("`{text}`") }
 }
 
 /// The destination of a link.
 pub(super) fn destination(path: &str) -> String {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/.-_".contains(&byte);
+    if path.bytes().all(is_plain) {
+        return path.to_owned();
+    }
     let mut out = String::new();
     for byte in path.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' => {
-                out.push(byte.into());
-            }
-            _ => write!(out, "%{byte:02X}").expect("strings take any text"),
+        if is_plain(byte) {
+            out.push(byte.into());
+        } else {
+            write!(out, "%{byte:02X}").expect("strings take any text");
         }
     }
     out

@@ -18,6 +18,9 @@ use serde::Serialize;
 
 use serializer::{At, Serializer};
 
+/// The room that most documents fit into.
+const USUAL: usize = 512;
+
 /// Why a value cannot be written as YAML.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Error(String);
@@ -45,7 +48,8 @@ impl serde::ser::Error for Error {
 /// For what JSON has no number for (infinities, NaN, more than 64 bits), bytes, keys that are no scalars, and whatever
 /// the value's own `Serialize` refuses.
 pub(super) fn to_string<T: Serialize + ?Sized>(value: &T) -> Result<String, Error> {
-    let mut out = String::from("---\n");
+    let mut out = String::with_capacity(USUAL);
+    out.push_str("---\n");
     value.serialize(Serializer::new(&mut out, At::Root))?;
     Ok(out)
 }

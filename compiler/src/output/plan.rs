@@ -1,7 +1,5 @@
 //! The plan: every file in memory, known to be able to stand beside the others.
 
-use std::collections::BTreeMap;
-
 use rayon::prelude::*;
 
 use super::join::{self, JoinProblem};
@@ -178,11 +176,12 @@ fn reserved(files: &[Planned]) -> impl Iterator<Item = PlanProblem> {
     files.iter().map(|file| &file.place).filter(is_reserved).cloned().map(PlanProblem::Reserved)
 }
 
-/// What the tree of names knows of a name.
+/// A name that an output needs.
 struct Node<'a> {
-    /// The name as it was first written.
+    /// The name as every file system can tell it from others.
+    key: String,
     name: String,
-    /// The first output of that name, or below it.
+    /// The output of that name, or below it.
     place: &'a Place,
     /// Whether it is a file, not a folder.
     is_file: bool,
@@ -190,8 +189,10 @@ struct Node<'a> {
 
 /// Names that are both file and folder, or that only case tells apart.
 fn clashes(files: &[Planned]) -> Vec<PlanProblem> {
-    let mut nodes: BTreeMap<String, Node<'_>> = BTreeMap::new();
-    let mut problems = Vec::new();
+    let mut nodes: Vec<Node<'_>> = Vec::with_capacity(2 * files.len());
+    let mut enter = |name: &str, place, is_file| {
+        nodes.push(Node { key: name.to_lowercase(), name: name.to_owned(), place, is_file });
+    };
     let mut last_folder = String::new();
     for place in files.iter().map(|file| &file.place) {
         let name = place.name();
@@ -199,23 +200,23 @@ fn clashes(files: &[Planned]) -> Vec<PlanProblem> {
         // Neighbours mostly share their folder, which then needs no second look.
         if folder != last_folder {
             for (end, _) in name.match_indices('/').filter(|(end, _)| *end > 0) {
-                let node = Node { name: name[..end].to_owned(), place, is_file: false };
-                problems.extend(enter(&mut nodes, node));
+                enter(&name[..end], place, false);
             }
             folder.clone_into(&mut last_folder);
         }
-        problems.extend(enter(&mut nodes, Node { name, place, is_file: true }));
+        enter(&name, place, true);
+    }
+    // Mostly sorted already; what is equal stays in the order of the files.
+    nodes.sort_by(|one, other| one.key.cmp(&other.key));
+    let mut problems = Vec::new();
+    for alike in nodes.chunk_by(|one, other| one.key == other.key) {
+        problems.extend(alike[1..].iter().filter_map(|other| collision(&alike[0], other)));
     }
     problems
 }
 
-/// Puts a name into the tree of names, or says what it collides with.
-fn enter<'a>(nodes: &mut BTreeMap<String, Node<'a>>, new: Node<'a>) -> Option<PlanProblem> {
-    let key = new.name.to_lowercase();
-    let Some(known) = nodes.get(&key) else {
-        nodes.insert(key, new);
-        return None;
-    };
+/// What keeps a name from standing where the first like it does.
+fn collision(known: &Node<'_>, new: &Node<'_>) -> Option<PlanProblem> {
     if known.name != new.name {
         let mut names = [known.name.as_str(), new.name.as_str()];
         names.sort_unstable();

@@ -1,6 +1,7 @@
 //! Versions of kinds that are gone, or about to go: `lang/catalogue/retired.tsv`, kept by hand.
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
 use super::kind::Kind;
 
@@ -26,18 +27,42 @@ pub struct Retired {
     pub instead: Option<Cow<'static, str>>,
 }
 
-/// What became of a version of a kind; `None` while it is well.
-pub(super) fn find(kind: &Kind) -> Option<Retired> {
-    let row = |line: &'static str| {
+/// A line of the table; no name stands for every kind of the group.
+struct Row {
+    group: &'static str,
+    version: &'static str,
+    name: Option<&'static str>,
+    retired: Retired,
+}
+
+impl Row {
+    fn read(line: &'static str) -> Option<Self> {
         let columns: Vec<&str> = line.split('\t').collect();
         let [group, version, name, fate, since, instead] = columns.try_into().ok()?;
-        let is_it = (group == kind.group || (group == "-" && kind.group.is_empty()))
-            && version == kind.version
-            && (name == "*" || name == kind.name);
+        let said = |column: &'static str| Some(column).filter(|it| *it != "-");
         let fate = if fate == "removed" { Fate::Removed } else { Fate::Deprecated };
         let when = if fate == Fate::Removed { "in" } else { "since" };
-        let instead = (instead != "-").then_some(Cow::Borrowed(instead));
-        is_it.then(|| Retired { fate, when: format!("{when} {since}").into(), instead })
+        let when = format!("{when} {since}").into();
+        let retired = Retired { fate, when, instead: said(instead).map(Cow::Borrowed) };
+        let name = Some(name).filter(|it| *it != "*");
+        Some(Self { group: said(group).unwrap_or_default(), version, name, retired })
+    }
+}
+
+/// The table, read once.
+fn rows() -> &'static [Row] {
+    static ROWS: OnceLock<Vec<Row>> = OnceLock::new();
+    ROWS.get_or_init(|| {
+        TABLE.lines().filter(|line| !line.starts_with('#')).filter_map(Row::read).collect()
+    })
+}
+
+/// What became of a version of a kind; `None` while it is well.
+pub(super) fn find(kind: &Kind) -> Option<Retired> {
+    let is_it = |row: &&Row| {
+        row.group == kind.group
+            && row.version == kind.version
+            && row.name.is_none_or(|name| name == kind.name)
     };
-    TABLE.lines().filter(|line| !line.starts_with('#')).find_map(row)
+    rows().iter().find(is_it).map(|row| row.retired.clone())
 }

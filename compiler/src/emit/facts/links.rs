@@ -66,14 +66,11 @@ impl Links {
     /// The way from one page to another.
     pub(in crate::emit) fn way(&self, from: Page<'_>, to: Page<'_>) -> String {
         let (from, to) = (self.path(from), self.path(to));
-        let (from, to): (Vec<&str>, Vec<&str>) =
-            (from.split('/').collect(), to.split('/').collect());
-        let from = &from[..from.len() - 1];
-        let shared =
-            from.iter().zip(&to[..to.len() - 1]).take_while(|(one, two)| one == two).count();
-        let up = std::iter::repeat_n("..", from.len() - shared);
-        let way: Vec<&str> = up.chain(to[shared..].iter().copied()).collect();
-        destination(&way.join("/"))
+        let shared = from.split_inclusive('/').zip(to.split_inclusive('/'));
+        let shared = shared.take_while(|(one, two)| one == two && one.ends_with('/'));
+        let shared: usize = shared.map(|(folder, _)| folder.len()).sum();
+        let up = from[shared..].matches('/').count();
+        "../".repeat(up) + &destination(&to[shared..])
     }
 
     fn path(&self, page: Page<'_>) -> String {

@@ -1,5 +1,6 @@
 //! `teardown.md`: in which order to take things down, per cluster.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use pdl_lang::model::{ComponentId, Plan, Provision};
@@ -35,22 +36,26 @@ fn cluster(out: &mut String, plan: &Plan, tree: &Tree) {
     if tree.units.is_empty() {
         out.push_str("Nothing is delivered here.\n");
     }
+    let mut waiting: BTreeMap<ComponentId, Vec<ComponentId>> = BTreeMap::new();
+    for unit in tree.units.iter().rev() {
+        for before in &unit.after {
+            waiting.entry(before.component).or_default().push(unit.delivery.component);
+        }
+    }
     for (unit, number) in tree.units.iter().rev().zip(1..) {
-        self::unit(out, plan, tree, unit, number);
+        let waiting = waiting.get(&unit.delivery.component).map_or(&[][..], Vec::as_slice);
+        self::unit(out, plan, waiting, unit, number);
     }
 }
 
-fn unit(out: &mut String, plan: &Plan, tree: &Tree, unit: &Unit, number: usize) {
+fn unit(out: &mut String, plan: &Plan, waiting: &[ComponentId], unit: &Unit, number: usize) {
     let name = |id: ComponentId| code(&plan.components[id].name.text);
     let component = &plan.components[unit.delivery.component];
     let story = names::story(plan, unit.delivery.story);
     let indent = " ".repeat(number.to_string().len() + 2);
     writeln!(out, "{number}. {} ({story})", name(unit.delivery.component)).expect(FINE);
     let mut item = |text: &str| writeln!(out, "{indent}- {text}").expect(FINE);
-    let waits =
-        |other: &&Unit| other.after.iter().any(|it| it.component == unit.delivery.component);
-    let waiting: Vec<String> =
-        tree.units.iter().rev().filter(waits).map(|it| name(it.delivery.component)).collect();
+    let waiting: Vec<String> = waiting.iter().map(|&it| name(it)).collect();
     if !waiting.is_empty() {
         item(&format!("only when {} is gone", waiting.join(", ")));
     }

@@ -13,11 +13,7 @@ use super::{FINE, Writer};
 pub(super) fn deliveries(out: &mut String, page: &Writer<'_>) {
     let (facts, plan) = (page.facts, page.facts.plan);
     out.push_str("\n## Deliverables\n\n");
-    let by_hand = plan
-        .components
-        .values()
-        .filter(|component| component.bootstrap.is_some_and(|story| story.value == page.id));
-    let by_hand: Vec<_> = by_hand.collect();
+    let by_hand = facts.by_hand(page.id);
     let units = facts.units(page.id);
     if units.is_empty() && by_hand.is_empty() {
         out.push_str("No component names this story: it delivers nothing that Flux applies.\n");
