@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use jiff::ToSpan as _;
 use jiff::civil::{Date, Weekday, date};
 
-pub use platform::platform;
+pub use platform::{platform, platform_on};
 
 /// How many stories a sprint holds.
 const WIDTH: usize = 20;

@@ -7,17 +7,28 @@ use crate::{Id, Shape, line, plan_of};
 /// The clusters of a generated platform.
 const CLUSTERS: &[&str] = &["alpha", "beta", "gamma", "delta", "epsilon"];
 
-/// Stories of five clusters that each deliver a component: every fifth a chart, the others objects of their own.
-///
-/// A thousand stories give 12,000 objects: on each cluster a Kustomization a story, with a namespace, a source and a
-/// release for a chart, and one object for the others.
-/// `edit` stands in one object of the last component, so that two platforms differ by a value.
+/// Stories that each deliver a component on each of five clusters, see [`platform_on`].
 ///
 /// # Panics
 /// As [`crate::plan`].
 #[must_use]
 pub fn platform(stories: usize, edit: &str) -> String {
-    let mut text = plan_of(&Shape { stories, clusters: CLUSTERS, on_some: None });
+    platform_on(CLUSTERS.len(), stories, edit)
+}
+
+/// Stories that each deliver a component on some clusters, five at most: every fifth a chart, the others objects of
+/// their own.
+///
+/// A thousand stories give 12,000 objects on five clusters, 2,400 on one: on each a Kustomization a story, with a
+/// namespace, a source and a release for a chart, and one object for the others.
+/// `edit` stands in one object of the last component, so that two platforms differ by a value.
+///
+/// # Panics
+/// As [`crate::plan`].
+#[must_use]
+pub fn platform_on(clusters: usize, stories: usize, edit: &str) -> String {
+    let clusters = &CLUSTERS[..clusters.min(CLUSTERS.len())];
+    let mut text = plan_of(&Shape { stories, clusters, on_some: None });
     text.push_str("\nsettings { domain: \"example.org\" }\n");
     for story in 0..stories {
         if story % 5 == 0 {
