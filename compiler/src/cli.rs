@@ -15,6 +15,7 @@ mod init;
 mod join;
 mod lsp;
 mod man;
+mod memory;
 mod panic;
 mod program;
 mod status;

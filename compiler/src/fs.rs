@@ -4,101 +4,15 @@
 //! Nothing here knows what the files mean.
 #![expect(clippy::disallowed_methods, reason = "this is the one place for the file system")]
 
+mod error;
+
 use std::fs;
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
-/// What could not be done with a path.
-#[derive(Debug, thiserror::Error)]
-pub enum Error {
-    /// A file could not be read.
-    #[error("cannot read `{}`: {}", path.display(), reason(source))]
-    Read {
-        /// The path as it was given.
-        path: PathBuf,
-        /// What the system said.
-        source: io::Error,
-    },
-    /// A file could not be written.
-    #[error("cannot write `{}`: {}", path.display(), reason(source))]
-    Write {
-        /// The path as it was given.
-        path: PathBuf,
-        /// What the system said.
-        source: io::Error,
-    },
-    /// A folder could not be listed.
-    #[error("cannot list the folder `{}`: {}", path.display(), reason(source))]
-    List {
-        /// The path as it was given.
-        path: PathBuf,
-        /// What the system said.
-        source: io::Error,
-    },
-    /// A folder could not be made.
-    #[error("cannot make the folder `{}`: {}", path.display(), reason(source))]
-    CreateFolder {
-        /// The path as it was given.
-        path: PathBuf,
-        /// What the system said.
-        source: io::Error,
-    },
-    /// A file or folder could not be removed.
-    #[error("cannot remove `{}`: {}", path.display(), reason(source))]
-    Remove {
-        /// The path as it was given.
-        path: PathBuf,
-        /// What the system said.
-        source: io::Error,
-    },
-    /// It could not be found out what a path leads to.
-    #[error("cannot look at `{}`: {}", path.display(), reason(source))]
-    Inspect {
-        /// The path as it was given.
-        path: PathBuf,
-        /// What the system said.
-        source: io::Error,
-    },
-}
+use serde::{Deserialize, Serialize};
 
-impl Error {
-    /// What the system said.
-    #[must_use]
-    pub fn kind(&self) -> io::ErrorKind {
-        match self {
-            Self::Read { source, .. }
-            | Self::Write { source, .. }
-            | Self::List { source, .. }
-            | Self::CreateFolder { source, .. }
-            | Self::Remove { source, .. }
-            | Self::Inspect { source, .. } => source.kind(),
-        }
-    }
-}
-
-/// The cause of a failure in the user's words.
-#[must_use]
-pub fn reason(error: &io::Error) -> String {
-    let known = match error.kind() {
-        io::ErrorKind::NotFound => "there is no such file or folder",
-        io::ErrorKind::PermissionDenied => "permission denied",
-        io::ErrorKind::IsADirectory => "is a directory",
-        io::ErrorKind::NotADirectory => "a part of the path is a file, not a folder",
-        io::ErrorKind::StorageFull => "the disk is full",
-        io::ErrorKind::QuotaExceeded => "the disk quota is used up",
-        io::ErrorKind::ReadOnlyFilesystem => "the file system is read-only",
-        io::ErrorKind::DirectoryNotEmpty => "the folder is not empty",
-        io::ErrorKind::FileTooLarge => "the file is larger than may be written here",
-        io::ErrorKind::InvalidFilename => "the name is too long or not allowed here",
-        _ => "",
-    };
-    if known.is_empty() { without_number(&error.to_string()) } else { known.to_owned() }
-}
-
-/// Drops the ` (os error 5)` that `std` appends.
-fn without_number(text: &str) -> String {
-    text.split(" (os error ").next().unwrap_or(text).to_lowercase()
-}
+pub use error::{Error, reason};
 
 /// What a path leads to; links are not followed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -148,13 +62,32 @@ pub fn read_if_any(path: &Path) -> Result<Option<Vec<u8>>, Error> {
     }
 }
 
-/// Whether there is a plain file, not a link, that holds just these bytes; no when in doubt, as of an empty one.
+/// The stamp of a plain file, not a link, that holds just these bytes; none when in doubt, as of an empty one.
 #[must_use]
-pub fn holds(path: &Path, bytes: &[u8]) -> bool {
-    let Ok(mut file) = open_itself(path) else { return false };
+pub fn holds(path: &Path, bytes: &[u8]) -> Option<Stamp> {
+    let mut file = open_itself(path).ok()?;
     // A plain file is read to its end at once; room for a byte more shows that there is none.
     let mut content = vec![0; bytes.len() + 1];
-    file.read(&mut content).is_ok_and(|count| count > 0 && content[..count] == *bytes)
+    let count = file.read(&mut content).ok().filter(|count| *count > 0)?;
+    if content[..count] == *bytes { Stamp::of(&file.metadata().ok()?) } else { None }
+}
+
+/// What a plain file, not a link, holds, and its stamp; none when in doubt.
+#[must_use]
+pub fn content(path: &Path) -> Option<(Vec<u8>, Stamp)> {
+    let mut file = open_itself(path).ok()?;
+    let stamp = Stamp::of(&file.metadata().ok()?)?;
+    let mut content = Vec::with_capacity(usize::try_from(stamp.bytes).ok()?.saturating_add(1));
+    file.read_to_end(&mut content).ok()?;
+    Some((content, stamp))
+}
+
+/// The first bytes of a file, as many as are asked for; none when it cannot be read.
+#[must_use]
+pub fn beginning(path: &Path, bytes: u64) -> Option<Vec<u8>> {
+    let mut beginning = Vec::new();
+    fs::File::open(path).ok()?.take(bytes).read_to_end(&mut beginning).ok()?;
+    Some(beginning)
 }
 
 /// Opens what the path itself leads to, and waits for nobody who might write into it.
@@ -171,6 +104,75 @@ fn open_itself(path: &Path) -> io::Result<fs::File> {
         return Err(io::ErrorKind::InvalidInput.into());
     }
     options.open(path)
+}
+
+/// What the system notes of a plain file, other than what it holds.
+///
+/// Whatever is done to a file, to what it holds, to its times or to its name, the system notes when, and nobody can
+/// set that time back. So a file of one stamp is as it was, if the stamp [`is_past`](Stamp::is_past).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stamp {
+    device: u64,
+    inode: u64,
+    bytes: u64,
+    /// Seconds and nanoseconds.
+    modified: (i64, i64),
+    /// When anything about it was changed last.
+    changed: (i64, i64),
+}
+
+impl Stamp {
+    /// The stamp of a plain file; where the system notes less than that, one that is never past.
+    fn of(metadata: &fs::Metadata) -> Option<Self> {
+        if !metadata.is_file() {
+            return None;
+        }
+        #[cfg(unix)]
+        let stamp = {
+            use std::os::unix::fs::MetadataExt as _;
+            Self {
+                device: metadata.dev(),
+                inode: metadata.ino(),
+                bytes: metadata.size(),
+                modified: (metadata.mtime(), metadata.mtime_nsec()),
+                changed: (metadata.ctime(), metadata.ctime_nsec()),
+            }
+        };
+        #[cfg(not(unix))]
+        let stamp = {
+            let nothing = (0, 0);
+            Self { device: 0, inode: 0, bytes: metadata.len(), modified: nothing, changed: nothing }
+        };
+        Some(stamp)
+    }
+
+    /// Whether the file was changed for the last time before that of the other stamp was made, by the same clock.
+    ///
+    /// The clocks of file systems are coarse: what was changed in the same tick may be changed once more in it.
+    #[must_use]
+    pub fn is_past(&self, now: &Self) -> bool {
+        self.device == now.device && self.changed < now.changed
+    }
+}
+
+/// The stamp of a plain file; of a link, or when in doubt, none.
+#[must_use]
+pub fn stamp(path: &Path) -> Option<Stamp> {
+    Stamp::of(&fs::symlink_metadata(path).ok()?)
+}
+
+/// The stamp of the file that a path leads to, over links.
+#[must_use]
+pub fn stamp_behind(path: &Path) -> Option<Stamp> {
+    Stamp::of(&fs::metadata(path).ok()?)
+}
+
+/// What time it is on the file system of a folder: the stamp of a file that is made there, and is gone again.
+#[must_use]
+pub fn now(folder: &Path) -> Option<Stamp> {
+    #[cfg(test)]
+    faults::step().ok()?;
+    Stamp::of(&half_written(folder).ok()?.as_file().metadata().ok()?)
 }
 
 /// What the path itself leads to, or nothing; a link is a link.
@@ -337,19 +339,22 @@ pub fn stage_folder(path: &Path) -> Result<Staged, Error> {
 ///
 /// # Errors
 /// When it cannot be written.
-pub fn fill(folder: &Staged, path: &Path, bytes: &[u8]) -> Result<(), Error> {
+pub fn fill(folder: &Staged, path: &Path, bytes: &[u8]) -> Result<Option<Stamp>, Error> {
     let failed = |source| Error::Write { path: path.to_owned(), source };
     #[cfg(test)]
     faults::step().map_err(failed)?;
     let below = path.strip_prefix(&folder.path).unwrap_or(path);
     let meanwhile = folder.meanwhile().join(below);
-    match fs::write(&meanwhile, bytes) {
+    let file = match fs::File::create(&meanwhile) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             fs::create_dir_all(around(&meanwhile)).map_err(failed)?;
-            fs::write(&meanwhile, bytes).map_err(failed)
+            fs::File::create(&meanwhile)
         }
-        result => result.map_err(failed),
-    }
+        result => result,
+    };
+    let mut file = file.map_err(failed)?;
+    file.write_all(bytes).map_err(failed)?;
+    Ok(file.metadata().ok().and_then(|it| Stamp::of(&it)))
 }
 
 /// The folder that something is in.
@@ -425,60 +430,4 @@ pub fn remove_empty_folder(path: &Path) -> Result<bool, Error> {
 pub(crate) mod faults;
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn failures_say_what_was_tried_and_why() {
-        let folder = tempfile::tempdir().expect("a folder for the test");
-        let error = read(folder.path()).expect_err("a folder is no file");
-        let path = folder.path().display();
-        assert_eq!(error.to_string(), format!("cannot read `{path}`: is a directory"));
-        let missing = folder.path().join("x.pdl");
-        let error = read(&missing).expect_err("there is none");
-        assert!(error.to_string().ends_with("x.pdl`: there is no such file or folder"));
-        assert_eq!(read_if_any(&missing).expect("absence is fine"), None);
-    }
-
-    #[test]
-    fn a_file_holds_what_it_holds_and_a_link_nothing() {
-        let folder = tempfile::tempdir().expect("a folder for the test");
-        let (path, link) = (folder.path().join("file"), folder.path().join("link"));
-        write(&path, b"content").expect("writable");
-        assert!(holds(&path, b"content"));
-        for other in [&b"conten"[..], b"content ", b"Content", b""] {
-            assert!(!holds(&path, other));
-        }
-        assert!(!holds(folder.path(), b"content"));
-        assert!(!holds(&folder.path().join("none"), b"content"));
-        #[cfg(unix)]
-        std::os::unix::fs::symlink(&path, &link).expect("links work");
-        assert!(!holds(&link, b"content"));
-    }
-
-    #[test]
-    fn a_file_replaces_a_link_and_not_its_target() {
-        let folder = tempfile::tempdir().expect("a folder for the test");
-        let (target, link) = (folder.path().join("target"), folder.path().join("link"));
-        write(&target, b"old").expect("writable");
-        #[cfg(unix)]
-        std::os::unix::fs::symlink(&target, &link).expect("links work");
-        write(&link, b"new").expect("writable");
-        assert_eq!(read(&target).expect("readable"), b"old");
-        assert_eq!(kind(&link).expect("inspectable"), Some(Kind::File(3)));
-    }
-
-    #[test]
-    fn a_written_file_is_readable_by_others() {
-        let folder = tempfile::tempdir().expect("a folder for the test");
-        let path = folder.path().join("file");
-        write(&path, b"x").expect("writable");
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt as _;
-            let mode = fs::metadata(&path).expect("it is there").permissions().mode();
-            assert_eq!(mode & 0o400, 0o400);
-        }
-        assert_eq!(list(folder.path()).expect("listable"), [(path, Kind::File(1))]);
-    }
-}
+mod tests;

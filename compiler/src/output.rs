@@ -18,20 +18,26 @@
 //!
 //! # What a killed build leaves
 //!
-//! Before the first change, `manifest.json.next` announces every file that is, was or will be ours;
-//! it goes away when `manifest.json` describes the new tree. While it exists `verify` fails, and the
+//! Before the first change, `manifest.json.next` announces every file that is about to change; with the
+//! manifest that is there it says what is, was or will be ours. It goes away when `manifest.json` describes the new tree. While it exists `verify` fails, and the
 //! next build takes up from it. Every file is written beside its place first, and only when all are
 //! there do they take their names: a disk that is full leaves the old tree, and no file is ever half
 //! old and half new. A folder that is not there yet takes its name as a whole, with all that is in it.
+//!
+//! # What is remembered
+//!
+//! A [`Memory`] spares a build the files that are as the last one left them, and all work if nothing has changed.
 
 mod apply;
 mod compare;
 mod join;
 mod journal;
 mod manifest;
+mod memory;
 mod path;
 mod place;
 mod plan;
+mod record;
 mod survey;
 mod verify;
 
@@ -39,12 +45,14 @@ use std::path::PathBuf;
 
 use crate::fs;
 
-pub use apply::{Applied, apply, check};
+pub use apply::{Applied, apply, apply_recorded, check};
 pub use join::{JoinProblem, Part, join};
 pub use manifest::{Input, Manifest, Output, cluster};
+pub use memory::Memory;
 pub use path::{PathProblem, RelPath};
 pub use place::{Destination, Place, Roots};
 pub use plan::{File, InputId, Plan, PlanProblem};
+pub use record::{Record, Settled};
 pub use verify::verify;
 
 /// The name of the manifest in OUT.

@@ -1,6 +1,9 @@
 //! Outputs on a real disk: what is written, left alone, removed, refused and recovered.
 #![expect(clippy::disallowed_methods, reason = "these tests look at the disk")]
 
+#[path = "output/memory.rs"]
+mod memory;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};

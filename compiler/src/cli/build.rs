@@ -2,11 +2,13 @@
 
 use pdl_lang::wording::count;
 use std::io::Write as _;
+use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 
 use clap::Args;
 use pdl_lang::analyze;
 
+use super::memory::memory;
 use super::program::show_errors;
 use super::terminal::Terminal;
 use super::tree::TreeArgs;
@@ -43,27 +45,43 @@ impl Build {
             return Err(Failure::Usage { message, help: "Name the file.".to_owned() });
         }
         let workspace = program::workspace(self.file.as_deref())?;
-        let analysis = analyze(workspace.load()?, &self.tree.options());
+        let (program, roots) = (workspace.load()?, self.tree.roots(&workspace));
+        let mut memory = (!self.check).then(|| memory(&self.tree, &program, &roots)).flatten();
+        if let Some((done, warnings)) = memory.as_mut().and_then(|it| it.settled(&roots)) {
+            return finish(terminal, &done, &roots, warnings);
+        }
+        // The process ends with the build, which takes apart at once what would be taken apart bit by bit.
+        let analysis = ManuallyDrop::new(analyze(program, &self.tree.options()));
         if show_errors(terminal, &workspace, &analysis) == Exit::Problems {
             writeln!(terminal.err(), "nothing was built")?;
             return Ok(Exit::Problems);
         }
-        let roots = self.tree.roots(&workspace);
         let Some(plan) = self.tree.plan(terminal, &workspace, &analysis, &roots)? else {
             writeln!(terminal.err(), "nothing was built")?;
             return Ok(Exit::Problems);
         };
+        let plan = ManuallyDrop::new(plan);
         if self.check {
             return compare(terminal, &output::check(&plan, &roots)?);
         }
-        report(terminal, &output::apply(&plan, &roots, self.tree.force)?, &roots)?;
-        let warnings = analysis.diagnostics.len();
-        if warnings > 0 {
-            let warnings = count(warnings, "warning", "warnings");
-            writeln!(terminal.err(), "{warnings}; `pdlc check` shows them")?;
-        }
-        Ok(Exit::Clean)
+        let done = self.tree.apply(memory, &plan, &roots, &analysis)?;
+        finish(terminal, &done, &roots, analysis.diagnostics.len())
     }
+}
+
+/// Says what was done, and that there are warnings.
+fn finish(
+    terminal: &mut Terminal,
+    done: &Applied,
+    roots: &Roots,
+    warnings: usize,
+) -> Result<Exit, Failure> {
+    report(terminal, done, roots)?;
+    if warnings > 0 {
+        let warnings = count(warnings, "warning", "warnings");
+        writeln!(terminal.err(), "{warnings}; `pdlc check` shows them")?;
+    }
+    Ok(Exit::Clean)
 }
 
 /// Lists what is not up to date.

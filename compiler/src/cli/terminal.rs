@@ -6,11 +6,12 @@
 use std::env;
 use std::ffi::{OsStr, OsString};
 use std::io::{self, BufWriter, IsTerminal, Read, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use pdl_lang::limits;
 
+use crate::fs::{self, Kind};
 use crate::report::Style;
 
 /// When to use colours.
@@ -153,6 +154,29 @@ pub(super) fn working_folder() -> io::Result<PathBuf> {
     env::current_dir()
 }
 
+/// The file of the running program; where the system has it, by what leads to that file and no other.
+#[must_use]
+pub(super) fn program_file() -> Option<PathBuf> {
+    if cfg!(target_os = "linux") { Some("/proc/self/exe".into()) } else { env::current_exe().ok() }
+}
+
+/// The folder for what can be made again: `XDG_CACHE_HOME`, or `.cache` in the home folder.
+#[must_use]
+pub(super) fn cache_folder() -> Option<PathBuf> {
+    // A home that is not there is one that nobody should make: Nix sets it so, and refuses to build once it is there.
+    let is_there = |home: &Path| matches!(fs::kind(home), Ok(Some(Kind::Folder | Kind::Link)));
+    cache_folder_of(|name| env::var_os(name), is_there)
+}
+
+fn cache_folder_of(
+    variable: impl Fn(&str) -> Option<OsString>,
+    is_there: impl Fn(&Path) -> bool,
+) -> Option<PathBuf> {
+    let folder = |name| variable(name).map(PathBuf::from).filter(|it| it.is_absolute());
+    let home = || folder("HOME").filter(|home| is_there(home));
+    folder("XDG_CACHE_HOME").or_else(|| Some(home()?.join(".cache")))
+}
+
 /// All of standard input, up to a little more than a source file may have.
 ///
 /// # Errors
@@ -229,6 +253,23 @@ mod tests {
         check(false, &[("CLICOLOR_FORCE", "1")], true);
         check(false, &[("CLICOLOR_FORCE", "0")], false);
         check(true, &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")], false);
+    }
+
+    #[test]
+    fn the_cache_is_where_the_desktop_says() {
+        let of = |variables: &[(&str, &str)]| {
+            let value = |name: &str| {
+                let found = variables.iter().find(|(known, _)| *known == name);
+                found.map(|(_, value)| OsString::from(value))
+            };
+            let folder = cache_folder_of(value, |home| home != Path::new("/none"));
+            folder.map(|it| it.display().to_string())
+        };
+        assert_eq!(of(&[]), None);
+        assert_eq!(of(&[("HOME", "/home/x")]).as_deref(), Some("/home/x/.cache"));
+        assert_eq!(of(&[("XDG_CACHE_HOME", "/c"), ("HOME", "/home/x")]).as_deref(), Some("/c"));
+        assert_eq!(of(&[("XDG_CACHE_HOME", ""), ("HOME", "here")]), None, "they are no paths");
+        assert_eq!(of(&[("HOME", "/none")]), None, "it is not there");
     }
 
     #[test]

@@ -10,9 +10,13 @@ use pdl_lang::span::FileSpan;
 use pdl_lang::{Analysis, Options};
 
 use super::Failure;
+use super::memory::shown;
 use super::program::{AsOf, unknown};
 use super::terminal::Terminal;
-use crate::output::{self, Input, JOURNAL, JoinProblem, MANIFEST, Manifest, Place, Plan, Roots};
+use crate::fingerprint::Fingerprint;
+use crate::output::{
+    self, Applied, Input, JOURNAL, JoinProblem, MANIFEST, Manifest, Memory, Place, Plan, Roots,
+};
 use crate::paint::{Ink, paint};
 use crate::report::Style;
 use crate::workspace::Workspace;
@@ -45,6 +49,10 @@ pub(super) struct TreeArgs {
     /// Overwrite files that stand in the way, even if `pdlc` did not make them
     #[arg(long)]
     pub(super) force: bool,
+
+    /// Look into every file, and keep no record of the build in the user's cache folder
+    #[arg(long)]
+    pub(super) no_record: bool,
 }
 
 impl TreeArgs {
@@ -64,6 +72,26 @@ impl TreeArgs {
             AsOf::EndOf(sprint) => Horizon::EndOf(sprint),
         });
         Options { horizon, ..Options::default() }
+    }
+
+    /// What these arguments say about what is built.
+    pub(super) fn of_tree(&self) -> Fingerprint {
+        let Self { cluster, documents, as_of, .. } = self;
+        Fingerprint::of_parts([shown(cluster), shown(documents), shown(as_of)])
+    }
+
+    /// Makes the disk as planned, with the help of what is remembered.
+    pub(super) fn apply(
+        &self,
+        memory: Option<Memory>,
+        plan: &Plan,
+        roots: &Roots,
+        analysis: &Analysis,
+    ) -> Result<Applied, output::Error> {
+        match memory {
+            Some(memory) => memory.apply(plan, roots, analysis.diagnostics.len()),
+            None => output::apply(plan, roots, self.force),
+        }
     }
 
     /// Plans the output of a program without errors; nothing when something else keeps it from being built, which

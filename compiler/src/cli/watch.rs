@@ -7,11 +7,11 @@ use std::path::PathBuf;
 use clap::Args;
 use pdl_lang::{Program, analyze};
 
+use super::memory::memory;
 use super::program::{self, show_errors};
 use super::terminal::Terminal;
 use super::tree::TreeArgs;
 use super::{Exit, Failure, complain};
-use crate::output;
 use crate::paint::{Ink, paint};
 use crate::watch::{Watch, changed, texts};
 use crate::workspace::Workspace;
@@ -93,8 +93,9 @@ impl WatchCommand {
         let style = terminal.err_style();
         let what = if what.is_empty() { String::new() } else { format!("{what}: ") };
         let what = paint(&style, Ink::Dim, &what).into_owned();
-        let analysis = analyze(program, &self.tree.options());
         let roots = self.tree.roots(workspace);
+        let memory = memory(&self.tree, &program, &roots);
+        let analysis = analyze(program, &self.tree.options());
         let plan = match show_errors(terminal, workspace, &analysis) {
             Exit::Problems => None,
             Exit::Clean | Exit::Failed => self.tree.plan(terminal, workspace, &analysis, &roots)?,
@@ -103,7 +104,7 @@ impl WatchCommand {
             writeln!(terminal.err(), "{what}nothing was built")?;
             return Ok(());
         };
-        let done = output::apply(&plan, &roots, self.tree.force)?;
+        let done = self.tree.apply(memory, &plan, &roots, &analysis)?;
         let mut parts = vec![
             format!("{} written", count(done.written, "file", "files")),
             format!("{} unchanged", done.unchanged),

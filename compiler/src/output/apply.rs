@@ -11,9 +11,10 @@ use rayon::prelude::*;
 
 use super::compare::State;
 use super::plan::Planned;
+use super::record::Record;
 use super::survey::{Survey, all};
 use super::{Destination, Difference, Error, JOURNAL, MANIFEST, Place, Plan, Roots};
-use crate::fs;
+use crate::fs::{self, Stamp};
 
 /// What a build did. The manifest is not counted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,7 +36,7 @@ pub struct Applied {
 /// # Errors
 /// When the disk cannot be compared with the plan.
 pub fn check(plan: &Plan, roots: &Roots) -> Result<Vec<Difference>, Error> {
-    Ok(Survey::new(plan, roots)?.differences(plan))
+    Ok(Survey::new(plan, roots, None)?.differences(plan))
 }
 
 /// Writes what differs and removes what is no longer made.
@@ -45,30 +46,70 @@ pub fn check(plan: &Plan, roots: &Roots) -> Result<Vec<Difference>, Error> {
 /// [`super::verify()`] says so, and the next build completes the tree.
 /// After any other error nothing has changed.
 pub fn apply(plan: &Plan, roots: &Roots, force: bool) -> Result<Applied, Error> {
-    let survey = Survey::new(plan, roots)?;
+    let survey = Survey::new(plan, roots, None)?;
     survey.refuse_foreign(plan, force)?;
-    if survey.is_settled() {
-        if !survey.has_manifest(plan) {
-            fs::create_folders(&roots.out)?;
-            fs::write(&own(roots, MANIFEST), &plan.manifest_bytes)?;
-        }
-    } else {
-        change(plan, roots, &survey)?;
+    make(plan, roots, &survey, None)?;
+    Ok(applied(survey))
+}
+
+/// As [`apply()`], sparing the files that the record of the last build vouches for; gives the record of this one.
+///
+/// # Errors
+/// As for [`apply()`].
+pub fn apply_recorded(
+    plan: &Plan,
+    roots: &Roots,
+    last: Option<&Record>,
+) -> Result<(Applied, Record), Error> {
+    // Before the first file is read, or there is nothing to read.
+    let now = fs::now(&roots.out);
+    let survey = Survey::new(plan, roots, last)?;
+    survey.refuse_foreign(plan, false)?;
+    let mut stamps = survey.stamps(now.as_ref());
+    make(plan, roots, &survey, Some(&mut stamps))?;
+    let manifest = survey.has_manifest().then(|| fs::stamp(&own(roots, MANIFEST))).flatten();
+    let manifest = now.and_then(|now| manifest.filter(|stamp| stamp.is_past(&now)));
+    let record = Record::new(plan, &stamps, manifest);
+    Ok((applied(survey), record))
+}
+
+/// Makes the disk as planned; `stamps` take those of the files that were written and are known to be past.
+fn make(
+    plan: &Plan,
+    roots: &Roots,
+    survey: &Survey,
+    stamps: Option<&mut Vec<Option<Stamp>>>,
+) -> Result<(), Error> {
+    if !survey.is_settled() {
+        return change(plan, roots, survey, stamps);
     }
+    if !survey.has_manifest() {
+        fs::create_folders(&roots.out)?;
+        fs::write(&own(roots, MANIFEST), &plan.manifest_bytes)?;
+    }
+    Ok(())
+}
+
+fn applied(survey: Survey) -> Applied {
     let unchanged = survey.states.iter().filter(|state| **state == State::Same).count();
-    Ok(Applied {
+    Applied {
         written: survey.states.len() - unchanged,
         unchanged,
         removed: survey.stale,
         kept: survey.kept,
-    })
+    }
 }
 
 fn own(roots: &Roots, name: &str) -> PathBuf {
     roots.path(&Place::own(name))
 }
 
-fn change(plan: &Plan, roots: &Roots, survey: &Survey) -> Result<(), Error> {
+fn change(
+    plan: &Plan,
+    roots: &Roots,
+    survey: &Survey,
+    stamps: Option<&mut Vec<Option<Stamp>>>,
+) -> Result<(), Error> {
     let mut folders = Folders::default();
     let announced = announce(plan, roots, survey, &mut folders);
     let staged = match announced {
@@ -83,6 +124,13 @@ fn change(plan: &Plan, roots: &Roots, survey: &Survey) -> Result<(), Error> {
         },
         Err(error) => return Err(withdraw(error, roots, survey, folders)),
     };
+    if let Some(stamps) = stamps {
+        // All is written, and no folder has its name yet.
+        let now = fs::now(&roots.out);
+        for (index, stamp) in &staged.filled {
+            stamps[*index] = now.filter(|now| stamp.is_past(now)).map(|_| *stamp);
+        }
+    }
     settle(staged, roots, survey).map_err(halfway)
 }
 
@@ -98,7 +146,7 @@ fn announce(
         folders.make(&roots.program)?;
     }
     sweep(roots, survey)?;
-    Ok(fs::write(&own(roots, JOURNAL), &survey.known.announce(&plan.files))?)
+    Ok(fs::write(&own(roots, JOURNAL), &survey.known.announce(&plan.files, &survey.states))?)
 }
 
 /// Removes what was made for the new tree; the failure is what there is to say, whether or not that works.
@@ -159,6 +207,8 @@ impl Folders {
 struct Staging {
     files: Vec<fs::Staged>,
     manifest: Option<fs::Staged>,
+    /// The files in folders that are new, by their number, as they were when written.
+    filled: Vec<(usize, Stamp)>,
 }
 
 /// Removes what a killed build was just writing.
@@ -189,27 +239,31 @@ fn sweep(roots: &Roots, survey: &Survey) -> Result<(), Error> {
 
 /// Writes the files that differ beside their places; a folder that is new takes its name as a whole.
 fn stage(plan: &Plan, roots: &Roots, survey: &Survey) -> Result<Staging, Error> {
-    let differing = plan.files.iter().zip(&survey.states).filter(|(_, it)| **it != State::Same);
+    let files = plan.files.iter().enumerate().zip(&survey.states);
     let mut new = NewFolders::default();
-    let mut apart: Vec<(&Planned, Option<usize>)> = Vec::new();
-    for (file, _) in differing {
-        apart.push((file, new.around(&file.place, roots)?));
+    let mut apart: Vec<(usize, &Planned, Option<usize>)> = Vec::new();
+    for ((index, file), _) in files.filter(|(_, state)| **state != State::Same) {
+        apart.push((index, file, new.around(&file.place, roots)?));
     }
     let folders = new.folders.iter().map(|folder| Ok(fs::stage_folder(folder)?));
     let folders = all(folders.collect())?;
-    let staged = apart.par_iter().map(|(file, folder)| {
+    let staged = apart.par_iter().map(|(index, file, folder)| {
         let path = roots.path(&file.place);
         match folder {
-            Some(folder) => Ok(fs::fill(&folders[*folder], &path, &file.bytes).map(|()| None)?),
-            None => Ok(Some(fs::stage(&path, &file.bytes)?)),
+            Some(folder) => {
+                let stamp = fs::fill(&folders[*folder], &path, &file.bytes)?;
+                Ok((None, stamp.map(|stamp| (*index, stamp))))
+            }
+            None => Ok((Some(fs::stage(&path, &file.bytes)?), None)),
         }
     });
-    let mut files: Vec<fs::Staged> = all(staged.collect())?.into_iter().flatten().collect();
+    let (files, filled): (Vec<_>, Vec<_>) = all(staged.collect())?.into_iter().unzip();
+    let mut files: Vec<fs::Staged> = files.into_iter().flatten().collect();
     files.extend(folders);
-    let manifest = (!survey.has_manifest(plan))
+    let manifest = (!survey.has_manifest())
         .then(|| fs::stage(&own(roots, MANIFEST), &plan.manifest_bytes))
         .transpose()?;
-    Ok(Staging { files, manifest })
+    Ok(Staging { files, manifest, filled: filled.into_iter().flatten().collect() })
 }
 
 /// The outermost folders that are not there yet.

@@ -5,9 +5,10 @@ use std::path::Path;
 
 use super::journal::{Known, KnownFile};
 use super::plan::Planned;
+use super::record::Mark;
 use super::{Destination, Error, Place, Roots};
 use crate::fingerprint::Fingerprint;
-use crate::fs::{self, Kind};
+use crate::fs::{self, Kind, Stamp};
 
 /// How a planned file is on disk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,23 +28,49 @@ pub(super) enum State {
     },
 }
 
-/// Compares content with content, and hashes only to find out whose a file is.
-pub(super) fn planned(file: &Planned, known: &Known, roots: &Roots) -> Result<State, Error> {
+/// The stamp of a file that holds what is planned.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Seen {
+    /// An earlier build vouches for it.
+    Before(Stamp),
+    /// It was read.
+    Now(Stamp),
+}
+
+/// Compares content with content, unless the mark of an earlier build spares that.
+///
+/// The stamp is that of a file that holds what is planned.
+pub(super) fn planned(
+    file: &Planned,
+    mark: Option<&Mark>,
+    known: &Known,
+    roots: &Roots,
+) -> Result<(State, Option<Seen>), Error> {
     let path = roots.path(&file.place);
-    // Nearly always so, and found out without asking what the file is.
-    if fs::holds(&path, &file.bytes) {
-        return Ok(State::Same);
+    if let Some(stamp) = mark.and_then(|mark| mark.vouches(file.hash))
+        && fs::stamp(&path) == Some(stamp)
+    {
+        return Ok((State::Same, Some(Seen::Before(stamp))));
     }
-    match fs::kind(&path)? {
+    // Nearly always so, and found out without asking what the file is.
+    if let Some(stamp) = fs::holds(&path, &file.bytes) {
+        return Ok((State::Same, Some(Seen::Now(stamp))));
+    }
+    Ok((other(file, &path, known)?, None))
+}
+
+/// The state of a file that does not hold what is planned, as far as could be seen; hashes only to find out whose it is.
+fn other(file: &Planned, path: &Path, known: &Known) -> Result<State, Error> {
+    match fs::kind(path)? {
         None => Ok(State::Missing),
-        Some(Kind::Link) => Err(Error::Link { path }),
+        Some(Kind::Link) => Err(Error::Link { path: path.to_owned() }),
         Some(Kind::Other) => Ok(State::Foreign { is_file: false }),
         Some(Kind::Folder) => {
-            let is_leftover = is_leftover(&path, &file.place.name(), known)?;
+            let is_leftover = is_leftover(path, &file.place.name(), known)?;
             Ok(if is_leftover { State::Blocked } else { State::Foreign { is_file: false } })
         }
         Some(Kind::File(bytes)) => {
-            let content = fs::read(&path)?;
+            let content = fs::read(path)?;
             if bytes == file.bytes.len() as u64 && content == file.bytes {
                 return Ok(State::Same);
             }

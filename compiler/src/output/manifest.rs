@@ -4,7 +4,6 @@
 //! An entry is one line, so that a change to one file is a change to one line.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 
 use serde::{Deserialize, Serialize};
 
@@ -132,22 +131,24 @@ impl Manifest {
 
     /// The manifest as it is written: an entry a line.
     pub(super) fn to_json(&self) -> Vec<u8> {
-        let mut out = String::with_capacity(256 * (self.outputs.len() + self.inputs.len() + 2));
-        let fine = "strings take any text";
-        writeln!(out, "{{\n  \"format_version\": {},", self.format_version).expect(fine);
-        writeln!(out, "  \"compiler\": {},", json(&self.compiler)).expect(fine);
+        let mut out = Vec::with_capacity(256 * (self.outputs.len() + self.inputs.len() + 2));
+        field(&mut out, "{\n  \"format_version\": ", &self.format_version);
+        field(&mut out, ",\n  \"compiler\": ", &self.compiler);
         if let Some(day) = &self.as_of {
-            writeln!(out, "  \"as_of\": {},", json(day)).expect(fine);
+            field(&mut out, ",\n  \"as_of\": ", day);
         }
-        let inputs = self.inputs.iter().map(json);
-        writeln!(out, "  \"inputs\": [{}],", lines(inputs)).expect(fine);
-        let outputs = self.outputs.iter().map(json);
-        writeln!(out, "  \"outputs\": [{}],", lines(outputs)).expect(fine);
-        let clusters = self.clusters.iter();
-        let clusters = clusters.map(|(name, hash)| format!("{}: {}", json(name), json(hash)));
-        writeln!(out, "  \"clusters\": {{{}}},", lines(clusters)).expect(fine);
-        writeln!(out, "  \"tree\": {}\n}}", json(&self.tree)).expect(fine);
-        out.into_bytes()
+        out.extend(b",\n  \"inputs\": [");
+        lines(&mut out, &self.inputs, |out, input| field(out, "", input));
+        out.extend(b"],\n  \"outputs\": [");
+        lines(&mut out, &self.outputs, |out, output| field(out, "", output));
+        out.extend(b"],\n  \"clusters\": {");
+        lines(&mut out, &self.clusters, |out, (name, hash)| {
+            field(out, "", name);
+            field(out, ": ", hash);
+        });
+        field(&mut out, "},\n  \"tree\": ", &self.tree);
+        out.extend(b"\n}\n");
+        out
     }
 }
 
@@ -155,18 +156,27 @@ fn other_format(version: u32) -> String {
     format!("has the format {version}, of another version of `pdlc`")
 }
 
-/// A value on one line.
-fn json(value: &impl Serialize) -> String {
-    serde_json::to_string(value).expect("values of texts and numbers serialise")
+/// Some text and, on the same line, a value.
+fn field(out: &mut Vec<u8>, before: &str, value: &(impl Serialize + ?Sized)) {
+    out.extend(before.as_bytes());
+    serde_json::to_writer(out, value).expect("values of texts and numbers serialise");
 }
 
 /// Items on lines of their own, between brackets.
-fn lines(items: impl Iterator<Item = String>) -> String {
-    let items: Vec<String> = items.collect();
-    if items.is_empty() {
-        return String::new();
+fn lines<T>(
+    out: &mut Vec<u8>,
+    items: impl IntoIterator<Item = T>,
+    mut write: impl FnMut(&mut Vec<u8>, T),
+) {
+    let mut is_empty = true;
+    for item in items {
+        out.extend(if is_empty { &b"\n    "[..] } else { b",\n    " });
+        write(out, item);
+        is_empty = false;
     }
-    format!("\n    {}\n  ", items.join(",\n    "))
+    if !is_empty {
+        out.extend(b"\n  ");
+    }
 }
 
 /// The hash of a tree of outputs, see [`Fingerprint::of_tree`].

@@ -5,14 +5,14 @@ use std::path::{Path, PathBuf};
 
 pub use pdl_lang::paths::PathProblem;
 use pdl_lang::paths::problem;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 /// A relative path with `/` that stays below its root and can be checked out anywhere.
 ///
 /// It has at least one segment, and none is empty, `.` or `..`, too long, a device of Windows, or
 /// holds a character that some file system refuses.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(into = "String", try_from = "String")]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(try_from = "String")]
 pub struct RelPath(String);
 
 impl RelPath {
@@ -70,9 +70,9 @@ impl fmt::Display for RelPath {
     }
 }
 
-impl From<RelPath> for String {
-    fn from(path: RelPath) -> Self {
-        path.0
+impl Serialize for RelPath {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
     }
 }
 

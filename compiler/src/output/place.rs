@@ -38,6 +38,14 @@ impl Destination {
     fn is_out(&self) -> bool {
         *self == Self::Out
     }
+
+    /// The folder below the program's root; none for OUT.
+    pub(super) fn folder(&self) -> Option<&str> {
+        match self {
+            Self::Out => None,
+            Self::Folder(folder) => Some(folder.as_str()),
+        }
+    }
 }
 
 impl Place {

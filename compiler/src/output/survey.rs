@@ -5,10 +5,11 @@ use std::path::{Component, Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::compare::{self, Past, State};
-use super::journal::{Known, KnownFile};
+use super::compare::{self, Past, Seen, State};
+use super::journal::{Known, KnownFile, OnDisk};
+use super::record::Record;
 use super::{Change, Destination, Difference, Error, JOURNAL, MANIFEST, Place, Plan, Roots};
-use crate::fs::{self, Kind};
+use crate::fs::{self, Kind, Stamp};
 
 /// What the disk holds, compared with a plan.
 pub(super) struct Survey {
@@ -16,6 +17,8 @@ pub(super) struct Survey {
     pub(super) known: Known,
     /// The state of each planned file, in the order of the plan.
     pub(super) states: Vec<State>,
+    /// The stamps of those that hold what is planned.
+    pub(super) seen: Vec<Option<Seen>>,
     /// Files as we wrote them that are no longer made.
     pub(super) stale: Vec<Place>,
     /// Files that are no longer made and were changed by somebody.
@@ -28,16 +31,20 @@ pub(super) struct Survey {
 
 impl Survey {
     /// Compares, on the threads of the current rayon pool; their number does not matter.
-    pub(super) fn new(plan: &Plan, roots: &Roots) -> Result<Self, Error> {
+    ///
+    /// What the record of the `last` build vouches for is not looked into.
+    pub(super) fn new(plan: &Plan, roots: &Roots, last: Option<&Record>) -> Result<Self, Error> {
         refuse_inside_out(plan, roots)?;
         if let Some(Kind::File(_) | Kind::Other) = fs::kind(&roots.out)? {
             return Err(Error::NoFolder { out: roots.out.clone() });
         }
-        let known = Known::load(roots, &plan.manifest_bytes)?;
+        let known = Known::load(plan, roots, last)?;
         let places = plan.files.iter().map(|file| &file.place);
         let obstacles = compare::folders(places, roots)?;
-        let states = plan.files.par_iter().map(|file| compare::planned(file, &known, roots));
-        let states = all(states.collect())?;
+        let marks = last.map_or_else(|| vec![None; plan.files.len()], |it| it.marks(&plan.files));
+        let files = plan.files.par_iter().zip(marks);
+        let states = files.map(|(file, mark)| compare::planned(file, mark, &known, roots));
+        let (states, seen): (Vec<_>, Vec<_>) = all(states.collect())?.into_iter().unzip();
         let (stale, kept) = past(plan, &known, roots)?;
         let stale_names: BTreeSet<String> = stale.iter().map(Place::name).collect();
         let (ours, others): (Vec<_>, Vec<_>) =
@@ -48,7 +55,7 @@ impl Survey {
         let foreign: BTreeSet<Place> = foreign.cloned().collect();
         let blocked = !ours.is_empty() || states.contains(&State::Blocked);
         let foreign = foreign.into_iter().collect();
-        Ok(Self { known, states, stale, kept, blocked, foreign })
+        Ok(Self { known, states, seen, stale, kept, blocked, foreign })
     }
 
     /// Refuses to overwrite what is not ours; with `force`, files are, and nothing else is.
@@ -63,9 +70,18 @@ impl Survey {
         if places.is_empty() { Ok(()) } else { Err(Error::Foreign { places, can_force }) }
     }
 
+    /// The stamps that may be believed of files that were read after `now`, and those that were believed already.
+    pub(super) fn stamps(&self, now: Option<&Stamp>) -> Vec<Option<Stamp>> {
+        let believed = |seen: &Option<Seen>| match (*seen)? {
+            Seen::Before(stamp) => Some(stamp),
+            Seen::Now(stamp) => now.filter(|now| stamp.is_past(now)).map(|_| stamp),
+        };
+        self.seen.iter().map(believed).collect()
+    }
+
     /// Whether the manifest on disk is the planned one.
-    pub(super) fn has_manifest(&self, plan: &Plan) -> bool {
-        self.known.manifest_bytes.as_ref() == Some(&plan.manifest_bytes)
+    pub(super) fn has_manifest(&self) -> bool {
+        self.known.manifest == OnDisk::Planned
     }
 
     /// Whether the files, the manifest aside, are as planned.
@@ -76,10 +92,10 @@ impl Survey {
 
     /// Everything that a build would change, sorted.
     pub(super) fn differences(self, plan: &Plan) -> Vec<Difference> {
-        let manifest = match &self.known.manifest_bytes {
-            None => Some(Change::Missing),
-            Some(bytes) if *bytes != plan.manifest_bytes => Some(Change::Changed),
-            Some(_) => None,
+        let manifest = match self.known.manifest {
+            OnDisk::Missing => Some(Change::Missing),
+            OnDisk::Other => Some(Change::Changed),
+            OnDisk::Planned => None,
         };
         let manifest = manifest.map(|change| (Place::own(MANIFEST), change));
         let journal = self.known.unfinished.then(|| (Place::own(JOURNAL), Change::Unfinished));
@@ -138,7 +154,7 @@ fn refuse_inside_out(plan: &Plan, roots: &Roots) -> Result<(), Error> {
 }
 
 /// A path with its links resolved as far as it exists.
-fn resolved(path: &Path) -> Result<PathBuf, Error> {
+pub(super) fn resolved(path: &Path) -> Result<PathBuf, Error> {
     let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
     if fs::kind(path)?.is_some() {
         return Ok(fs::canonical(path)?);

@@ -73,3 +73,40 @@ fn a_build_of_one_cluster_spares_the_trees_of_others() {
     assert_eq!(pdl.output().status.code(), Some(0));
     assert!(!pdl.path("shard/flux/apps").exists());
 }
+
+#[test]
+fn what_is_remembered_changes_nothing_that_is_seen() {
+    // The order is implied already, which is worth a warning.
+    let warned = format!("{PLAN}\norder {{\n  CORE -> DB\n}}\n");
+    let pdl = Pdl::new().file("platform.pdl", warned).args(["build"]);
+    let cache = pdl.path("cache");
+    let pdl = pdl.variable("XDG_CACHE_HOME", cache.to_str().expect("it is text"));
+    let first = pdl.output();
+    assert_eq!(first.status.code(), Some(0), "{}", String::from_utf8_lossy(&first.stderr));
+    let shown = || String::from_utf8(pdl.output().stderr).expect("it is text");
+    let (second, third) = (shown(), shown());
+    assert!(
+        second.contains(" 0 files written") && second.contains("; `pdlc check` shows them"),
+        "{second}"
+    );
+    assert_eq!(second, third);
+    let pdl = pdl.args(["build", "--no-record"]);
+    assert_eq!(String::from_utf8(pdl.output().stderr).expect("it is text"), second);
+}
+
+#[test]
+fn builds_that_believe_nothing_remember_nothing() {
+    for args in
+        [&["build", "--no-record"][..], &["build", "--force"], &["build", "--check"], &["check"]]
+    {
+        let pdl = Pdl::new().file("platform.pdl", PLAN).args(args.iter().copied());
+        let pdl = pdl.folder("home");
+        let home = pdl.path("home");
+        let pdl = pdl.variable("HOME", home.to_str().expect("it is text"));
+        pdl.output();
+        assert!(!pdl.path("home/.cache").exists(), "{args:?}");
+        let pdl = pdl.args(["build"]);
+        pdl.output();
+        assert!(pdl.path("home/.cache/pdlc/builds").exists());
+    }
+}
