@@ -21,6 +21,8 @@ mod secrets;
 mod semantics;
 mod sprints;
 
+use std::collections::BTreeSet;
+
 use crate::calendar::Date;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::{Plan, Status, Story};
@@ -28,6 +30,7 @@ use crate::program::Program;
 use crate::rollout::Rollout;
 use crate::schedule::Schedule;
 use crate::source::Sources;
+use crate::span::FileSpan;
 
 /// What the checks of the schedule half read.
 #[derive(Clone, Copy)]
@@ -72,13 +75,26 @@ pub(crate) fn check(
     foreign::check(cx, rollout, found);
     proof::check(cx, rollout, program, horizon, found);
     keys::check(cx, rollout, program, found);
+    // An address outside the settings that are pools is outside the objects that are, too.
+    let outside = found.iter().filter(|it| it.code == Code::AddressOutsidePool);
+    let outside: BTreeSet<FileSpan> = outside.map(Diagnostic::at).collect();
+    let is_told = |it: &Diagnostic| {
+        it.code == Code::AddressOutsidePool && outside.contains(&it.at())
+    };
     let delivered = rollout.found.iter().filter(|it| is_whole || !is_lack(it.code));
-    found.extend(delivered.cloned());
+    let delivered: Vec<Diagnostic> = delivered.filter(|it| !is_told(it)).cloned().collect();
+    found.extend(delivered);
 }
 
 /// Whether a finding about the rollout may only say that something was taken away from the plan.
 fn is_lack(code: Code) -> bool {
-    matches!(code, Code::NoNamespace | Code::ChartWithoutName)
+    matches!(
+        code,
+        Code::NoNamespace
+            | Code::ChartWithoutName
+            | Code::UndeliveredReference
+            | Code::AddressOutsidePool
+    )
 }
 
 /// Whether a finding of the parser or of lowering may have taken something away from the plan.

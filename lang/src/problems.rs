@@ -19,5 +19,6 @@ pub(crate) mod outputs;
 pub(crate) mod proof;
 pub(crate) mod secrets;
 pub(crate) mod similar;
+pub(crate) mod sought;
 pub(crate) mod syntax;
 pub(crate) mod types;

@@ -20,11 +20,14 @@ mod offers;
 mod order;
 mod owners;
 pub(crate) mod path;
+pub(crate) mod pools;
 mod problem;
 mod products;
 mod references;
 mod remote;
 mod sayings;
+pub(crate) mod selector;
+mod sought;
 mod target;
 mod units;
 mod version;
@@ -46,11 +49,13 @@ pub use offers::{Bringer, Offer, Offers};
 pub use problem::ProblemKind;
 pub use remote::Revision;
 pub(crate) use sayings::{Useless, Why};
+pub(crate) use sought::{Lack, Sought};
 pub use target::Target;
 
 use circles::Circles;
 use needs::Table;
 use sayings::{Saying, Sayings};
+use sought::{Lacks, Shelf};
 use units::Placing;
 
 /// What every cluster gets.
@@ -156,14 +161,18 @@ impl Rollout {
         let table = Table::new();
         let fits = placing.fits();
         let (mut circles, mut sayings) = (Circles::default(), Sayings::default());
+        let mut lacks = Lacks::default();
         for cluster in plan.clusters.ids() {
             let given = placing.given(cluster);
             sayings.of_all(&given);
             let (mut units, offers) =
                 if fits { placing.units(cluster) } else { Default::default() };
             rollout.offers.push(offers);
+            let mut shelf = std::mem::take(&mut placing.shelf);
+            shelf.assume(&given);
             for unit in &mut units {
-                needs(&table, &mut placing, &rollout.offers, (&given, &mut sayings), unit);
+                let (said, looking) = ((&*given, &mut sayings), (&shelf, &mut lacks));
+                needs(&table, &mut placing, &rollout.offers, said, looking, unit);
             }
             let mut edges = edges::edges(plan, schedule, &units);
             edges.extend(needs::edges(plan, schedule, &units));
@@ -172,6 +181,7 @@ impl Rollout {
             rollout.trees.push(Tree { cluster, units: ordered(schedule, units, edges) });
         }
         circles.report(plan, &mut rollout.found);
+        lacks.report(plan, &mut rollout.found);
         rollout.useless = sayings.useless(&rollout, plan);
         rollout.useless.append(&mut placing.useless);
         rollout.is_whole = placing.is_whole;
@@ -186,6 +196,7 @@ fn needs(
     placing: &mut Placing<'_>,
     offers: &Offers,
     (given, sayings): (&[Saying], &mut Sayings),
+    (shelf, lacks): (&Shelf, &mut Lacks),
     unit: &mut Unit,
 ) {
     let delivery = &unit.delivery;
@@ -194,6 +205,7 @@ fn needs(
         delivery.assume.iter().map(|it| Saying::of(placing, it, namespace)).collect();
     let (cluster, component) = (delivery.cluster, delivery.component);
     let mut needs = table.needs(unit);
+    needs.extend(sought::needs(&shelf.with(&own), unit, lacks));
     let name = &placing.plan.components[component].name.text;
     for said in &delivery.needs {
         match offers::target(placing, said, namespace) {

@@ -1,29 +1,20 @@
 //! `PDL8003`, `PDL8004`, `PDL8008`: addresses, nodes and disks in the objects of a cluster, against those of others.
 //!
-//! What objects take from settings is checked where it is declared; here it is about what they write themselves.
+//! A setting that is wrong by what its name means on other clusters was reported where it is declared.
 
-use std::collections::BTreeMap;
-use std::net::Ipv4Addr;
+use std::collections::{BTreeMap, BTreeSet};
+use std::net::{IpAddr, Ipv4Addr};
 
 use super::Context;
 use crate::deliver::KubeObject;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{ClusterId, Plan, Value, ValueKind};
 use crate::problems::clusters::{self as addresses, RangeFact};
 use crate::problems::secrets as problems;
 use crate::rollout::path::each;
-use crate::rollout::{Placed, Rollout, Unit};
+use crate::rollout::{Placed, Rollout, Unit, pools};
 use crate::span::FileSpan;
-
-/// Where objects say which address they get.
-const ADDRESSES: &[(&str, &str)] = &[
-    ("Gateway", "spec addresses[] value"),
-    ("Gateway", "spec infrastructure annotations lbipam.cilium.io/ips"),
-    ("Gateway", "spec infrastructure annotations io.cilium/lb-ipam-ips"),
-    ("Service", "metadata annotations lbipam.cilium.io/ips"),
-    ("Service", "metadata annotations io.cilium/lb-ipam-ips"),
-    ("Service", "spec loadBalancerIP"),
-];
+use crate::spot::Spot;
 
 /// With it, services share an address.
 const SHARING: &str = "metadata annotations lbipam.cilium.io/sharing-key";
@@ -33,14 +24,17 @@ const BY_ID: &str = "/dev/disk/by-id/";
 
 pub(super) fn check(cx: Context, rollout: &Rollout, found: &mut Vec<Diagnostic>) {
     let plan = cx.plan;
+    let outside = found.iter().filter(|it| it.code == Code::AddressOutsidePool);
+    let outside: BTreeSet<FileSpan> = outside.map(Diagnostic::at).collect();
     let owned = Owned::of(plan, found);
     for tree in rollout.trees.values() {
         let mut given: BTreeMap<Ipv4Addr, (String, FileSpan)> = BTreeMap::new();
         for (object, placed) in tree.units.iter().flat_map(Unit::placed) {
             let label = format!("{}/{}", placed.kind.name, object.name);
-            for (address, at) in asked(object, placed) {
-                if let Some(at) = at.filter(|at| is_within(object, *at)) {
-                    owned.pool(plan, tree.cluster, address, at, &label, found);
+            for (address, spot) in asked(object, placed) {
+                // A setting that is wrong was reported where it is written.
+                if spot.setting.is_none_or(|at| !outside.contains(&at)) {
+                    owned.pool(plan, tree.cluster, address, spot, &label, found);
                 }
                 let mut is_shared = false;
                 each(&object.body, SHARING, &mut |_| is_shared = true);
@@ -57,17 +51,13 @@ pub(super) fn check(cx: Context, rollout: &Rollout, found: &mut Vec<Diagnostic>)
     }
 }
 
-/// The addresses that an object asks for, and where; one may be written more than once.
-fn asked(object: &KubeObject, placed: &Placed) -> BTreeMap<Ipv4Addr, Option<FileSpan>> {
+/// The addresses that an object asks for, and where; each once.
+fn asked(object: &KubeObject, placed: &Placed) -> BTreeMap<Ipv4Addr, Spot> {
     let mut asked = BTreeMap::new();
-    for (_, path) in ADDRESSES.iter().filter(|(kind, _)| placed.kind.name == *kind) {
-        each(&object.body, path, &mut |value| {
-            let text = value.print().unwrap_or_default();
-            let addresses = text.split(',').filter_map(|it| it.trim().parse().ok());
-            for address in addresses {
-                asked.entry(address).or_insert(Some(value.at));
-            }
-        });
+    for it in pools::asked(object, placed) {
+        if let IpAddr::V4(address) = it.address {
+            asked.entry(address).or_insert(it.spot);
+        }
     }
     asked
 }
@@ -142,7 +132,7 @@ impl<'p> Owned<'p> {
         plan: &Plan,
         cluster: ClusterId,
         address: Ipv4Addr,
-        at: FileSpan,
+        Spot { at, setting }: Spot,
         label: &str,
         found: &mut Vec<Diagnostic>,
     ) {
@@ -151,14 +141,18 @@ impl<'p> Owned<'p> {
             return;
         };
         let holder = self.pools.iter().find(|it| it.holds(address)).map(|it| it.fact(plan));
-        found.push(addresses::address_outside_pool(
+        let it = addresses::address_outside_pool(
             at,
             &address.to_string(),
             label,
             &plan.clusters[cluster].name.text,
             &first.fact(plan),
             holder.as_ref(),
-        ));
+        );
+        found.push(match setting {
+            Some(setting) => it.with_label(setting, "the value comes from here"),
+            None => it,
+        });
     }
 
     /// Finds nodes and disks of other clusters in an object.

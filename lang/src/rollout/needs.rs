@@ -75,7 +75,12 @@ impl Need {
     }
 
     /// One of which nobody knows yet who delivers it.
-    fn of(target: Target, object: String, field: String, Spot { at, setting }: Spot) -> Self {
+    pub(super) fn of(
+        target: Target,
+        object: String,
+        field: String,
+        Spot { at, setting }: Spot,
+    ) -> Self {
         let (keys, met) = (Vec::new(), Met::Nobody);
         Self { target, object, field, at, setting, keys, met }
     }

@@ -43,7 +43,7 @@ impl Saying {
         (is_known && target.is_none()).then_some(Useless { label, at, why: Why::NeverNamed })
     }
 
-    /// What an entry of `provides` offers, and where.
+    /// What an entry means, and where it stands.
     pub(super) fn offer(&self) -> Option<(Target, FileSpan)> {
         Some((self.target.clone()?, self.at))
     }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::offers::{self, Bringer, Offer};
+use super::sought::Shelf;
 use super::sayings::{Saying, Useless};
 use super::{Placed, ReadyRef, Target, Unit, check, objects};
 use crate::calendar::Date;
@@ -27,13 +28,16 @@ pub(super) struct Placing<'p> {
     pub(super) useless: Vec<Useless>,
     /// Whether all is known that comes to the clusters.
     pub(super) is_whole: bool,
+    /// What the cluster that is looked at has that others find by what it is.
+    pub(super) shelf: Shelf,
 }
 
 impl<'p> Placing<'p> {
     pub(super) fn of(plan: &'p Plan, horizon: Option<Date>) -> Self {
         let deliverer = Deliverer::of(plan);
         let (kinds, found, useless) = (BTreeMap::new(), Vec::new(), Vec::new());
-        Self { plan, deliverer, horizon, kinds, found, useless, is_whole: true }
+        let shelf = Shelf::default();
+        Self { plan, deliverer, horizon, kinds, found, useless, is_whole: true, shelf }
     }
 
     /// Whether what all clusters get is within the limits of a program; reports it if not.
@@ -68,7 +72,9 @@ impl<'p> Placing<'p> {
                 check::delivery(plan, &unit.delivery, &mut self.found);
                 objects::check(plan, &unit, &mut self.found);
             }
-            for (target, at) in offers::offers(self, &unit.delivery, &unit.objects) {
+            let offers = offers::offers(self, &unit.delivery, &unit.objects);
+            self.shelf.add(&unit, by, &offers);
+            for (target, at) in offers {
                 on_offer.entry(target).or_default().push(Offer { component: id, at, by });
             }
             units.extend(Some(unit).filter(|_| by == Bringer::Flux));
