@@ -70,7 +70,7 @@ pub(crate) fn check(
     references::check(plan, program.incomplete, is_whole, found);
     objects::check(plan, rollout, &program.sources, is_whole, found);
     outputs::check(plan, found);
-    semantics::check(rollout, found);
+    semantics::check(rollout, is_whole && rollout.is_whole, found);
     secrets::check(cx, rollout, found);
     foreign::check(cx, rollout, found);
     proof::check(cx, rollout, program, horizon, found);

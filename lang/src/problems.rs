@@ -22,3 +22,4 @@ pub(crate) mod similar;
 pub(crate) mod sought;
 pub(crate) mod syntax;
 pub(crate) mod types;
+pub(crate) mod workloads;

@@ -47,6 +47,7 @@ pub(crate) use contents::{Source, sources};
 pub use needs::{Key, Met, Need};
 pub use offers::{Bringer, Offer, Offers};
 pub use problem::ProblemKind;
+pub(crate) use references::pod_spec;
 pub use remote::Revision;
 pub(crate) use sayings::{Useless, Why};
 pub(crate) use sought::{Lack, Sought};
@@ -223,6 +224,11 @@ fn needs(
             }
         }
     }
+    // What nobody is seen to deliver may come with a chart.
+    needs.retain(|it| {
+        let is_hidden = it.may_hide && it.met == Met::Nobody && shelf.may_hide(&it.target);
+        !is_hidden || !offers.of(cluster, &it.target).is_empty()
+    });
     unit.needs = needs.into_iter().map(Arc::new).collect();
 }
 

@@ -7,7 +7,7 @@
 mod alternatives;
 mod fields;
 mod formats;
-mod metadata;
+pub(super) mod metadata;
 mod place;
 mod rules;
 mod scalars;

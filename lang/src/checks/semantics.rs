@@ -1,10 +1,15 @@
-//! `PDL6105`, `PDL6204`: what controllers ask of objects beyond the schemas of their kinds.
+//! `PDL6105`, `PDL6120`, `PDL6121`, `PDL6204`, `PDL6206`: what Kubernetes and controllers ask of objects beyond the
+//! schemas of their kinds.
+
+mod gateways;
+mod names;
+mod pods;
 
 use std::net::IpAddr;
 
 use crate::deliver::KubeObject;
 use crate::diagnostic::Diagnostic;
-use crate::model::Value;
+use crate::model::{Value, ValueKind};
 use crate::problems::objects as problems;
 use crate::rollout::path::each_at;
 use crate::rollout::{Placed, Rollout, Unit};
@@ -16,10 +21,20 @@ const ADDRESSES: &[(&str, &str)] = &[
     ("Service", "spec loadBalancerIP"),
 ];
 
-pub(super) fn check(rollout: &Rollout, found: &mut Vec<Diagnostic>) {
+/// Checks every object of every cluster; `is_whole` says whether what seems to be missing is missing.
+pub(super) fn check(rollout: &Rollout, is_whole: bool, found: &mut Vec<Diagnostic>) {
+    for tree in rollout.trees.values().filter(|_| is_whole) {
+        gateways::check(tree, found);
+    }
     let units = rollout.trees.values().flat_map(|tree| &tree.units);
     for (object, placed) in units.flat_map(Unit::placed) {
         addresses(object, placed, found);
+        pods::check(object, placed, is_whole, found);
+        names::data(object, placed, found);
+        names::labels(object, placed, found);
+        if placed.kind.is_core("Service") {
+            ports(object, found);
+        }
         if placed.kind.group == "policy" && placed.kind.name == "PodDisruptionBudget" {
             budget(object, found);
         }
@@ -39,6 +54,19 @@ fn addresses(object: &KubeObject, placed: &Placed, found: &mut Vec<Diagnostic>) 
             }
         });
     }
+}
+
+/// Of several ports of a Service each has a name.
+fn ports(object: &KubeObject, found: &mut Vec<Diagnostic>) {
+    each_at(&object.body, Spot::here(object.body.at), "spec ports", &mut |list, spot| {
+        let ValueKind::List(ports) = &list.kind else { return };
+        for (port, index) in ports.iter().zip(0..).filter(|_| ports.len() > 1) {
+            if matches!(port.kind, ValueKind::Map(_)) && port.get("name").is_none() {
+                let owner = format!("`spec.ports[{index}]` of `Service`");
+                found.push(problems::missing_fields(spot.item(port, list), &owner, &["name"]));
+            }
+        }
+    });
 }
 
 /// Kubernetes refuses a budget with both bounds.

@@ -204,12 +204,15 @@ codes! {
     6113 UnknownVersion "unknown-version" Error "a version that a kind does not have";
     6114 UncheckedObject "unchecked-object" Warning "an object that nothing describes";
     6115 UnusableSchemas "unusable-schemas" Error "files of schemas that cannot be used";
+    6120 SelectsOthers "selects-others" Error "a workload that does not select its own pods";
+    6121 UnknownVolume "unknown-volume" Error "a volume that a pod does not have";
 
     6201 UndeliveredReference "undelivered-reference" Error "a reference to something that nothing delivers";
     6202 UnknownSecretItem "unknown-secret-item" Error "an item that a secret store does not hold";
     6203 UnknownSecretProperty "unknown-secret-property" Error "a property that an item does not have";
     6204 TwoBounds "two-bounds" Error "a disruption budget with two bounds";
     6205 LackingKey "lacking-key" Error "a key that a Secret does not have";
+    6206 UnknownListener "unknown-listener" Error "a listener that a gateway does not have";
 
     7001 ContradictedNeed "contradicted-need" Error "components that wait for one another";
     7002 UndeliveredKind "undelivered-kind" Error "a custom resource whose definition nothing installs";

@@ -6,7 +6,8 @@ use crate::spot::Spot;
 use crate::wording::{choices, excerpt, list};
 
 impl Spot {
-    fn report(self, code: Code, message: String, label: &str) -> Diagnostic {
+    /// A finding about what stands there.
+    pub(crate) fn report(self, code: Code, message: String, label: &str) -> Diagnostic {
         let it = Diagnostic::new(code, message, self.at, label);
         match self.setting {
             Some(setting) => it.with_label(setting, "the value comes from here"),
@@ -141,6 +142,13 @@ pub(crate) fn wrong_key(spot: Spot, owner: &str, key: &str) -> Diagnostic {
     spot.report(Code::ObjectValueForm, message, "no key").with_help(
         "Write up to 63 letters, digits, `-`, `_` and `.`, behind a domain and `/` if it has one.",
     )
+}
+
+/// A key of what becomes a file or a variable.
+pub(crate) fn wrong_data_key(spot: Spot, owner: &str, key: &str) -> Diagnostic {
+    let message = format!("{owner} takes no key `{}`", excerpt(key));
+    spot.report(Code::ObjectValueForm, message, "no key")
+        .with_help("Write letters, digits, `-`, `_` and `.`, at most 253.")
 }
 
 /// `bound` says what is allowed: `a number from 1`.

@@ -1,9 +1,8 @@
 //! `PDL6201`, `PDL8003`: what objects find by what it is, and do not find.
 
-use super::wording::list;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::rollout::{Lack, Sought};
-use crate::spot::Spot;
+use crate::wording::list;
 
 /// The number of places that still help a reader.
 const MANY: usize = 8;
@@ -53,12 +52,7 @@ pub(crate) fn lack(lack: &Lack, clusters: &[&str]) -> Diagnostic {
 }
 
 fn found(lack: &Lack, code: Code, message: String, label: &str) -> Diagnostic {
-    let Spot { at, setting } = lack.spot;
-    let found = Diagnostic::new(code, message, at, label);
-    let found = match setting {
-        Some(setting) => found.with_label(setting, "the value comes from here"),
-        None => found,
-    };
+    let found = lack.spot.report(code, message, label);
     let others = lack.others.iter().take(MANY);
     others.fold(found, |found, (what, at)| found.with_label(*at, what.clone()))
 }

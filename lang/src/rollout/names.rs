@@ -8,6 +8,9 @@ const RELEASE_BYTES: usize = 53;
 /// The longest value of a label, and the longest name of a namespace.
 const LABEL_BYTES: usize = 63;
 
+/// The longest name of a CronJob.
+const CRON_JOB_BYTES: usize = 52;
+
 /// The longest name of an object.
 const NAME_BYTES: usize = 253;
 
@@ -28,7 +31,11 @@ impl Rule {
     /// The rule for the names of objects of a kind.
     pub(super) fn of(kind: &Kind) -> Self {
         match (kind.group.as_str(), kind.name.as_str()) {
-            ("", "Namespace" | "Service") => LABEL,
+            ("", "Namespace") => LABEL,
+            ("", "Service") => SERVICE,
+            // What they make bears their names, with more behind those of a CronJob.
+            ("batch", "Job") => JOB,
+            ("batch", "CronJob") => CRON_JOB,
             // These are no parts of a host name, and Kubernetes' own have colons.
             ("rbac.authorization.k8s.io", _) => SEGMENT,
             _ => SUBDOMAIN,
@@ -46,6 +53,21 @@ pub(super) const LABEL: Rule = Rule {
 pub(super) const RELEASE: Rule = Rule {
     text: "lower-case letters, digits and inner dashes, at most 53",
     takes: |name| is_label(name, RELEASE_BYTES),
+};
+
+const SERVICE: Rule = Rule {
+    text: "lower-case letters, digits and inner dashes, a letter first, at most 63",
+    takes: |name| is_label(name, LABEL_BYTES) && name.starts_with(|it: char| it.is_ascii_lowercase()),
+};
+
+const JOB: Rule = Rule {
+    text: "lower-case letters, digits, inner dashes and dots, at most 63",
+    takes: |name| name.len() <= LABEL_BYTES && SUBDOMAIN.takes(name),
+};
+
+const CRON_JOB: Rule = Rule {
+    text: "lower-case letters, digits, inner dashes and dots, at most 52",
+    takes: |name| name.len() <= CRON_JOB_BYTES && SUBDOMAIN.takes(name),
 };
 
 const SUBDOMAIN: Rule = Rule {

@@ -39,6 +39,8 @@ pub struct Need {
     pub setting: Option<FileSpan>,
     /// The keys that it takes of a Secret or `ConfigMap`.
     pub keys: Vec<Key>,
+    /// Whether it may be there without anybody saying so: charts and operators make such objects.
+    pub(super) may_hide: bool,
     /// Who delivers it.
     pub met: Met,
 }
@@ -82,7 +84,7 @@ impl Need {
         Spot { at, setting }: Spot,
     ) -> Self {
         let (keys, met) = (Vec::new(), Met::Nobody);
-        Self { target, object, field, at, setting, keys, met }
+        Self { target, object, field, at, setting, keys, may_hide: false, met }
     }
 }
 
@@ -205,6 +207,7 @@ impl Needs {
         let spot = name.map_or(Spot::here(object.kind.at), |(_, at)| at);
         let mut need = Need::of(target, label, path.join("."), spot);
         need.keys = taken(reference, value, spot);
+        need.may_hide = reference.may_hide;
         self.found.push(need);
     }
 }

@@ -11,6 +11,7 @@ mod operators;
 mod shapes;
 
 pub(super) use kinds::Referred;
+pub(crate) use shapes::pod_spec;
 
 /// Group and name of a kind.
 pub(super) fn split(kind: &str) -> (&str, &str) {
@@ -30,6 +31,8 @@ pub(super) struct Reference {
     pub(super) key: &'static str,
     /// What it takes of a Secret or `ConfigMap`.
     pub(super) takes: Takes,
+    /// Whether charts and operators make such objects, too, without saying so.
+    pub(super) may_hide: bool,
 }
 
 /// Where an object is that is named without a namespace.
@@ -73,7 +76,7 @@ pub(super) struct Shape {
 }
 
 const fn to(path: &'static str, to: &'static [&'static str]) -> Reference {
-    Reference { path, to, space: Space::Own, key: "name", takes: NO_KEYS }
+    Reference { path, to, space: Space::Own, key: "name", takes: NO_KEYS, may_hide: false }
 }
 
 /// A key of a Secret.
@@ -93,6 +96,10 @@ impl Reference {
 
     const fn by(self, key: &'static str) -> Self {
         Self { key, ..self }
+    }
+
+    const fn hidden(self) -> Self {
+        Self { may_hide: true, ..self }
     }
 
     const fn takes(self, takes: Takes) -> Self {
@@ -130,4 +137,5 @@ const CLAIM: &[&str] = &["PersistentVolumeClaim"];
 const PRIORITY_CLASS: &[&str] = &["scheduling.k8s.io/PriorityClass"];
 const ISSUER: &[&str] = &["cert-manager.io/Issuer"];
 const CLUSTER_ISSUER: &[&str] = &["cert-manager.io/ClusterIssuer"];
+const SERVICE: &[&str] = &["Service"];
 const GATEWAY: &[&str] = &["gateway.networking.k8s.io/Gateway"];

@@ -23,11 +23,6 @@ pub(crate) fn wanted(
         .filter_map(|it| Some((it.key.as_str()?, it.value.as_str()?, it.value.at)))
 }
 
-/// Whether a selector asks for nothing, and so means everything.
-pub(crate) fn is_empty(selector: &Value) -> bool {
-    wanted(selector).next().is_none() && expressions(selector).is_empty()
-}
-
 fn expressions(selector: &Value) -> &[Value] {
     match selector.get("matchExpressions").map(|it| &it.kind) {
         Some(ValueKind::List(items)) => items,

@@ -11,8 +11,9 @@ use super::path::each_at;
 use super::pools::{self, Asked, POOL, Pool, Service, labels};
 use super::sayings::Saying;
 use super::selector;
+use super::target::is_there;
 use super::{Bringer, Placed, Target, Unit};
-use crate::deliver::KubeObject;
+use crate::deliver::{KubeObject, Provided};
 use crate::diagnostic::Diagnostic;
 use crate::model::{ClusterId, Plan, Value};
 use crate::problems::sought as problems;
@@ -29,9 +30,18 @@ const SELECTORS: &[(&str, &str, &str)] = &[(
     "cilium.io/CiliumBGPAdvertisement",
 )];
 
+/// Namespaces in which every cluster has something that no plan speaks of.
+const SHARED: &[&str] = &["default", "flux-system", "kube-system"];
+
 /// What is found on a cluster by what it is.
 #[derive(Clone, Default)]
-pub(super) struct Shelf(Vec<Candidate>);
+pub(super) struct Shelf {
+    candidates: Vec<Candidate>,
+    /// Namespaces in which charts and operators make what nobody sees.
+    opaque: BTreeSet<SmolStr>,
+    /// Whether that may be in any namespace.
+    is_opaque: bool,
+}
 
 /// An object that may be found.
 #[derive(Clone)]
@@ -55,6 +65,7 @@ impl Candidate {
 impl Shelf {
     /// Adds what a component has on a cluster; `offers` is everything that it has on offer.
     pub(super) fn add(&mut self, unit: &Unit, by: Bringer, offers: &[(Target, FileSpan)]) {
+        self.hide(unit);
         let is_brought = by != Bringer::Nobody;
         let sought = |kind: &str| {
             let selected = SELECTORS.iter().map(|(.., of)| *of);
@@ -65,7 +76,7 @@ impl Shelf {
             let Some(kind) = sought(&placed.kind.without_version()) else { continue };
             let (name, body) = (SmolStr::new(&object.name), Some(object.body.clone()));
             known.insert((kind, name.clone()));
-            self.0.push(Candidate { kind, name, body, at: object.at, is_brought });
+            self.candidates.push(Candidate { kind, name, body, at: object.at, is_brought });
         }
         for (target, at) in offers {
             let Target::Object { kind, name: Some(name), .. } = target else { continue };
@@ -73,8 +84,35 @@ impl Shelf {
                 continue;
             };
             let name = name.clone();
-            self.0.push(Candidate { kind, name, body: None, at: *at, is_brought });
+            self.candidates.push(Candidate { kind, name, body: None, at: *at, is_brought });
         }
+    }
+
+    /// Takes note of where a component may make what nobody sees.
+    fn hide(&mut self, unit: &Unit) {
+        let delivery = &unit.delivery;
+        let own = delivery.namespace.as_deref().map(SmolStr::new);
+        if delivery.helm.is_some() || delivery.kustomize.is_some() {
+            self.opaque.extend(own.clone());
+        }
+        // Remote sources of definitions hold nothing else; others put their objects where they like.
+        let is_group = |it: &Provided| matches!(it, Provided::Group(_));
+        let is_known = delivery.provides.iter().any(is_group) || own.is_some();
+        self.is_opaque |= delivery.kustomize.is_some() && !is_known;
+        for (_, placed) in unit.placed() {
+            let group = placed.kind.group.as_str();
+            let is_flux = group.ends_with(".toolkit.fluxcd.io");
+            self.is_opaque |= is_flux && matches!(&*placed.kind.name, "HelmRelease" | "Kustomization");
+            if is_flux || !is_there(group) {
+                self.opaque.extend(placed.namespace.as_deref().map(SmolStr::new));
+            }
+        }
+    }
+
+    /// Whether an object may be there that nobody is seen to deliver.
+    pub(super) fn may_hide(&self, target: &Target) -> bool {
+        let Target::Object { namespace: Some(namespace), .. } = target else { return true };
+        self.is_opaque || SHARED.contains(&&**namespace) || self.opaque.contains(namespace)
     }
 
     /// The same, with what a component assumes for itself.
@@ -91,13 +129,13 @@ impl Shelf {
     pub(super) fn assume(&mut self, said: &[Saying]) {
         for (target, at) in said.iter().filter_map(Saying::offer) {
             if let Target::Object { kind, name: Some(name), .. } = target {
-                self.0.push(Candidate { kind, name, body: None, at, is_brought: true });
+                self.candidates.push(Candidate { kind, name, body: None, at, is_brought: true });
             }
         }
     }
 
     fn of(&self, kind: &str) -> impl Iterator<Item = &Candidate> {
-        self.0.iter().filter(move |it| it.kind == kind)
+        self.candidates.iter().filter(move |it| it.kind == kind)
     }
 
     /// The one that fits: rather one that comes to the cluster, and rather one that says what it is.

@@ -116,7 +116,7 @@ fn string(walk: &mut Walk<'_, '_>, value: &Value, spot: Spot) {
 }
 
 /// `example.org/name`, `name`
-fn is_qualified(key: &str) -> bool {
+pub(in crate::checks) fn is_qualified(key: &str) -> bool {
     match key.split_once('/') {
         Some((domain, name)) => is_domain(domain) && is_name(name),
         None => is_name(key),
@@ -134,7 +134,8 @@ fn is_domain(text: &str) -> bool {
     text.len() <= 253 && text.split('.').all(is_part)
 }
 
-fn is_name(text: &str) -> bool {
+/// What labels may be, and the names of their keys.
+pub(in crate::checks) fn is_name(text: &str) -> bool {
     let is_letter = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.');
     let is_end = |b: Option<u8>| b.is_some_and(|b| b.is_ascii_alphanumeric());
     text.len() <= LABEL

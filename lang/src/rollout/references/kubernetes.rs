@@ -1,11 +1,13 @@
 //! What Kubernetes' own kinds refer to, and those of its special interest groups.
 
 use super::{
-    CLAIM, CLUSTER_ISSUER, GATEWAY, ISSUER, Row, SECRET, SERVICE_ACCOUNT, STORAGE_CLASS, Space,
-    TLS, to,
+    CLAIM, CLUSTER_ISSUER, GATEWAY, ISSUER, Row, SECRET, SERVICE, SERVICE_ACCOUNT, STORAGE_CLASS,
+    Space, TLS, to,
 };
 
 const ROLES: &[&str] = &["rbac.authorization.k8s.io/Role", "rbac.authorization.k8s.io/ClusterRole"];
+
+const SCALED: &[&str] = &["apps/Deployment", "apps/StatefulSet", "apps/ReplicaSet"];
 
 pub(super) static ROWS: &[Row] = &[
     Row {
@@ -15,13 +17,18 @@ pub(super) static ROWS: &[Row] = &[
     Row { kinds: "ServiceAccount", references: &[to("imagePullSecrets[]", SECRET)] },
     Row {
         kinds: "apps/StatefulSet",
-        references: &[to("spec volumeClaimTemplates[] spec storageClassName", STORAGE_CLASS)],
+        references: &[
+            to("spec volumeClaimTemplates[] spec storageClassName", STORAGE_CLASS),
+            to("spec serviceName", SERVICE).hidden(),
+        ],
     },
     Row {
         kinds: "networking.k8s.io/Ingress",
         references: &[
             to("spec ingressClassName", &["networking.k8s.io/IngressClass"]),
             to("spec tls[]", SECRET).by("secretName").takes(TLS),
+            to("spec defaultBackend service", SERVICE).hidden(),
+            to("spec rules[] http paths[] backend service", SERVICE).hidden(),
             to("metadata annotations cert-manager.io/cluster-issuer", CLUSTER_ISSUER),
             to("metadata annotations cert-manager.io/issuer", ISSUER),
         ],
@@ -61,6 +68,23 @@ pub(super) static ROWS: &[Row] = &[
         kinds: "gateway.networking.k8s.io/HTTPRoute gateway.networking.k8s.io/GRPCRoute \
                 gateway.networking.k8s.io/TLSRoute gateway.networking.k8s.io/TCPRoute \
                 gateway.networking.k8s.io/UDPRoute",
-        references: &[to("spec parentRefs[]", GATEWAY)],
+        references: &[
+            to("spec parentRefs[]", GATEWAY),
+            to("spec rules[] backendRefs[]", SERVICE).hidden(),
+            to("spec rules[] filters[] requestMirror backendRef", SERVICE).hidden(),
+        ],
+    },
+    Row {
+        kinds: "autoscaling/HorizontalPodAutoscaler",
+        references: &[to("spec scaleTargetRef", SCALED).hidden()],
+    },
+    Row {
+        kinds: "admissionregistration.k8s.io/ValidatingWebhookConfiguration \
+                admissionregistration.k8s.io/MutatingWebhookConfiguration",
+        references: &[to("webhooks[] clientConfig service", SERVICE).hidden()],
+    },
+    Row {
+        kinds: "apiregistration.k8s.io/APIService",
+        references: &[to("spec service", SERVICE).hidden()],
     },
 ];

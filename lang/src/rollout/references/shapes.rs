@@ -5,18 +5,27 @@ use super::{
     secret_key, to,
 };
 
+/// Where pods are.
+const PODS: &[(&str, &str)] = &[
+    ("Pod", "spec"),
+    (
+        "apps/DaemonSet apps/Deployment apps/ReplicaSet apps/StatefulSet batch/Job",
+        "spec template spec",
+    ),
+    ("batch/CronJob", "spec jobTemplate spec template spec"),
+];
+
+/// Where the pod of a kind is, if it has one.
+pub(crate) fn pod_spec(kind: &str) -> Option<&'static str> {
+    let is_it = |kinds: &str| kinds.split_ascii_whitespace().any(|it| it == kind);
+    PODS.iter().find(|(kinds, _)| is_it(kinds)).map(|(_, path)| *path)
+}
+
 /// Every such part.
 pub(super) static SHAPES: &[Shape] = &[
     // Pods.
     Shape {
-        places: &[
-            ("Pod", "spec"),
-            (
-                "apps/DaemonSet apps/Deployment apps/ReplicaSet apps/StatefulSet batch/Job",
-                "spec template spec",
-            ),
-            ("batch/CronJob", "spec jobTemplate spec template spec"),
-        ],
+        places: PODS,
         references: &[
             to("serviceAccountName", SERVICE_ACCOUNT),
             to("priorityClassName", PRIORITY_CLASS),
