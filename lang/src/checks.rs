@@ -78,9 +78,8 @@ pub(crate) fn check(
     // An address outside the settings that are pools is outside the objects that are, too.
     let outside = found.iter().filter(|it| it.code == Code::AddressOutsidePool);
     let outside: BTreeSet<FileSpan> = outside.map(Diagnostic::at).collect();
-    let is_told = |it: &Diagnostic| {
-        it.code == Code::AddressOutsidePool && outside.contains(&it.at())
-    };
+    let is_told =
+        |it: &Diagnostic| it.code == Code::AddressOutsidePool && outside.contains(&it.at());
     let delivered = rollout.found.iter().filter(|it| is_whole || !is_lack(it.code));
     let delivered: Vec<Diagnostic> = delivered.filter(|it| !is_told(it)).cloned().collect();
     found.extend(delivered);

@@ -1,6 +1,9 @@
 //! The documents: what the Product Owner's own document says, and where they go.
 
-use super::disk::tree_of;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use super::disk::{analysis, files, tree, tree_of};
 
 #[test]
 fn every_order_stands_in_the_schedule_once() {
@@ -25,6 +28,65 @@ fn documents_go_where_the_program_says() {
     // The output folder is an argument; from elsewhere it is taken for the usual one.
     let way = "[`ordering.md`](../../out/ordering/ordering.md)";
     assert!(tree["@/docs/a/schedule.md"].contains(way));
+}
+
+#[test]
+fn every_relative_link_leads_to_something() {
+    let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
+    let cases = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases"));
+    let mut folders: Vec<PathBuf> =
+        std::fs::read_dir(cases).expect("the cases").map(|it| it.expect("one").path()).collect();
+    folders.push(root.to_owned());
+    folders.sort();
+    let mut count = 0;
+    for folder in folders {
+        // As on disk: what goes elsewhere beside the output folder.
+        let on_disk = |path: &str| match path.strip_prefix("@/") {
+            Some(path) => path.to_owned(),
+            None => format!("out/{path}"),
+        };
+        let tree = tree(&files(&analysis(&folder)));
+        let known: BTreeSet<String> = tree.keys().map(|path| on_disk(path)).collect();
+        let is_there = |path: &str| {
+            known.contains(path)
+                || known.range(format!("{path}/")..).next().is_some_and(|it| it.starts_with(path))
+        };
+        for (path, text) in &tree {
+            let path = on_disk(path);
+            for link in links(&path, text) {
+                let target = resolved(&path, link);
+                assert!(is_there(&target), "{}: {path} links to {link}", folder.display());
+                count += 1;
+            }
+        }
+    }
+    assert!(count > 500, "only {count} links");
+}
+
+/// The relative links of a document.
+fn links<'t>(path: &str, text: &'t str) -> Vec<&'t str> {
+    let (start, end) = match path.rsplit_once('.').map(|it| it.1) {
+        Some("md") => ("](", ')'),
+        Some("html") => ("href=\"", '"'),
+        _ => return Vec::new(),
+    };
+    let found = text.split(start).skip(1).filter_map(|it| it.split(end).next());
+    let found = found.map(|it| it.split('#').next().unwrap_or_default());
+    found.filter(|it| !it.is_empty() && !it.contains(':')).collect()
+}
+
+/// Where a link leads to from a document.
+fn resolved(path: &str, link: &str) -> String {
+    let mut parts: Vec<&str> = path.split('/').collect();
+    parts.pop();
+    for part in link.trim_end_matches('/').split('/') {
+        match part {
+            "." => {}
+            ".." => drop(parts.pop()),
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
 }
 
 #[test]

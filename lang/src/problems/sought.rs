@@ -16,11 +16,14 @@ pub(crate) fn lack(lack: &Lack, clusters: &[&str]) -> Diagnostic {
                 "`{object}` asks for {address}, and the pool on {on} that holds it serves others"
             );
             let found = found(lack, Code::UndeliveredReference, message, "held for others");
-            found.with_help("Give it the labels that the pool's `serviceSelector` asks for, or widen that.")
+            found.with_help(
+                "Give it the labels that the pool's `serviceSelector` asks for, or widen that.",
+            )
         }
         Sought::Address(address, false) if lack.others.is_empty() => {
-            let message =
-                format!("`{object}` asks for {address}, and nothing delivers a pool of addresses on {on}");
+            let message = format!(
+                "`{object}` asks for {address}, and nothing delivers a pool of addresses on {on}"
+            );
             let found = found(lack, Code::UndeliveredReference, message, "an address of no pool");
             found.with_help(
                 "Deliver a `CiliumLoadBalancerIPPool` that holds it, or say `assume` if there is one already.",
@@ -42,10 +45,14 @@ pub(crate) fn lack(lack: &Lack, clusters: &[&str]) -> Diagnostic {
                 format!("`{object}` selects `{selector}`, and no `{kind}` on {on} has that");
             let found = found(lack, Code::UndeliveredReference, message, "selects nothing");
             match near {
-                Some((key, value, at)) => found
-                    .with_label(*at, format!("this has `{key}: {value}`"))
-                    .with_help(format!("Write `{value}` if that is meant, or give a `{kind}` these labels.")),
-                None => found.with_help(format!("Give a `{kind}` these labels, or say `assume` if one is there that has them.")),
+                Some((key, value, at)) => {
+                    found.with_label(*at, format!("this has `{key}: {value}`")).with_help(format!(
+                        "Write `{value}` if that is meant, or give a `{kind}` these labels."
+                    ))
+                }
+                None => found.with_help(format!(
+                    "Give a `{kind}` these labels, or say `assume` if one is there that has them."
+                )),
             }
         }
     }

@@ -30,8 +30,9 @@ pub(crate) fn unknown_volume(
     volume: &str,
     near: Option<&str>,
 ) -> Diagnostic {
-    let message =
-        format!("a container of the {kind} `{name}` mounts `{volume}`, which is no volume of its pods");
+    let message = format!(
+        "a container of the {kind} `{name}` mounts `{volume}`, which is no volume of its pods"
+    );
     let found = spot.report(Code::UnknownVolume, message, "no volume");
     found.with_help(match near {
         Some(near) => format!("Write `{near}` if that is meant, or add the volume."),

@@ -8,7 +8,7 @@ const RELEASE_BYTES: usize = 53;
 /// The longest value of a label, and the longest name of a namespace.
 const LABEL_BYTES: usize = 63;
 
-/// The longest name of a CronJob.
+/// The longest name of a `CronJob`.
 const CRON_JOB_BYTES: usize = 52;
 
 /// The longest name of an object.
@@ -33,7 +33,7 @@ impl Rule {
         match (kind.group.as_str(), kind.name.as_str()) {
             ("", "Namespace") => LABEL,
             ("", "Service") => SERVICE,
-            // What they make bears their names, with more behind those of a CronJob.
+            // What they make bears their names, with more behind those of a `CronJob`.
             ("batch", "Job") => JOB,
             ("batch", "CronJob") => CRON_JOB,
             // These are no parts of a host name, and Kubernetes' own have colons.
@@ -57,7 +57,9 @@ pub(super) const RELEASE: Rule = Rule {
 
 const SERVICE: Rule = Rule {
     text: "lower-case letters, digits and inner dashes, a letter first, at most 63",
-    takes: |name| is_label(name, LABEL_BYTES) && name.starts_with(|it: char| it.is_ascii_lowercase()),
+    takes: |name| {
+        is_label(name, LABEL_BYTES) && name.starts_with(|it: char| it.is_ascii_lowercase())
+    },
 };
 
 const JOB: Rule = Rule {

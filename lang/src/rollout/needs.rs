@@ -39,6 +39,8 @@ pub struct Need {
     pub setting: Option<FileSpan>,
     /// The keys that it takes of a Secret or `ConfigMap`.
     pub keys: Vec<Key>,
+    /// What it is found by, if not by its name: an address, labels.
+    pub found_by: Option<String>,
     /// Whether it may be there without anybody saying so: charts and operators make such objects.
     pub(super) may_hide: bool,
     /// Who delivers it.
@@ -84,7 +86,8 @@ impl Need {
         Spot { at, setting }: Spot,
     ) -> Self {
         let (keys, met) = (Vec::new(), Met::Nobody);
-        Self { target, object, field, at, setting, keys, may_hide: false, met }
+        let (found_by, may_hide) = (None, false);
+        Self { target, object, field, at, setting, keys, found_by, may_hide, met }
     }
 }
 

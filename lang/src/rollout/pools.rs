@@ -163,7 +163,7 @@ fn ends(network: IpNet, keeps_ends: bool) -> (IpAddr, IpAddr) {
     }
 }
 
-/// A Service of the type LoadBalancer, as pools see it.
+/// A Service of the type `LoadBalancer`, as pools see it.
 pub(super) struct Service<'o> {
     name: String,
     namespace: Option<&'o str>,
@@ -199,7 +199,9 @@ pub(super) fn labels<'v>(body: &'v Value, path: &str) -> Vec<(&'v str, &'v str)>
     let mut found = Vec::new();
     each(body, path, &mut |value| {
         if let ValueKind::Map(entries) = &value.kind {
-            found.extend(entries.iter().filter_map(|it| Some((it.key.as_str()?, it.value.as_str()?))));
+            found.extend(
+                entries.iter().filter_map(|it| Some((it.key.as_str()?, it.value.as_str()?))),
+            );
         }
     });
     found

@@ -11,16 +11,12 @@ pub(crate) fn selects<'l>(selector: &Value, label: impl Fn(&str) -> Option<&'l s
 }
 
 /// The labels that a selector names with their value, and where that is written.
-pub(crate) fn wanted(
-    selector: &Value,
-) -> impl Iterator<Item = (&str, &str, FileSpan)> {
+pub(crate) fn wanted(selector: &Value) -> impl Iterator<Item = (&str, &str, FileSpan)> {
     let entries = match selector.get("matchLabels").map(|it| &it.kind) {
         Some(ValueKind::Map(entries)) => entries.as_slice(),
         _ => &[],
     };
-    entries
-        .iter()
-        .filter_map(|it| Some((it.key.as_str()?, it.value.as_str()?, it.value.at)))
+    entries.iter().filter_map(|it| Some((it.key.as_str()?, it.value.as_str()?, it.value.at)))
 }
 
 fn expressions(selector: &Value) -> &[Value] {

@@ -102,7 +102,8 @@ impl Shelf {
         for (_, placed) in unit.placed() {
             let group = placed.kind.group.as_str();
             let is_flux = group.ends_with(".toolkit.fluxcd.io");
-            self.is_opaque |= is_flux && matches!(&*placed.kind.name, "HelmRelease" | "Kustomization");
+            self.is_opaque |=
+                is_flux && matches!(&*placed.kind.name, "HelmRelease" | "Kustomization");
             if is_flux || !is_there(group) {
                 self.opaque.extend(placed.namespace.as_deref().map(SmolStr::new));
             }
@@ -120,9 +121,9 @@ impl Shelf {
         if own.is_empty() {
             return Cow::Borrowed(self);
         }
-        let mut shelf = self.clone();
-        shelf.assume(own);
-        Cow::Owned(shelf)
+        let mut all = self.clone();
+        all.assume(own);
+        Cow::Owned(all)
     }
 
     /// Adds what is assumed to be there.
@@ -240,15 +241,24 @@ struct Seeker<'s> {
 }
 
 impl Seeker<'_> {
-    fn need(&mut self, kind: &'static str, name: &SmolStr, object: &str, field: &str, spot: Spot) {
+    /// A need of what was found by something that a field says, if by anything.
+    fn need(
+        &mut self,
+        (kind, name): (&'static str, &SmolStr),
+        object: &str,
+        (field, found_by): (&str, Option<String>),
+        spot: Spot,
+    ) {
         let target = Target::Object { kind, namespace: None, name: Some(name.clone()) };
-        self.found.push(Need::of(target, object.to_owned(), field.to_owned(), spot));
+        let need = Need::of(target, object.to_owned(), field.to_owned(), spot);
+        self.found.push(Need { found_by, ..need });
     }
 
     fn service(&mut self, object: &KubeObject, placed: &Placed, label: &str) {
         let service = Service::of(object, placed);
         let asked = pools::asked(object, placed);
-        let spec = object.body.entry("spec").map(|it| (&it.value, Spot::here(object.body.at).entry(it)));
+        let spec =
+            object.body.entry("spec").map(|it| (&it.value, Spot::here(object.body.at).entry(it)));
         let field = |key| {
             let (spec, spot) = spec?;
             spec.entry(key).map(|it| (&it.value, spot.entry(it)))
@@ -262,7 +272,7 @@ impl Seeker<'_> {
         }
         let kind = field("type").filter(|(it, _)| it.as_str() == Some("LoadBalancer"));
         if let Some((_, spot)) = kind.filter(|_| asked.is_empty()) {
-            self.any(label, "spec.type", spot, &service);
+            self.any(label, spot, &service);
         }
     }
 
@@ -275,7 +285,7 @@ impl Seeker<'_> {
         }
         // Parameters may say that it is no LoadBalancer.
         if asked.is_empty() && is_ciliums && !self.shelf.has_parameters(object) {
-            self.any(label, "", Spot::here(object.kind.at), &service);
+            self.any(label, Spot::here(object.kind.at), &service);
         }
     }
 
@@ -285,7 +295,8 @@ impl Seeker<'_> {
         let serves = |pool: &Value| to.is_none_or(|service| Pool(pool).serves(service));
         let holds = |pool: &Value| Pool(pool).holds(address);
         if let Some(pool) = self.shelf.best(POOL, |it| holds(it) && serves(it)) {
-            return self.need(POOL, &pool.name, object, &asked.field, spot);
+            let field = (asked.field.as_str(), Some(address.to_string()));
+            return self.need((POOL, &pool.name), object, field, spot);
         }
         if self.shelf.of(POOL).next().is_none() && !is_ciliums {
             return;
@@ -296,9 +307,9 @@ impl Seeker<'_> {
     }
 
     /// A pool that gives a Service any address, if addresses come from pools there.
-    fn any(&mut self, object: &str, field: &str, spot: Spot, service: &Service<'_>) {
+    fn any(&mut self, object: &str, spot: Spot, service: &Service<'_>) {
         if let Some(pool) = self.shelf.best(POOL, |it| Pool(it).serves(service)) {
-            self.need(POOL, &pool.name, object, field, spot);
+            self.need((POOL, &pool.name), object, ("", None), spot);
         } else if self.shelf.of(POOL).next().is_some() {
             self.lack(object, String::new(), spot, Sought::AnyAddress);
         }
@@ -324,7 +335,8 @@ impl Seeker<'_> {
                 };
                 let field = super::path::print(path);
                 if let Some(meant) = self.shelf.best(kind, fits) {
-                    return self.need(kind, &meant.name, name, &field, spot);
+                    let field = (field.as_str(), Some(selector::print(value)));
+                    return self.need((kind, &meant.name), name, field, spot);
                 }
                 let selector = selector::print(value);
                 let near = self.nearest(kind, value);

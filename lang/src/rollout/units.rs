@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::offers::{self, Bringer, Offer};
-use super::sought::Shelf;
 use super::sayings::{Saying, Useless};
+use super::sought::Shelf;
 use super::{Placed, ReadyRef, Target, Unit, check, objects};
 use crate::calendar::Date;
 use crate::catalogue::{Kind, Miss};

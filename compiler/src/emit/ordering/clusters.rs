@@ -72,11 +72,16 @@ fn need(analysis: &Analysis, need: &Need) -> String {
         _ if need.is_said() => format!("{object} needs {target} ({line})"),
         Target::Group(_) => format!("{object} is of the group {target} ({line})"),
         Target::Namespace(name) => format!("{object} is in the namespace {} ({line})", code(name)),
+        Target::Object { name: None, .. } => format!("{object} needs a {target} ({line})"),
         Target::Object { .. } if need.field.is_empty() => {
-            format!("{object} needs a {target} ({line})")
+            format!("{object} needs {target} ({line})")
         }
         Target::Object { .. } => {
-            format!("{object} names {target} in {} ({line})", code(&need.field))
+            let field = code(&need.field);
+            match &need.found_by {
+                Some(by) => format!("{object} finds {target} by {} in {field} ({line})", code(by)),
+                None => format!("{object} names {target} in {field} ({line})"),
+            }
         }
     }
 }

@@ -23,9 +23,14 @@ pub(super) fn check(tree: &Tree, found: &mut Vec<Diagnostic>) {
         .filter_map(|(it, placed)| Some(((placed.namespace.as_deref()?, it.name.as_str()), it)))
         .collect();
     for (route, placed) in objects().filter(|(_, placed)| placed.kind.name.ends_with("Route")) {
-        each_at(&route.body, Spot::here(route.body.at), "spec parentRefs[]", &mut |parent, spot| {
-            found.extend(section(route, placed, parent, spot, &gateways));
-        });
+        each_at(
+            &route.body,
+            Spot::here(route.body.at),
+            "spec parentRefs[]",
+            &mut |parent, spot| {
+                found.extend(section(route, placed, parent, spot, &gateways));
+            },
+        );
     }
 }
 

@@ -15,7 +15,8 @@ use crate::span::FileSpan;
 use crate::spot::Spot;
 
 /// Kinds that make pods and look for them by their labels.
-const MAKERS: &[&str] = &["apps/DaemonSet", "apps/Deployment", "apps/ReplicaSet", "apps/StatefulSet"];
+const MAKERS: &[&str] =
+    &["apps/DaemonSet", "apps/Deployment", "apps/ReplicaSet", "apps/StatefulSet"];
 
 /// What the parts of a pod are called, from its `spec` on.
 const NAMES: &[(&str, &Form)] = &[
@@ -64,7 +65,7 @@ fn selected(object: &KubeObject, kind: &str, found: &mut Vec<Diagnostic>) {
     let mut labels: Vec<(&str, &str, FileSpan)> = Vec::new();
     each(&object.body, "spec template metadata labels", &mut |value| {
         if let ValueKind::Map(entries) = &value.kind {
-            labels.extend(entries.iter().filter_map(|Entry { key, value, .. }| {
+            labels.extend(entries.iter().filter_map(|Entry { key, value }| {
                 Some((key.as_str()?, value.as_str()?, value.at))
             }));
         }
@@ -82,7 +83,8 @@ fn selected(object: &KubeObject, kind: &str, found: &mut Vec<Diagnostic>) {
             }
             _ => (selector::print(value), spot),
         };
-        let beside = missed.and_then(|(key, ..)| of(key)).map(|it| (format!("{}: {}", it.0, it.1), it.2));
+        let beside =
+            missed.and_then(|(key, ..)| of(key)).map(|it| (format!("{}: {}", it.0, it.1), it.2));
         found.push(workloads::selects_others(spot, kind, &object.name, &what, beside));
     });
 }

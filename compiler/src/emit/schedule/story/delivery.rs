@@ -40,8 +40,12 @@ fn unit(out: &mut String, page: &Writer<'_>, cluster: &str, unit: &Unit) {
     let name = &component.name.text;
     let way = |path: String| page.facts.links.way(page.page, Page::Flux(&path));
     let kustomization = way(format!("{cluster}/{name}.yaml"));
-    let folder = way(format!("{cluster}/components/{name}"));
-    write!(out, "  - [{}]({kustomization}), [manifests]({folder})", code(name)).expect(FINE);
+    // What a remote source holds is not in the tree: its address is.
+    let (what, held) = match &unit.delivery.kustomize {
+        Some(_) => ("source", way(format!("{cluster}/sources/{name}.yaml"))),
+        None => ("manifests", way(format!("{cluster}/components/{name}"))),
+    };
+    write!(out, "  - [{}]({kustomization}), [{what}]({held})", code(name)).expect(FINE);
     if let Some(namespace) = &unit.delivery.namespace {
         write!(out, ", namespace {}", code(namespace)).expect(FINE);
     }
