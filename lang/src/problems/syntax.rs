@@ -81,6 +81,30 @@ pub(crate) fn unclosed(
     .with_help(format!("Add {closing} where the block is meant to end."))
 }
 
+/// A bracket that one of another kind closes; `closing` is the one that it needs.
+pub(crate) fn wrong_closing(open: FileSpan, at: FileSpan, closing: &str) -> Diagnostic {
+    Diagnostic::new(
+        Code::UnclosedBracket,
+        "a bracket is closed by one of another kind",
+        at,
+        format!("{closing} expected"),
+    )
+    .with_label(open, "opened here")
+    .with_help(format!("Write {closing} here."))
+    .with_fix(Fix::replace(format!("Write {closing}"), at, closing.trim_matches('`')))
+}
+
+/// Parentheses around what belongs to a statement.
+pub(crate) fn block_in_parentheses(at: FileSpan) -> Diagnostic {
+    Diagnostic::new(
+        Code::UnexpectedToken,
+        "what belongs to a statement stands in braces",
+        at,
+        "a parenthesis",
+    )
+    .with_help("Write `{` and `}` around it; parentheses group stories in an order.")
+}
+
 pub(crate) fn stray(at: FileSpan, bracket: &str) -> Diagnostic {
     Diagnostic::new(
         Code::StrayBracket,

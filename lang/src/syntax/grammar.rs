@@ -84,12 +84,16 @@ fn statement(p: &mut Parser) {
     let first = p.nth_token(0);
     let indent = if p.unbalanced { p.indent_of(first) } else { 0 };
     p.bump();
-    while !p.after_line_break() && begins_argument(p.kind()) {
+    let mut begins_block = false;
+    while !p.after_line_break() && begins_argument(p.kind()) && !begins_block {
         operand(p);
+        begins_block = repairs::is_inline_block_without_opening(p);
     }
     if p.is_at(TokenKind::LBrace) {
         block(p);
-    } else if repairs::is_block_without_opening(p, indent) {
+    } else if repairs::is_block_in_parentheses(p) {
+        repairs::block_in_parentheses(p);
+    } else if begins_block || repairs::is_block_without_opening(p, indent) {
         repairs::block_without_opening(p, first, indent);
     }
     p.close(node);
@@ -116,6 +120,11 @@ fn closing(p: &mut Parser, opening: Opening) {
     if p.is_at(kind) && !belongs_outside {
         p.bump();
         return;
+    }
+    if p.is_wrong_closing(p.nth_token(0), 0) {
+        let problem = problems::wrong_closing(p.place(opening.token), p.here(), kind.describe());
+        p.report_behind(problem);
+        return p.bump();
     }
     // A string that does not end swallows the brackets of its line, and so does `https://` outside quotes; that
     // they are missing follows from it.

@@ -5,7 +5,7 @@ mod foreign;
 
 use std::cell::Cell;
 
-use brackets::{is_balanced, is_indented, leading_space, surplus_braces};
+use brackets::{closes, is_balanced, is_indented, leading_space, surplus_braces, swallowed_braces};
 
 use super::kind::{NodeKind, TokenKind};
 use super::literal::{self, AddressProblem};
@@ -16,6 +16,9 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::limits;
 use crate::problems::syntax as problems;
 use crate::span::{FileId, FileSpan, Span};
+
+/// How many closing brackets of the wrong kind are told from missing ones. Each costs a look at the rest of the file.
+const TRIES: usize = 16;
 
 /// Reads tokens and writes nodes.
 pub(super) struct Parser<'t> {
@@ -38,6 +41,12 @@ pub(super) struct Parser<'t> {
     pub(super) indented: bool,
     /// How many closing braces have no partner.
     surplus: usize,
+    /// How many opening braces stand inside strings that do not end on their line.
+    swallowed: usize,
+    /// How many times it may be tried yet whether a bracket was closed by one of another kind.
+    tries: usize,
+    /// Whether brackets were passed over because they are nested too deep.
+    too_deep: bool,
     /// Where [`Self::indent_of`] looked last: the place, the beginning of its line, and the indentation.
     looked: Cell<(usize, usize, usize)>,
 }
@@ -58,6 +67,7 @@ impl<'t> Parser<'t> {
     pub(super) fn new(file: FileId, text: &'t str, mut tokens: Vec<Token>) -> Self {
         let unbalanced = !is_balanced(&tokens);
         let surplus = if unbalanced { surplus_braces(&tokens) } else { 0 };
+        let swallowed = if unbalanced { swallowed_braces(text, &tokens) } else { 0 };
         let nodes = Vec::with_capacity(tokens.len() / 3 + 4);
         let diagnostics = foreign::read(file, text, &mut tokens);
         let mut parser = Self {
@@ -73,6 +83,9 @@ impl<'t> Parser<'t> {
             unbalanced,
             indented: unbalanced && is_indented(text),
             surplus,
+            swallowed,
+            tries: if unbalanced { TRIES } else { 0 },
+            too_deep: false,
             looked: Cell::new((0, 0, leading_space(text))),
         };
         parser.settle();
@@ -177,6 +190,26 @@ impl<'t> Parser<'t> {
     /// Whether a closing brace has no partner, maybe because that is missing.
     pub(super) fn lacks_opening(&self) -> bool {
         self.surplus > 0
+    }
+
+    /// Whether an opening brace was lost in a string that does not end; it is found but once.
+    pub(super) fn take_swallowed(&mut self) -> bool {
+        let was = self.swallowed > 0;
+        self.swallowed = self.swallowed.saturating_sub(1);
+        was
+    }
+
+    /// Whether a token, here or further on, is a closing bracket that is only of the wrong kind: everything behind it
+    /// has its partner when the `inner` innermost of the brackets that wait are taken as closed.
+    pub(super) fn is_wrong_closing(&mut self, token: Token, inner: usize) -> bool {
+        if self.tries == 0 || !token.kind().is_closing() || self.closers.len() < inner {
+            return false;
+        }
+        self.tries -= 1;
+        let waiting = &self.closers[..self.closers.len() - inner];
+        let ahead = &self.tokens[self.at..];
+        let behind = ahead.partition_point(|it| it.span().start <= token.span().start);
+        closes(waiting, &ahead[behind..])
     }
 
     /// How many brackets are open.
@@ -295,7 +328,7 @@ impl<'t> Parser<'t> {
     pub(super) fn report_unclosed(&mut self, diagnostic: Diagnostic) {
         let follows_another =
             self.diagnostics.last().is_some_and(|last| last.code == diagnostic.code);
-        if self.reported_at != Some(self.at) || follows_another {
+        if !self.too_deep && (self.reported_at != Some(self.at) || follows_another) {
             self.reported_at = Some(self.at);
             self.diagnostics.push(diagnostic);
         }
@@ -308,6 +341,7 @@ impl<'t> Parser<'t> {
         let closer = opening.kind().closing().expect("the grammar is at an opening bracket");
         if self.closers.len() == limits::NESTING {
             let error = self.open(NodeKind::Error);
+            self.too_deep = true;
             self.report(problems::too_deep(self.here()));
             self.skip_brackets();
             return self.close(error);
@@ -329,7 +363,12 @@ impl<'t> Parser<'t> {
     /// Closing brackets that nothing waits for are reported and passed over.
     pub(super) fn closing_follows(&mut self) -> bool {
         while self.kind().is_closing() && !self.waits_for(self.kind()) {
-            self.report_behind(problems::stray(self.here(), self.kind().describe()));
+            if !self.closers.is_empty() && self.is_wrong_closing(self.nth_token(0), 1) {
+                return true;
+            }
+            if !(self.is_at(TokenKind::RBrace) && self.take_swallowed()) {
+                self.report_behind(problems::stray(self.here(), self.kind().describe()));
+            }
             self.bump();
             self.reported_at = Some(self.at);
         }

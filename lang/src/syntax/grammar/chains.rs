@@ -11,7 +11,9 @@ pub(super) fn begins_chain(p: &Parser) -> bool {
             TokenKind::Arrow | TokenKind::SoftArrow => {
                 return names == 1 || !token.after_line_break();
             }
-            TokenKind::LParen => return names > 0 && !token.after_line_break(),
+            TokenKind::LParen => {
+                return names > 0 && !token.after_line_break() && !holds_block(p, index + 1);
+            }
             TokenKind::DotDot => return names == 1 && is_dash(p, token),
             TokenKind::Word if index == 0 || after_dot => names += usize::from(index == 0),
             TokenKind::Word if !token.after_line_break() => names += 1,
@@ -21,6 +23,13 @@ pub(super) fn begins_chain(p: &Parser) -> bool {
         after_dot = token.kind() == TokenKind::Dot;
     }
     false
+}
+
+/// Whether a field, or a line with a statement, begins `ahead` tokens from here.
+fn holds_block(p: &Parser, ahead: usize) -> bool {
+    let (first, second) = (p.nth_token(ahead), p.nth(ahead + 1));
+    let is_line = first.after_line_break() && second == TokenKind::Word;
+    first.kind() == TokenKind::Word && (second == TokenKind::Colon || is_line)
 }
 
 /// Whether a token is the dash that stands for `..` between two dates.

@@ -3,18 +3,24 @@
 use std::iter::Peekable;
 
 use super::{NodeKind, Opening, Parser, Token, TokenKind};
-use super::{begins_argument, items, list, operand, problems};
+use super::{begins_argument, closing, items, list, operand, problems};
 use crate::limits;
 
 /// Whether the value here has another behind a comma that can be no item: `infra, apps`. Or a `]` behind it that
 /// closes nothing.
-pub(super) fn is_list_without_brackets(p: &Parser) -> bool {
+pub(super) fn is_list_without_brackets(p: &mut Parser) -> bool {
     let mut ahead = p.ahead().peekable();
     if !passes_operand(&mut ahead) {
         return false;
     }
-    let closes = ahead.peek().is_some_and(|token| token.kind() == TokenKind::RBracket);
-    closes && !p.waits_for(TokenKind::RBracket) || entry_follows(&mut ahead)
+    let bracket = ahead.peek().copied().filter(|token| token.kind() == TokenKind::RBracket);
+    let follows = entry_follows(&mut ahead);
+    drop(ahead);
+    match bracket {
+        // A `]` may also stand where a `}` was meant.
+        Some(bracket) if !p.waits_for(TokenKind::RBracket) => !p.is_wrong_closing(bracket, 1),
+        _ => follows,
+    }
 }
 
 pub(super) fn list_without_brackets(p: &mut Parser) {
@@ -71,6 +77,46 @@ pub(super) fn field_without_colon(p: &mut Parser) {
     p.close(node);
 }
 
+/// Whether a block begins here, on the line of its statement, of which only the closing bracket was written:
+/// `story A points: 3 }`
+pub(super) fn is_inline_block_without_opening(p: &Parser) -> bool {
+    let colon = p.nth_token(1);
+    p.lacks_opening()
+        && p.depth() < limits::NESTING
+        && p.is_at(TokenKind::Word)
+        && !p.after_line_break()
+        && colon.kind() == TokenKind::Colon
+        && closes_on_line(p)
+}
+
+/// Whether a brace closes on this line what was not opened on it.
+fn closes_on_line(p: &Parser) -> bool {
+    let mut open = 0_usize;
+    for token in p.ahead().take_while(|token| !token.after_line_break()) {
+        match token.kind() {
+            TokenKind::RBrace if open == 0 => return true,
+            kind if kind.closing().is_some() => open += 1,
+            kind if kind.is_closing() => open = open.saturating_sub(1),
+            _ => {}
+        }
+    }
+    false
+}
+
+/// Whether parentheses stand where a block may: `story A (points: 3)`
+pub(super) fn is_block_in_parentheses(p: &Parser) -> bool {
+    p.is_at(TokenKind::LParen) && !p.after_line_break()
+}
+
+pub(super) fn block_in_parentheses(p: &mut Parser) {
+    let opening = p.here();
+    p.report_behind(problems::block_in_parentheses(opening));
+    p.bracketed(NodeKind::Block, |p, opening| {
+        items(p, Some(opening));
+        closing(p, opening);
+    });
+}
+
 /// Whether the next line begins the block of the statement on a line indented by `indent`, of which only the closing
 /// bracket was written.
 pub(super) fn is_block_without_opening(p: &Parser, indent: usize) -> bool {
@@ -85,7 +131,9 @@ pub(super) fn is_block_without_opening(p: &Parser, indent: usize) -> bool {
 
 /// Reads a block from its first item on.
 pub(super) fn block_without_opening(p: &mut Parser, token: Token, indent: usize) {
-    p.report_behind(problems::missing_opening(p.previous()));
+    if !p.take_swallowed() {
+        p.report_behind(problems::missing_opening(p.previous()));
+    }
     let node = p.open(NodeKind::Block);
     p.push_closer(TokenKind::RBrace);
     items(p, Some(Opening { token, indent }));

@@ -28,9 +28,28 @@ pub(super) fn surplus_braces(tokens: &[Token]) -> usize {
     surplus
 }
 
+/// How many opening braces stand inside strings without their closing quote.
+pub(super) fn swallowed_braces(text: &str, tokens: &[Token]) -> usize {
+    let swallowed = |token: &Token| {
+        let text = token.span().of(text);
+        let is_open = token.kind() == TokenKind::Str && (text.len() == 1 || !text.ends_with('"'));
+        if is_open {
+            text.matches('{').count().saturating_sub(text.matches('}').count())
+        } else {
+            0
+        }
+    };
+    tokens.iter().map(swallowed).sum()
+}
+
 /// Whether every bracket has its partner.
 pub(super) fn is_balanced(tokens: &[Token]) -> bool {
-    let mut open = Vec::new();
+    closes(&[], tokens)
+}
+
+/// Whether the tokens close the brackets that wait for `closers`, innermost last, and all that they open.
+pub(super) fn closes(closers: &[TokenKind], tokens: &[Token]) -> bool {
+    let mut open = closers.to_vec();
     for token in tokens {
         if let Some(closing) = token.kind().closing() {
             open.push(closing);
