@@ -60,7 +60,7 @@ impl Catalogue {
 
     /// What a program may mean by `Deployment`, `apps/Deployment` or `apps/v1/Deployment`.
     ///
-    /// A kind in full is taken as it is, known or not.
+    /// A kind in full is taken as it is, known or not, unless its group is Kubernetes' own.
     ///
     /// # Errors
     /// Why it cannot be told.
@@ -71,12 +71,17 @@ impl Catalogue {
             known.filter(|entry| group.is_none_or(|group| entry.group() == group)).collect();
         match (group, version, known.as_slice()) {
             (Some(_), Some(version), [entry, ..]) => Ok(entry.kind_of(version)),
-            (Some(group), Some(version), []) => Ok(Kind {
-                group: group.to_owned(),
-                version: version.to_owned(),
-                name: name.to_owned(),
-                is_namespaced: None,
-            }),
+            (Some(group), Some(version), []) => {
+                let kind = Kind {
+                    group: group.to_owned(),
+                    version: version.to_owned(),
+                    name: name.to_owned(),
+                    is_namespaced: None,
+                };
+                // Groups without a dot are Kubernetes' own, and all of those are known here.
+                let is_impossible = !group.contains('.') && retired::find(&kind).is_none();
+                if is_impossible { Err(Miss::Unknown) } else { Ok(kind) }
+            }
             (_, _, [entry]) => Ok(entry.kind()),
             (_, _, []) => Err(Miss::Unknown),
             (_, _, entries) => {
@@ -124,6 +129,7 @@ impl Catalogue {
     /// The kind that somebody may have meant who wrote `name`: by its plural or a short name, or misspelt.
     #[must_use]
     pub fn meant(&self, name: &str) -> Option<&str> {
+        let name = name.rsplit('/').next().unwrap_or(name);
         let lower = name.to_ascii_lowercase();
         let own = || self.own.values().flatten();
         let by_plural = own().find(|own| own.plural == lower).map(|own| own.name.as_str());

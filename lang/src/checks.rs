@@ -24,13 +24,13 @@ mod sprints;
 use std::collections::BTreeSet;
 
 use crate::calendar::Date;
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Family, Severity};
 use crate::model::{Plan, Status, Story};
 use crate::program::Program;
 use crate::rollout::Rollout;
 use crate::schedule::Schedule;
 use crate::source::Sources;
-use crate::span::FileSpan;
+use crate::span::{FileSpan, Span};
 
 /// What the checks of the schedule half read.
 #[derive(Clone, Copy)]
@@ -75,25 +75,45 @@ pub(crate) fn check(
     foreign::check(cx, rollout, found);
     proof::check(cx, rollout, program, horizon, found);
     keys::check(cx, rollout, program, found);
-    // An address outside the settings that are pools is outside the objects that are, too.
-    let outside = found.iter().filter(|it| it.code == Code::AddressOutsidePool);
-    let outside: BTreeSet<FileSpan> = outside.map(Diagnostic::at).collect();
-    let is_told =
-        |it: &Diagnostic| it.code == Code::AddressOutsidePool && outside.contains(&it.at());
-    let delivered = rollout.found.iter().filter(|it| is_whole || !is_lack(it.code));
-    let delivered: Vec<Diagnostic> = delivered.filter(|it| !is_told(it)).cloned().collect();
+    let delivered = delivered(cx, rollout, program.incomplete, found);
     found.extend(delivered);
 }
 
-/// Whether a finding about the rollout may only say that something was taken away from the plan.
-fn is_lack(code: Code) -> bool {
-    matches!(
-        code,
-        Code::NoNamespace
-            | Code::ChartWithoutName
-            | Code::UndeliveredReference
-            | Code::AddressOutsidePool
-    )
+/// The findings about what is delivered that do not follow from a mistake in the text.
+fn delivered(
+    cx: Context,
+    rollout: &Rollout,
+    incomplete: bool,
+    found: &[Diagnostic],
+) -> Vec<Diagnostic> {
+    let of = |family: Family| {
+        found.iter().filter(move |it| takes_away(it) && it.code.family() == family)
+    };
+    let misread = of(Family::Syntax).next().is_some();
+    let mistakes: BTreeSet<FileSpan> = of(Family::Names).map(Diagnostic::at).collect();
+    // What a component lacks may be what was misspelt in it.
+    let contains =
+        |at: FileSpan, other: FileSpan| at.file == other.file && at.span.contains(other.span);
+    let is_doubtful = |at: FileSpan| {
+        let inside = mistakes.range(FileSpan { span: Span::at(at.span.start), ..at }..).next();
+        inside.is_some_and(|inside| contains(at, *inside))
+    };
+    let doubtful: Vec<FileSpan> =
+        cx.plan.components.values().map(|it| it.at).filter(|at| is_doubtful(*at)).collect();
+    // An address outside the settings that are pools is outside the objects that are, too.
+    let outside = found.iter().filter(|it| it.code == Code::AddressOutsidePool);
+    let outside: BTreeSet<FileSpan> = outside.map(Diagnostic::at).collect();
+    let follows = |it: &Diagnostic| match it.code {
+        _ if mistakes.contains(&it.at()) => true,
+        Code::NoNamespace | Code::ChartWithoutName => {
+            incomplete || misread || doubtful.iter().any(|at| contains(*at, it.at()))
+        }
+        // What another component would deliver may be what was taken away.
+        Code::UndeliveredReference => !cx.is_whole,
+        Code::AddressOutsidePool => !cx.is_whole || outside.contains(&it.at()),
+        _ => false,
+    };
+    rollout.found.iter().filter(|it| !follows(it)).cloned().collect()
 }
 
 /// Whether a finding of the parser or of lowering may have taken something away from the plan.

@@ -298,12 +298,27 @@ impl<'s> Lower<'s, '_> {
                     Found::Id(id) => Some(self.names.place(namespace, id)),
                     Found::Silent | Found::Nothing => None,
                 });
-                let noun = namespace.noun();
-                let declared = declared.unwrap_or(at);
-                self.report(problems::unknown_name(at, noun, name, near, declared));
+                self.report(match (near, self.elsewhere(namespace, name)) {
+                    (None, Some((other, place))) => {
+                        problems::name_of_another(at, namespace, name, other, place)
+                    }
+                    _ => {
+                        let declared = declared.unwrap_or(at);
+                        problems::unknown_name(at, namespace.noun(), name, near, declared)
+                    }
+                });
                 None
             }
         }
+    }
+
+    /// What else is called like that, and where it is declared.
+    fn elsewhere(&self, namespace: Namespace, name: &str) -> Option<(Namespace, FileSpan)> {
+        let others = Namespace::ALL.iter().filter(|it| **it != namespace);
+        others.copied().find_map(|other| match self.names.find(other, name) {
+            Found::Id(id) => Some((other, self.names.place(other, id))),
+            Found::Silent | Found::Nothing => None,
+        })
     }
 }
 

@@ -366,7 +366,10 @@ impl<'s> Lower<'s, '_> {
                 Key::Word(word) => (word.text.to_owned(), word.at),
                 Key::Quoted(literal) => match literal.plain() {
                     Some(text) => (text, literal.at()),
-                    None => continue,
+                    None => {
+                        self.text(Value::Literal(literal), Type::Text, field);
+                        continue;
+                    }
                 },
             };
             let first = *seen.entry(text.clone()).or_insert(at);

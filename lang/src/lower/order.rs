@@ -7,8 +7,8 @@ use crate::limits;
 use crate::model::{Edge, EdgeStrength, StoryId};
 use crate::problems::dependencies as problems;
 use crate::span::FileSpan;
-use crate::syntax::ast::{Chain, Link, PathView, Statement};
-use crate::table::{Namespace, StatementDef};
+use crate::syntax::ast::{Chain, Link, PathView, Statement, Value};
+use crate::table::{Namespace, StatementDef, Type};
 
 /// A story where a chain names it.
 type Mention = (StoryId, FileSpan);
@@ -36,7 +36,8 @@ impl<'s> Lower<'s, '_> {
     }
 
     fn chain(&mut self, chain: Chain<'s>) {
-        let reason = chain.reason().and_then(super::super::syntax::ast::Literal::plain);
+        let reason = chain.reason();
+        let reason = reason.and_then(|it| self.text(Value::Literal(it), Type::Text, "reason"));
         let at = chain.0.at();
         let mut facts = ChainFacts { at, reason: reason.map(Arc::from), edges: 0 };
         self.series(chain.links(), &mut facts);

@@ -149,7 +149,7 @@ impl Shape {
             Self::Null => "`null`",
             Self::Bool => "a boolean",
             Self::Int => "an integer",
-            Self::Float => "a number with a fraction",
+            Self::Float => "a decimal number",
             Self::Str => "a string",
             Self::Date => "a date",
             Self::Duration => "a duration",

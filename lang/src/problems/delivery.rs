@@ -7,13 +7,16 @@ use crate::wording::{choices, excerpt, list};
 pub(crate) fn unknown_kind(at: FileSpan, kind: &str, near: Option<&str>) -> Diagnostic {
     let message = format!("nothing is known of the kind `{kind}`");
     let found = Diagnostic::new(Code::UnknownKind, message, at, "an unknown kind");
+    let full = match kind.rsplit_once('/') {
+        Some((group, name)) if group.contains('.') => format!("{group}/v1/{name}"),
+        _ => format!("example.org/v1/{}", kind.rsplit('/').next().unwrap_or(kind)),
+    };
     match near {
-        Some(near) => found.with_help(format!(
-            "Write `{near}` if that is meant, or the kind in full: `example.org/v1/{kind}`."
-        )),
-        None => found.with_help(format!(
-            "Write the kind in full, with group and version: `example.org/v1/{kind}`."
-        )),
+        Some(near) => found
+            .with_help(format!("Write `{near}` if that is meant, or the kind in full: `{full}`.")),
+        None => {
+            found.with_help(format!("Write the kind in full, with group and version: `{full}`."))
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::model::Reference;
 use crate::span::FileSpan;
+use crate::table::Namespace;
 use crate::wording::{choices, excerpt, list};
 
 /// Adds `did you mean`, as help and as a fix.
@@ -182,6 +183,21 @@ pub(crate) fn unknown_name(
         ),
         None => it.with_help(format!("Declare it with `{noun} {name} …`, or correct the name.")),
     }
+}
+
+/// A name that something else has than what is meant.
+pub(crate) fn name_of_another(
+    at: FileSpan,
+    wanted: Namespace,
+    name: &str,
+    other: Namespace,
+    declared: FileSpan,
+) -> Diagnostic {
+    let (is, wanted) = (other.noun_with_article(), wanted.noun());
+    let message = format!("no {wanted} is called `{name}`, which is {is}");
+    Diagnostic::new(Code::UnknownName, message, at, format!("expected a {wanted}"))
+        .with_label(declared, format!("`{name}` is declared here"))
+        .with_help(format!("Write the name of a {wanted}."))
 }
 
 /// What a path that ends too early could go on with.

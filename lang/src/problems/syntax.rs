@@ -161,6 +161,8 @@ pub(crate) fn unknown_character(at: FileSpan, text: &str) -> Diagnostic {
         _ if is_arrow(text) => new("use `->`")
             .with_help("Write `->` between a story and the one that waits for it.")
             .with_fix(replace("->")),
+        "$" => new("not needed here")
+            .with_help("Write a reference as it is, `cluster.name`; `${…}` stands inside strings."),
         _ if text.starts_with("/*") => new("a comment begins with `//`")
             .with_help("Begin every line of the comment with `//`."),
         _ if is_quote(text.chars().next()) => {
@@ -267,7 +269,7 @@ pub(crate) fn malformed_number(at: FileSpan, text: &str) -> Diagnostic {
         format!("Put a version or a path into quotes, `\"{shown}\"`; an address has four numbers.")
     } else if text[1..].contains('-') {
         "Write a date as `2025-10-21`, and a name with a letter first.".to_owned()
-    } else if text.starts_with('0') {
+    } else if text.starts_with('0') && text.bytes().all(|it| it.is_ascii_digit() || it == b'.') {
         let plain = text.trim_start_matches('0');
         format!(
             "Write the number without the leading zero, `{plain}`, or as a string, `\"{shown}\"`."
@@ -391,6 +393,28 @@ pub(crate) fn missing_arrow(at: FileSpan, previous: FileSpan) -> Diagnostic {
 pub(crate) fn lonely_story(at: FileSpan, name: &str) -> Diagnostic {
     Diagnostic::new(Code::MissingArrow, format!("`{name}` has no arrow"), at, "no order yet")
         .with_help(format!("Write `{name} -> …` and the story that waits for it, or remove it."))
+}
+
+/// Stories in parentheses alone in an `order` block.
+pub(crate) fn lonely_group(at: FileSpan) -> Diagnostic {
+    Diagnostic::new(
+        Code::MissingArrow,
+        "the stories in parentheses have no arrow",
+        at,
+        "no order yet",
+    )
+    .with_help("Write `->` and the story that waits for them, or remove them.")
+}
+
+/// `|` between stories outside parentheses.
+pub(crate) fn bare_alternatives(at: FileSpan) -> Diagnostic {
+    Diagnostic::new(
+        Code::UnexpectedToken,
+        "`|` stands outside parentheses",
+        at,
+        "between stories side by side",
+    )
+    .with_help("Write `(A | B)` around the stories that it joins.")
 }
 
 /// `–` between two stories.

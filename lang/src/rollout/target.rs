@@ -70,7 +70,8 @@ const NAMESPACES: &[&str] =
 
 /// Whether a group is there before Flux applies anything: Kubernetes' own, and those that Flux itself brings.
 pub(super) fn is_there(group: &str) -> bool {
-    group.ends_with(".toolkit.fluxcd.io") || BUILT_IN.contains(&group)
+    // Groups without a dot are reserved for Kubernetes.
+    !group.contains('.') || group.ends_with(".toolkit.fluxcd.io") || BUILT_IN.contains(&group)
 }
 
 /// Whether a namespace or object is there without anybody delivering it.

@@ -35,9 +35,10 @@ pub(super) fn platform_fact(plan: &Plan, reference: &Reference) -> Result<Value,
     let text = |text: &Option<Spanned<String>>| {
         text.as_ref().map(|text| Value::string(text.value.clone(), text.at))
     };
+    let name = || platform.name.as_ref().map(|name| Value::string(name.text.as_str(), name.at));
     let found = match word {
-        "name" => platform.name.as_ref().map(|name| Value::string(name.text.as_str(), name.at)),
-        "title" => text(&platform.title),
+        "name" => name(),
+        "title" => text(&platform.title).or_else(name),
         "owner" => text(&platform.owner),
         "date" => {
             platform.date.map(|date| Value { kind: ValueKind::Date(date.value), at: date.at })

@@ -37,6 +37,11 @@ fn separator(p: &mut Parser) {
     if ended || p.eat(TokenKind::Comma) {
         return;
     }
+    if p.is_at(TokenKind::Pipe) {
+        let problem = problems::bare_alternatives(p.here());
+        p.report(problem);
+        return skip_line(p);
+    }
     let begins_key = p.is_at(TokenKind::Str) && p.nth(1) == TokenKind::Colon;
     if begins_key || matches!(p.kind(), TokenKind::Word | TokenKind::LParen) {
         let problem = problems::missing_separator(p.here(), p.previous());
@@ -229,6 +234,12 @@ fn value_is_missing(p: &Parser) -> bool {
 fn value(p: &mut Parser) {
     match p.kind() {
         TokenKind::LBracket => list(p),
+        TokenKind::LBrace if p.follows_dollar() => {
+            // `${x}` outside a string: the `$` was reported.
+            let error = p.open(NodeKind::Error);
+            p.skip_brackets();
+            p.close(error);
+        }
         TokenKind::LBrace => map(p),
         kind if begins_argument(kind) => operand(p),
         _ => {

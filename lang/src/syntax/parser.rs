@@ -192,6 +192,12 @@ impl<'t> Parser<'t> {
         self.surplus > 0
     }
 
+    /// Whether a `$`, which PDL does not use, stands before the next token.
+    pub(super) fn follows_dollar(&self) -> bool {
+        let before = self.at.checked_sub(1).map(|at| self.tokens[at]);
+        before.is_some_and(|it| it.kind() == TokenKind::Unknown && it.span().of(self.text) == "$")
+    }
+
     /// Whether an opening brace was lost in a string that does not end; it is found but once.
     pub(super) fn take_swallowed(&mut self) -> bool {
         let was = self.swallowed > 0;

@@ -141,6 +141,18 @@ pub enum Namespace {
 }
 
 impl Namespace {
+    /// All of them.
+    pub const ALL: [Self; 8] = [
+        Self::Platform,
+        Self::Sprint,
+        Self::Story,
+        Self::Lane,
+        Self::Milestone,
+        Self::Cluster,
+        Self::Component,
+        Self::Store,
+    ];
+
     /// The statement that declares such names.
     #[must_use]
     pub fn noun(self) -> &'static str {

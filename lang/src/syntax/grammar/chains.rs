@@ -40,16 +40,22 @@ fn is_dash(p: &Parser, token: Token) -> bool {
 /// `chain = group , arrow , group , { arrow , group } , [ string ]`
 pub(super) fn chain(p: &mut Parser) {
     let node = p.open(NodeKind::Chain);
-    series(p);
+    let mut at = p.here();
+    let is_ordered = series(p);
+    if !is_ordered && p.previous_token().is_some_and(|it| it.kind() == TokenKind::RParen) {
+        at.span = at.span.merge(p.previous().span);
+        p.report(problems::lonely_group(at));
+    }
     if matches!(p.kind(), TokenKind::Str | TokenKind::Text) {
         p.bump();
     }
     p.close(node);
 }
 
-/// Groups with arrows between them.
-fn series(p: &mut Parser) {
+/// Groups with arrows between them; whether there is an arrow, or the lack of one was reported.
+fn series(p: &mut Parser) -> bool {
     group_or_gap(p);
+    let mut is_ordered = false;
     loop {
         if matches!(p.kind(), TokenKind::Arrow | TokenKind::SoftArrow) {
             p.bump();
@@ -61,8 +67,9 @@ fn series(p: &mut Parser) {
             let problem = problems::missing_arrow(p.here(), p.previous());
             p.report(problem);
         } else {
-            return;
+            return is_ordered;
         }
+        is_ordered = true;
         group_or_gap(p);
     }
 }
