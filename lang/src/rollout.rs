@@ -98,6 +98,8 @@ pub struct Unit {
     pub needs: Vec<Arc<Need>>,
     /// What it waits for, in the order in which Flux applies it.
     pub after: Vec<Dependency>,
+    /// What it needs, too, and comes after anyway.
+    pub implied: Vec<Implied>,
 }
 
 impl Unit {
@@ -135,6 +137,15 @@ pub struct Dependency {
     pub component: ComponentId,
     /// Why; at least one reason.
     pub reasons: Vec<Reason>,
+}
+
+/// A component that another needs, and comes after by way of others.
+#[derive(Clone, Debug)]
+pub struct Implied {
+    /// The one that comes first, and why.
+    pub dependency: Dependency,
+    /// One that the other waits for, and that waits for the first.
+    pub by: ComponentId,
 }
 
 /// Why a component waits for another.
@@ -240,11 +251,12 @@ fn ordered(schedule: &Schedule, mut units: Vec<Unit>, mut edges: Vec<Edge>) -> V
         unit.creates = created;
     }
     edges.extend(first.edges);
-    let mut after = order::reduced(&units, &order, edges);
+    let mut waits = order::reduced(&units, &order, edges);
     let mut units: Vec<Option<Unit>> = units.into_iter().map(Some).collect();
     let units = order.iter().filter_map(|&index| {
         let mut unit = units[index].take()?;
-        unit.after = std::mem::take(&mut after[index]);
+        let waits = std::mem::take(&mut waits[index]);
+        (unit.after, unit.implied) = (waits.after, waits.implied);
         Some(unit)
     });
     units.collect()

@@ -104,8 +104,8 @@ impl<'p> Placing<'p> {
             let found = ready.iter().filter_map(|it| self.ready(it, &delivery, &objects));
             found.collect()
         });
-        let (creates, needs, after) = (Vec::new(), Vec::new(), Vec::new());
-        Unit { delivery, objects, ready, creates, needs, after }
+        let (creates, needs, after, implied) = Default::default();
+        Unit { delivery, objects, ready, creates, needs, after, implied }
     }
 
     /// Looks a kind up by what is written.

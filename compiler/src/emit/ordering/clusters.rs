@@ -19,7 +19,7 @@ pub(super) fn clusters(out: &mut String, facts: &Facts<'_>) {
     }
     out.push_str("\n## What Flux Applies\n\n");
     out.push_str(
-        "Components by cluster, each after those named below it; what follows from others is left out.\n",
+        "Components by cluster, each after those named below it; what others imply is not among the dependencies that Flux gets.\n",
     );
     for tree in trees.values() {
         let name = text(&analysis.plan.clusters[tree.cluster].name.text);
@@ -49,6 +49,13 @@ fn unit(out: &mut String, analysis: &Analysis, unit: &Unit, number: usize) {
             dependency.reasons.iter().map(|reason| self::reason(analysis, reason)).collect();
         let component = name(dependency.component);
         writeln!(out, "{indent}- after {component}: {}", reasons.join("; ")).expect(FINE);
+    }
+    for implied in &unit.implied {
+        let reasons: Vec<String> =
+            implied.dependency.reasons.iter().map(|it| self::reason(analysis, it)).collect();
+        let (component, by) = (name(implied.dependency.component), name(implied.by));
+        let reasons = reasons.join("; ");
+        writeln!(out, "{indent}- after {component}, implied by {by}: {reasons}").expect(FINE);
     }
 }
 

@@ -2,8 +2,8 @@
 //!
 //! `docs/schema/ordering-1.json` describes it; a test derives that page from the types below.
 
-use pdl_lang::model::{EdgeId, EdgeStrength, StoryId};
-use pdl_lang::rollout::{Reason, Tree, Unit};
+use pdl_lang::model::{ComponentId, EdgeId, EdgeStrength, StoryId};
+use pdl_lang::rollout::{Implied as Implication, Reason, Tree, Unit};
 use pdl_lang::span::FileSpan;
 #[cfg(test)]
 use schemars::JsonSchema;
@@ -92,6 +92,8 @@ struct Component {
     creates_namespaces: Vec<String>,
     /// The components it waits for; what follows from others is left out.
     after: Vec<Dependency>,
+    /// The components it needs, too, and comes after anyway.
+    implied: Vec<Implied>,
 }
 
 /// A component that comes first.
@@ -99,6 +101,17 @@ struct Component {
 #[cfg_attr(test, derive(JsonSchema))]
 struct Dependency {
     component: String,
+    /// Why; at least one reason.
+    because: Vec<Because>,
+}
+
+/// A component that comes first by way of others.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
+struct Implied {
+    component: String,
+    /// One that is waited for, and that waits for it.
+    by: String,
     /// Why; at least one reason.
     because: Vec<Because>,
 }
@@ -165,15 +178,25 @@ fn story(facts: &Facts<'_>, id: StoryId) -> Story {
 
 fn cluster(facts: &Facts<'_>, tree: &Tree) -> Cluster {
     let plan = facts.plan;
+    let name = |id: ComponentId| plan.components[id].name.to_string();
     let component = |unit: &Unit| Component {
-        name: plan.components[unit.delivery.component].name.to_string(),
+        name: name(unit.delivery.component),
         story: plan.stories[unit.delivery.story].name.to_string(),
         creates_namespaces: unit.creates.clone(),
         after: unit
             .after
             .iter()
             .map(|dependency| Dependency {
-                component: plan.components[dependency.component].name.to_string(),
+                component: name(dependency.component),
+                because: dependency.reasons.iter().map(|it| because(facts, it)).collect(),
+            })
+            .collect(),
+        implied: unit
+            .implied
+            .iter()
+            .map(|Implication { dependency, by }| Implied {
+                component: name(dependency.component),
+                by: name(*by),
                 because: dependency.reasons.iter().map(|it| because(facts, it)).collect(),
             })
             .collect(),
