@@ -2,6 +2,8 @@
 
 mod components;
 mod handover;
+mod instance;
+mod machines;
 
 use std::fmt::Write as _;
 
@@ -101,10 +103,12 @@ fn before(steps: &mut Steps<'_, '_>) {
     steps.say(&format!(
         "- The cluster answers{at}, and your kubeconfig has a context {context} for it."
     ));
+    machines::machines(steps);
     let has_releases = steps.bootstrap.units().any(|unit| unit.delivery.helm.is_some());
     let helm =
         if has_releases { ", `helm` with its `diff` plugin, `helmfile` 1.0 or newer" } else { "" };
-    steps.say(&format!("- On your machine: `kubectl`{helm}, and `flux`."));
+    let git = if machines::needs_git(steps) { ", `git`, with which it fetches" } else { "" };
+    steps.say(&format!("- On your machine: `kubectl`{git}{helm}, and `flux`."));
     steps.say("- The tree that this folder belongs to is committed where Flux will pull it from.");
     let ask = steps.kubectl("auth can-i '*' '*' --all-namespaces");
     steps.run(&[steps.kubectl("version"), ask]);
@@ -199,6 +203,9 @@ fn start(steps: &mut Steps<'_, '_>) {
     let source = steps.bootstrap.analysis.plan.platform.source.as_ref();
     let source_kind = kustomization::source_kind(source).to_ascii_lowercase();
     let mut lines = vec![ready];
+    if !matches!(steps.bootstrap.root, Root::Instance(_)) {
+        handover::before(steps);
+    }
     match steps.bootstrap.root {
         Root::Instance(unit) => {
             let component = code(steps.bootstrap.component(unit));

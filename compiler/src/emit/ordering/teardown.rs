@@ -20,7 +20,8 @@ pub(super) fn teardown(facts: &Facts<'_>) -> String {
          Suspend the Kustomization that applies a cluster's tree first; it would bring back what is deleted. \
          Then delete the Kustomizations below in this order, each once the ones before it are gone. \
          Flux removes what a Kustomization applied, where it prunes. \
-         Namespaces are never pruned, and neither are volumes that a storage class retains.\n",
+         Namespaces are never pruned, and neither are volumes that a storage class retains.\n\n\
+         What was installed by hand, before Flux, goes by hand, and last: without it Flux removes nothing any more.\n",
     );
     for tree in facts.trees.values() {
         cluster(&mut out, plan, tree);
@@ -37,15 +38,60 @@ fn cluster(out: &mut String, plan: &Plan, tree: &Tree) {
         out.push_str("Nothing is delivered here.\n");
     }
     let mut waiting: BTreeMap<ComponentId, Vec<ComponentId>> = BTreeMap::new();
-    for unit in tree.units.iter().rev() {
+    let (by_hand, by_flux): (Vec<&Unit>, Vec<&Unit>) =
+        tree.units.iter().rev().partition(|unit| is_by_hand(plan, tree, unit));
+    for unit in &by_flux {
         for before in &unit.after {
             waiting.entry(before.component).or_default().push(unit.delivery.component);
         }
     }
-    for (unit, number) in tree.units.iter().rev().zip(1..) {
+    for (unit, number) in by_flux.iter().zip(1..) {
         let waiting = waiting.get(&unit.delivery.component).map_or(&[][..], Vec::as_slice);
         self::unit(out, plan, waiting, unit, number);
     }
+    self::by_hand(out, plan, by_hand, by_flux.len());
+}
+
+/// What goes at last, and not by Flux; `before` is the number of those that went before.
+fn by_hand(out: &mut String, plan: &Plan, units: Vec<&Unit>, before: usize) {
+    if units.is_empty() {
+        return;
+    }
+    out.push_str(
+        "\nThen by hand, Flux first: it would bring back what is removed beside it. \
+         Once it is gone, deleting a Kustomization removes nothing else.\n\n",
+    );
+    let (flux, others): (Vec<&Unit>, Vec<&Unit>) = units.into_iter().partition(|it| is_flux(it));
+    for (unit, number) in flux.into_iter().chain(others).zip(before + 1..) {
+        self::unit(out, plan, &[], unit, number);
+        let component = &plan.components[unit.delivery.component];
+        let indent = " ".repeat(number.to_string().len() + 2);
+        let mut item = |text: &str| writeln!(out, "{indent}- {text}").expect(FINE);
+        if let Some(story) = component.bootstrap {
+            let story = names::story(plan, story.value);
+            item(&format!(
+                "was installed by hand in {story}, before Flux, and is needed until here"
+            ));
+        }
+        if let (Some(release), Some(space)) = (&unit.delivery.helm, &unit.delivery.namespace) {
+            let command = format!("helm uninstall {} --namespace {space}", release.name);
+            item(&format!("{} removes it", code(&command)));
+        }
+    }
+}
+
+/// Whether a component was installed by hand on a cluster.
+fn is_by_hand(plan: &Plan, tree: &Tree, unit: &Unit) -> bool {
+    let story = plan.components[unit.delivery.component].bootstrap;
+    story.is_some_and(|story| plan.reaches(story.value, tree.cluster))
+}
+
+/// Whether a component is Flux, or what runs it.
+fn is_flux(unit: &Unit) -> bool {
+    let chart = unit.delivery.helm.as_ref().map(|helm| helm.chart.as_str());
+    let charts = ["/flux-instance", "/flux-operator", "/flux2"];
+    let is_chart = chart.is_some_and(|chart| charts.iter().any(|it| chart.ends_with(it)));
+    is_chart || unit.placed().any(|(_, placed)| placed.kind.name == "FluxInstance")
 }
 
 fn unit(out: &mut String, plan: &Plan, waiting: &[ComponentId], unit: &Unit, number: usize) {
@@ -74,12 +120,6 @@ fn unit(out: &mut String, plan: &Plan, waiting: &[ComponentId], unit: &Unit, num
         let namespaces: Vec<String> = unit.creates.iter().map(|it| code(it)).collect();
         let noun = if namespaces.len() == 1 { "the namespace" } else { "the namespaces" };
         item(&format!("leaves {noun} {} behind", namespaces.join(", ")));
-    }
-    if let Some(story) = component.bootstrap {
-        let story = names::story(plan, story.value);
-        item(&format!(
-            "was installed by hand in {story}, before Flux, and is needed until the end"
-        ));
     }
 }
 

@@ -9,11 +9,12 @@ use super::super::super::flux::{duration, kustomization, remote};
 use super::super::super::markdown::{code, text};
 use super::super::super::names;
 use super::super::namespaces::namespaces;
+use super::super::root::Root;
 use super::super::shell::argument;
 use super::super::stage::Stage;
 use super::super::wait::{has_rollout, words};
 use super::super::{Bootstrap, is_applied};
-use super::{FINE, Steps};
+use super::{FINE, Steps, handover, instance};
 use pdl_lang::rollout::{ReadyRef, Unit};
 
 /// Writes the step of a story, a section a component.
@@ -68,11 +69,17 @@ fn component(steps: &mut Steps<'_, '_>, unit: &Unit) {
     let (pods, others): (Vec<_>, Vec<_>) =
         unit.ready.iter().flatten().partition(|object| has_rollout(object));
     lines.extend(pods.into_iter().map(|object| wait(steps, object, &timeout)));
+    lines.extend(instance::wait(steps, unit, &timeout));
     lines.extend(unit.delivery.provides.iter().filter_map(|provided| match provided {
         Provided::Group(group) => Some(established(steps, &group.value)),
         Provided::Object(_) => None,
     }));
-    lines.extend(others.into_iter().map(|object| wait(steps, object, &timeout)));
+    let others = others.into_iter().filter(|it| it.kind.name != "FluxInstance");
+    lines.extend(others.map(|object| wait(steps, object, &timeout)));
+    if instance::starts_flux(unit) && matches!(steps.bootstrap.root, Root::Instance(_)) {
+        handover::before(steps);
+        steps.say("\nThen:");
+    }
     steps.run(&lines);
 }
 

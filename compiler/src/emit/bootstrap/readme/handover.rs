@@ -40,13 +40,8 @@ pub(super) fn hand_over(steps: &mut Steps<'_, '_>) {
             .expect(FINE);
         }
     }
-    let releases: Vec<(&Unit, &Release, &str)> = units
-        .iter()
-        .filter_map(|unit| {
-            let delivery = &unit.delivery;
-            Some((*unit, delivery.helm.as_ref()?, delivery.namespace.as_deref()?))
-        })
-        .collect();
+    let releases: Vec<(&Unit, &Release, &str)> =
+        units.iter().filter_map(|unit| release(unit)).collect();
     if !releases.is_empty() {
         self::releases(steps, &releases);
     }
@@ -64,9 +59,17 @@ pub(super) fn hand_over(steps: &mut Steps<'_, '_>) {
     }
 }
 
-/// The commands before and after the adoption of releases.
-fn releases(steps: &mut Steps<'_, '_>, releases: &[(&Unit, &Release, &str)]) {
-    steps.say("\nBefore Flux is started, this prints nothing:");
+/// What would change if Flux adopted the releases now; to be asked before Flux is there.
+pub(super) fn before(steps: &mut Steps<'_, '_>) {
+    let units = steps.bootstrap.units();
+    let releases: Vec<(&Unit, &Release, &str)> = units.filter_map(release).collect();
+    if releases.is_empty() {
+        return;
+    }
+    steps.say(
+        "\nFlux will adopt what is installed. Before it is started, this prints nothing, except for Secrets of charts \
+         that make their certificates anew whenever they are rendered:",
+    );
     let difference = |(unit, release, space): &(&Unit, &Release, &str)| {
         let component = steps.bootstrap.component(unit);
         let chart = match source(release) {
@@ -79,14 +82,24 @@ fn releases(steps: &mut Steps<'_, '_>, releases: &[(&Unit, &Release, &str)]) {
         let values = values.map_or_else(String::new, |it| format!(" --values {}", argument(&it)));
         let (name, version) = (argument(&release.name), argument(&release.version));
         let space = argument(space);
-        let rest = format!("--version {version} --namespace {space}{values}");
+        let rest = format!("--version {version} --namespace {space}{values} --dry-run=server");
         steps.helm(&format!("diff upgrade {name} {chart} {rest}"))
     };
     let lines: Vec<String> = releases.iter().map(difference).collect();
     steps.run(&lines);
+}
+
+/// The release of a component, and its namespace.
+fn release(unit: &Unit) -> Option<(&Unit, &Release, &str)> {
+    let delivery = &unit.delivery;
+    Some((unit, delivery.helm.as_ref()?, delivery.namespace.as_deref()?))
+}
+
+/// The commands after the adoption of releases.
+fn releases(steps: &mut Steps<'_, '_>, releases: &[(&Unit, &Release, &str)]) {
     steps.say(
         "\nAdopting a release makes its second revision. Each `diff` between the two shows nothing but labels of \
-         `helm.toolkit.fluxcd.io`, by which Flux knows its objects again:",
+         `helm.toolkit.fluxcd.io`, by which Flux knows its objects again, and those Secrets:",
     );
     let mut lines = Vec::new();
     for (unit, release, space) in releases {
