@@ -123,3 +123,27 @@ fn no_command_can_leave_its_block() {
     );
     assert!(!readme.contains("\n# b"), "{readme}");
 }
+
+#[test]
+fn flux_is_asked_for_first_and_everything_of_it_afterwards() {
+    let mut count = 0;
+    for tree in trees() {
+        let readmes = tree.iter().filter(|(path, _)| path.ends_with("/README.md"));
+        for (path, text) in readmes.filter(|(_, text)| text.contains("wait fluxinstance/")) {
+            let place = |words: &str| {
+                text.find(words).unwrap_or_else(|| panic!("{path} says nothing of {words}"))
+            };
+            let (flux, source) =
+                (place("wait fluxinstance/flux"), place("gitrepository/flux-system"));
+            assert!(flux < source, "{path}: the source is there with Flux");
+            let definitions = text.find("\\.source\\.toolkit");
+            assert!(definitions.is_none_or(|it| flux < it), "{path}: so are its definitions");
+            if text.contains(" diff upgrade ") {
+                let asked = place("--dry-run=server");
+                assert!(asked < flux, "{path}: what would change is asked before Flux is there");
+            }
+            count += 1;
+        }
+    }
+    assert!(count >= 2, "only {count} with Flux");
+}

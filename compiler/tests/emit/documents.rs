@@ -110,3 +110,35 @@ fn a_program_with_errors_has_documents_too_and_nothing_panics() {
         let _ = pdl_compiler::emit::emit(&analysis, &pdl_compiler::emit::Options::default());
     }
 }
+
+#[test]
+fn flux_goes_after_everything_that_it_removes() {
+    let tree = platform();
+    for section in tree["@/docs/ordering/teardown.md"].split("\n## ").skip(1) {
+        let Some((by_flux, by_hand)) = section.split_once("\nThen by hand") else { continue };
+        let names = |text: &str| -> Vec<String> {
+            let lines = text.lines().filter(|it| it.starts_with(|it: char| it.is_ascii_digit()));
+            lines.filter_map(|it| Some(it.split('`').nth(1)?.to_owned())).collect()
+        };
+        let (by_flux, by_hand) = (names(by_flux), names(by_hand));
+        assert_eq!(by_hand[..2], ["flux-instance", "flux-operator"]);
+        assert!(
+            by_hand.iter().any(|it| it == "coredns") && by_hand.iter().any(|it| it == "cilium")
+        );
+        assert!(by_flux.iter().any(|it| it == "cert-manager"), "{by_flux:?}");
+    }
+}
+
+#[test]
+fn what_others_imply_has_its_reason_too() {
+    let tree = platform();
+    for document in ["ordering.md", "ordering.json"] {
+        let text = &tree[&format!("@/docs/ordering/{document}")];
+        assert!(text.contains("StorageClass/openebs-local-nvme"), "{document}");
+    }
+}
+
+/// What the platform of this repository comes to.
+fn platform() -> super::disk::Tree {
+    tree(&files(&analysis(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/..")))))
+}
