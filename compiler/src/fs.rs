@@ -5,6 +5,7 @@
 #![expect(clippy::disallowed_methods, reason = "this is the one place for the file system")]
 
 mod error;
+mod regular;
 
 use std::fs;
 use std::io::{self, Read as _, Write as _};
@@ -13,6 +14,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 pub use error::{Error, reason};
+pub use regular::read_regular;
 
 /// What a path leads to; links are not followed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -209,8 +211,12 @@ pub fn list(path: &Path) -> Result<Vec<(PathBuf, Kind)>, Error> {
     let mut entries = Vec::new();
     for entry in fs::read_dir(path).map_err(failed)? {
         let entry = entry.map_err(failed)?;
-        let metadata = entry.metadata().map_err(failed)?;
-        entries.push((entry.path(), Kind::of(&metadata)));
+        match entry.metadata() {
+            Ok(metadata) => entries.push((entry.path(), Kind::of(&metadata))),
+            // It went away while the folder was read.
+            Err(source) if is_absent(&source) => {}
+            Err(source) => return Err(failed(source)),
+        }
     }
     entries.sort_by(|left, right| left.0.cmp(&right.0));
     Ok(entries)

@@ -20,6 +20,9 @@ use crate::workspace::{self, Workspace};
 /// How long nothing may happen before a change is taken for complete: editors write in several steps.
 const QUIET: Duration = Duration::from_millis(60);
 
+/// How often a program is read anew because it has come to name other folders meanwhile.
+const ROUNDS: usize = 8;
+
 /// Why nothing can be watched.
 #[derive(Debug, thiserror::Error)]
 #[error("cannot watch `{}`: {why}", path.display())]
@@ -69,6 +72,8 @@ pub struct Watch {
     watcher: RecommendedWatcher,
     events: Receiver<notify::Result<Event>>,
     watched: BTreeMap<PathBuf, bool>,
+    /// The program as it was last read.
+    last: Program,
 }
 
 impl Watch {
@@ -80,7 +85,7 @@ impl Watch {
         let (sender, events) = mpsc::channel();
         let watcher = notify::recommended_watcher(sender)
             .map_err(|why| Error { path: folder.to_owned(), why })?;
-        Ok(Self { watcher, events, watched: BTreeMap::new() })
+        Ok(Self { watcher, events, watched: BTreeMap::new(), last: Program::default() })
     }
 
     /// Reads a program, and from now on watches what it was read from.
@@ -92,13 +97,17 @@ impl Watch {
         &mut self,
         workspace: &Workspace,
     ) -> Result<Result<Program, workspace::Error>, Error> {
+        let mut rounds = 1..=ROUNDS;
         loop {
             let folders = RefCell::new(BTreeMap::new());
             let recorder = Recorder { workspace, folders };
-            let program = workspace.load_through(&recorder);
+            let program = workspace.reload_through(&recorder, &self.last);
             let folders = recorder.folders.into_inner();
+            if let Ok(program) = &program {
+                self.last = program.clone();
+            }
             // What changed between reading and watching would be missed.
-            if !self.follow(workspace, &folders)? {
+            if !self.follow(workspace, &folders)? || rounds.next().is_none() {
                 return Ok(program);
             }
         }
@@ -196,6 +205,8 @@ pub fn changed(before: &Texts, after: &Texts) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
 
     #[test]
@@ -205,5 +216,20 @@ mod tests {
         assert_eq!(literal("a/b/*/c.pdl"), ("a/b".to_owned(), true));
         assert_eq!(literal("a/**"), ("a".to_owned(), true));
         assert_eq!(literal("a/b.pdl"), ("a".to_owned(), false));
+    }
+
+    #[test]
+    fn what_is_as_it_was_is_not_parsed_again() {
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        let root = folder.path().join("platform.pdl");
+        fs::write(&root, b"include \"more.pdl\"\n").expect("writable");
+        fs::write(&folder.path().join("more.pdl"), b"lane a \"A\"\n").expect("writable");
+        let workspace = Workspace::of_file(&root).expect("it is a file");
+        let mut watch = Watch::new(folder.path()).expect("it can be watched");
+        let before = watch.load(&workspace).expect("it is watched").expect("it is read");
+        fs::write(&root, b"// more\ninclude \"more.pdl\"\n").expect("writable");
+        let after = watch.load(&workspace).expect("it is watched").expect("it is read");
+        assert!(!Arc::ptr_eq(&before.parses[0], &after.parses[0]));
+        assert!(Arc::ptr_eq(&before.parses[1], &after.parses[1]));
     }
 }

@@ -7,7 +7,7 @@ use std::error::Error as _;
 use std::io;
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
-use pdl_lang::{Files, Program, Unreadable};
+use pdl_lang::{Files, Program, Unreadable, limits};
 
 use crate::fs::{self, Kind};
 
@@ -108,15 +108,16 @@ impl Workspace {
     /// # Errors
     /// When the root file cannot be read.
     pub fn load(&self) -> Result<Program, Error> {
-        self.load_through(self)
+        self.reload_through(self, &Program::default())
     }
 
-    /// Reads and parses the program through `files`, which stand between it and the disk.
+    /// Reads the program anew through `files`, which stand between it and the disk; what is as it was before is not
+    /// parsed again.
     ///
     /// # Errors
     /// When the root file cannot be read.
-    pub fn load_through(&self, files: &impl Files) -> Result<Program, Error> {
-        Program::load(&self.file, files)
+    pub fn reload_through(&self, files: &impl Files, before: &Program) -> Result<Program, Error> {
+        Program::reload(&self.file, files, before)
             .map_err(|why| Error::Unreadable { path: self.path(&self.file), why })
     }
 
@@ -176,12 +177,12 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), fs::Error> {
     fs::write(&fs::canonical(path)?, bytes)
 }
 
-/// Reads a file, saying in a few words why it cannot be.
+/// Reads a file, as far as a program may hold it, saying in a few words why it cannot be.
 ///
 /// # Errors
 /// When it cannot be read.
 pub fn read(path: &Path) -> Result<Vec<u8>, Unreadable> {
-    fs::read(path).map_err(|error| words(&error))
+    fs::read_regular(path, limits::FILE_BYTES).map_err(|error| words(&error))
 }
 
 /// What the path leads to when links are followed.

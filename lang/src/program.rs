@@ -5,7 +5,7 @@
 mod definitions;
 mod manifests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::string::FromUtf8Error;
 use std::sync::{Arc, OnceLock};
 
@@ -25,6 +25,8 @@ use crate::table;
 /// Where the texts of a program come from.
 pub trait Files {
     /// The bytes of a file, by its path relative to the root file's folder, with `/`.
+    ///
+    /// Of a file that is [`limits::FILE_BYTES`] or larger, so many are enough.
     ///
     /// # Errors
     /// When it cannot be read.
@@ -75,8 +77,8 @@ impl Content {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unreadable(pub String);
 
-/// A program: its files and their trees.
-#[derive(Debug, Default)]
+/// A program: its files and their trees. A copy shares the texts and trees.
+#[derive(Clone, Debug, Default)]
 pub struct Program {
     /// The files in reading order: a file before those that it includes.
     pub sources: Sources,
@@ -91,6 +93,8 @@ pub struct Program {
     /// The YAML files of each glob of `manifests`, by its place. They stand in `sources` behind those of the program,
     /// and have no parse.
     pub manifests: BTreeMap<FileSpan, Vec<FileId>>,
+    /// The files whose parse is not that of their text: their bytes are no program.
+    pub unusable: BTreeSet<FileId>,
 }
 
 impl Program {
@@ -120,17 +124,24 @@ impl Program {
         Ok(program)
     }
 
+    /// A file of the language and its parse, if that is the parse of its text.
+    fn known(&self, id: FileId) -> Option<(&Source, &Arc<Parse>)> {
+        let parse = self.parses.get(id.0 as usize).filter(|_| !self.unusable.contains(&id))?;
+        Some((self.sources.find(id)?, parse))
+    }
+
     /// The parse of a file that has this text, if it is in the program.
     fn parsed(&self, id: FileId, path: &str, text: &str) -> Option<&Arc<Parse>> {
-        let is_same = |source: &Source| source.name == path && *source.text == *text;
-        let here = || self.sources.iter().find(|(_, source)| is_same(source));
-        let same = self.sources.find(id).filter(|source| is_same(source)).map(|_| id);
+        let same = |id| {
+            let (source, parse) = self.known(id)?;
+            (source.name == path && *source.text == *text).then_some(parse)
+        };
         // What was found speaks of the file by its id.
         let elsewhere = || {
-            let (known, _) = here()?;
-            self.parses[known.0 as usize].diagnostics.is_empty().then_some(known)
+            let parse = self.sources.iter().find_map(|(id, _)| same(id));
+            parse.filter(|parse| parse.diagnostics.is_empty())
         };
-        same.or_else(elsewhere).map(|known| &self.parses[known.0 as usize])
+        same(id).or_else(elsewhere)
     }
 
     /// A file with its text and tree; a YAML file has no tree, and is empty here.
@@ -239,7 +250,7 @@ impl<'f> Loader<'f> {
         if content.len() >= limits::FILE_BYTES {
             self.unusable(path, String::new());
             let at = include.unwrap_or(Span::at(0).in_file(id));
-            return self.report(problems::too_large(at, path, content.len()));
+            return self.report(problems::too_large(at, path));
         }
         let text = match content.text() {
             Ok(text) => text,
@@ -266,8 +277,8 @@ impl<'f> Loader<'f> {
         if let Some(known) = before.parsed(id, path, text) {
             return Arc::clone(known);
         }
-        Arc::new(match before.sources.find(id).filter(|source| source.name == path) {
-            Some(source) => syntax::reparse(id, text, &source.text, &before.parses[id.0 as usize]),
+        Arc::new(match before.known(id).filter(|(source, _)| source.name == path) {
+            Some((source, parse)) => syntax::reparse(id, text, &source.text, parse),
             None => syntax::parse(id, text),
         })
     }
@@ -276,6 +287,7 @@ impl<'f> Loader<'f> {
     fn unusable(&mut self, path: &str, readable: String) {
         let id = self.program.sources.add(Source::new(path, readable));
         self.program.parses.push(Arc::new(syntax::parse(id, "")));
+        self.program.unusable.insert(id);
         self.program.incomplete = true;
     }
 

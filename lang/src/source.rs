@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 use crate::span::{FileId, FileSpan};
 
 /// One source file.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Source {
     /// The path as the user knows it: relative to the program's root folder, with `/`.
     pub name: String,
@@ -30,7 +30,7 @@ impl Source {
 }
 
 /// All files of a program, in the order in which they were read; the first is the root.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Sources {
     files: Vec<Source>,
 }
@@ -113,7 +113,7 @@ pub struct Position {
 }
 
 /// The byte offsets at which the lines of a text begin.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct LineIndex {
     starts: Vec<u32>,
     /// For every [`BLOCK`] bytes, how many bytes before it continue a character: so that a column of a line of

@@ -35,7 +35,15 @@ fn compiler() -> Option<Fingerprint> {
 
 /// All that an analysis is made from.
 fn inputs(program: &Program) -> Fingerprint {
-    let Program { sources, definitions, manifests, diagnostics, incomplete, parses: _ } = program;
+    let Program {
+        sources,
+        definitions,
+        manifests,
+        diagnostics,
+        incomplete,
+        parses: _,
+        unusable: _,
+    } = program;
     let sources = sources.iter().flat_map(|(_, it)| [it.name.as_bytes(), it.text.as_bytes()]);
     let found = definitions.iter();
     let found = found.flat_map(|it| [it.path.as_bytes(), it.text.as_bytes()]);

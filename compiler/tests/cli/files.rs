@@ -69,6 +69,48 @@ fn a_folder_is_no_root() {
     "#]]);
 }
 
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_not_waited_for() {
+    use std::os::unix::fs::symlink;
+    use std::os::unix::net::UnixListener;
+    let root = "include \"zero.pdl\"\ninclude \"pipe.pdl\"\ninclude \"socket.pdl\"\n\
+                component a { manifests: [\"folder\"] }\n";
+    let pdl = Pdl::new().file("platform.pdl", root).folder("folder");
+    symlink("/dev/zero", pdl.path("zero.pdl")).expect("links work");
+    let _socket = UnixListener::bind(pdl.path("socket.pdl")).expect("a socket can be made");
+    let pipe = std::process::Command::new("mkfifo").arg(pdl.path("pipe.pdl")).status();
+    assert!(pipe.expect("mkfifo runs").success());
+    pdl.args(["check", "--format=short"]).check(&expect![[r#"
+        exit: 1
+        --- stdout
+        platform.pdl:1:9: error[PDL1026]: `zero.pdl` cannot be read: it is a device
+        platform.pdl:2:9: error[PDL1026]: `pipe.pdl` cannot be read: it is a pipe
+        platform.pdl:3:9: error[PDL1026]: `socket.pdl` cannot be read: it is a socket
+        platform.pdl:4:1: error[PDL2010]: `component` needs the field `story`
+        platform.pdl:4:27: error[PDL6030]: `folder` is a directory
+    "#]]);
+    Pdl::new().args(["check", "/dev/zero"]).check(&expect![[r#"
+        exit: 2
+        --- stderr
+        error: `/dev/zero` cannot be read: it is a device
+    "#]]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_without_end_is_too_large() {
+    let pdl = Pdl::new().file("platform.pdl", "include \"large.pdl\"\n");
+    let file = std::fs::File::create(pdl.path("large.pdl")).expect("writable");
+    // A hole: nothing of it is on the disk.
+    file.set_len(1 << 40).expect("holes work");
+    pdl.args(["check", "--format=short"]).check(&expect![[r#"
+        exit: 1
+        --- stdout
+        platform.pdl:1:9: error[PDL1023]: `large.pdl` is larger than a source file may be
+    "#]]);
+}
+
 #[test]
 fn standard_input_is_a_program() {
     Pdl::new().stdin(PLAN).args(["check", "-"]).check(&expect![[r#"

@@ -45,8 +45,8 @@ pub(crate) fn nul_byte(at: FileSpan, path: &str) -> Diagnostic {
         .with_help("Check that it is a text file in UTF-8, not UTF-16 and no binary.")
 }
 
-pub(crate) fn too_large(at: FileSpan, path: &str, bytes: usize) -> Diagnostic {
-    let message = format!("`{path}` has {bytes} bytes, more than a source file may have");
+pub(crate) fn too_large(at: FileSpan, path: &str) -> Diagnostic {
+    let message = format!("`{path}` is larger than a source file may be");
     let limit = limits::FILE_BYTES >> 20;
     Diagnostic::new(Code::FileTooLarge, message, at, format!("the limit is {limit} MiB"))
         .with_help("Split it into several files and `include` them.")

@@ -81,7 +81,7 @@ impl Loader<'_> {
     fn text(&self, path: &str, content: Content, at: FileSpan) -> (Arc<str>, Option<Diagnostic>) {
         let id = FileId(u32::try_from(self.program.sources.len()).expect("files are limited"));
         if content.len() >= limits::FILE_BYTES {
-            return ("".into(), Some(file_problems::too_large(at, path, content.len())));
+            return ("".into(), Some(file_problems::too_large(at, path)));
         }
         match content.text() {
             Ok(text) => match text.find('\0') {
