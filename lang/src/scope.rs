@@ -2,6 +2,8 @@
 
 mod facts;
 mod finder;
+#[cfg(test)]
+mod tests;
 
 use smol_str::SmolStr;
 

@@ -40,6 +40,8 @@ pub(crate) struct Finder<'p> {
     index: Option<Index<'p>>,
     /// The entries of large maps, by the map's address.
     keys: BTreeMap<usize, BTreeMap<&'p str, usize>>,
+    /// What computed keys come to, by their address.
+    computed: BTreeMap<(On, usize), Looked<Option<String>>>,
     /// The sizes of values, by their address.
     sizes: BTreeMap<(On, usize), Size>,
     /// The values that are being looked into, each with the place that refers to it.
@@ -59,6 +61,7 @@ impl<'p> Finder<'p> {
             plan,
             index: None,
             keys: BTreeMap::new(),
+            computed: BTreeMap::new(),
             sizes: BTreeMap::new(),
             trail: Vec::new(),
             levels: 0,
@@ -342,7 +345,7 @@ impl<'p> Finder<'p> {
             Miss::Unknown { step, of, known }
         };
         if let Cow::Borrowed(map @ Value { kind: ValueKind::Map(entries), .. }) = *value {
-            let found = self.key(on, map, entries, word);
+            let found = self.key(on, map, entries, word)?;
             return found.map(Cow::Borrowed).ok_or_else(|| missing(keys(entries)));
         }
         // A map that no source holds: facts of the platform.
@@ -363,25 +366,47 @@ impl<'p> Finder<'p> {
         map: &'p Value,
         entries: &'p [Entry],
         word: &str,
-    ) -> Option<&'p Value> {
+    ) -> Looked<Option<&'p Value>> {
         if entries.len() > FEW_KEYS {
             let written = |(index, entry): (usize, &'p Entry)| Some((entry.key.as_str()?, index));
             let index = || entries.iter().enumerate().rev().filter_map(written).collect();
             let found = self.keys.entry(address(map)).or_insert_with(index).get(word);
             if let Some(index) = found {
-                return Some(&entries[*index].value);
+                return Ok(Some(&entries[*index].value));
             }
         } else if let Some(entry) = entries.iter().find(|it| it.key.as_str() == Some(word)) {
-            return Some(&entry.value);
+            return Ok(Some(&entry.value));
         }
-        let mut computed = entries.iter().filter(|it| it.key.as_str().is_none());
-        let reads = |finder: &mut Self, key: &Value| {
-            let levels = finder.levels;
-            let copied = finder.copy(on, key);
-            finder.levels = levels;
-            copied.is_ok_and(|key| key.as_str() == Some(word))
-        };
-        computed.find(|entry| reads(self, &entry.key)).map(|entry| &entry.value)
+        for entry in entries.iter().filter(|it| it.key.as_str().is_none()) {
+            if self.reads(on, &entry.key, word)? {
+                return Ok(Some(&entry.value));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Whether a computed key comes to a word; one that leads nowhere is reported where it stands, and comes to none.
+    ///
+    /// It is computed once, and not charged to who asks.
+    fn reads(&mut self, on: On, key: &'p Value, word: &str) -> Looked<bool> {
+        let place = (on, address(key));
+        if !self.computed.contains_key(&place) {
+            self.enter(key, key.at)?;
+            let outer = (self.levels, std::mem::take(&mut self.copied));
+            let copied = self.copy(on, key);
+            (self.levels, self.copied) = outer;
+            self.trail.pop();
+            let text = match copied {
+                Ok(key) => Ok(key.as_str().map(str::to_owned)),
+                Err((_, Miss::TooLarge)) => Err(Miss::TooLarge),
+                // Depends on the way here.
+                Err((_, miss @ (Miss::Cycle(_) | Miss::TooDeep))) => return Err(miss),
+                Err((_, Miss::Unknown { .. } | Miss::Inside | Miss::NotPrintable(..))) => Ok(None),
+            };
+            self.computed.insert(place, text);
+        }
+        let known = self.computed[&place].as_ref();
+        known.map(|text| text.as_deref() == Some(word)).map_err(Miss::clone)
     }
 
     fn cluster_field(&self, on: On, reference: &Reference) -> Looked<Cow<'p, Value>> {
