@@ -1,11 +1,14 @@
 //! What a component delivers on one cluster: overrides merged, references resolved. The finished model of emitters.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 
 use crate::limits;
 use crate::model::{
-    ChartCrds, ClusterId, Component, ComponentId, Entry, FluxOptions, Helm, Kustomize, Layer,
-    ObjectRef, Piece, Plan, Provision, Resource, Spanned, StoryId, Value, ValueKind,
+    ChartCrds, ClusterId, Component, ComponentId, FluxOptions, Helm, Kustomize, Layer, ObjectRef,
+    Piece, Plan, Provision, Resource, Spanned, StoryId, Value, ValueKind,
 };
 use crate::scope::Finder;
 use crate::span::FileSpan;
@@ -103,6 +106,14 @@ pub struct KubeObject {
     pub at: FileSpan,
 }
 
+impl KubeObject {
+    /// The namespace that it names itself.
+    #[must_use]
+    pub fn namespace(&self) -> Option<&str> {
+        self.body.get("metadata")?.get("namespace")?.as_str()
+    }
+}
+
 /// A remote kustomization.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RemoteKustomization {
@@ -185,8 +196,8 @@ impl<'p> Deliverer<'p> {
             return None;
         }
         let flux = &self.plan.platform.flux;
-        let finder = &mut self.finder;
-        let mut layers = Layers { component, cluster, finder, is_whole: true };
+        let (plan, finder) = (self.plan, &mut self.finder);
+        let mut layers = Layers { plan, component, cluster, finder, is_whole: true };
         let mut delivery = Delivery {
             component: id,
             cluster,
@@ -236,6 +247,7 @@ fn mention(
 
 /// The layers of a component that hold for a cluster.
 struct Layers<'p, 'f> {
+    plan: &'p Plan,
     component: &'p Component,
     cluster: ClusterId,
     finder: &'f mut Finder<'p>,
@@ -319,7 +331,7 @@ impl<'p> Layers<'p, '_> {
         })
     }
 
-    /// The resources of all layers; one of the same kind and name is merged over the earlier.
+    /// The resources of all layers; one of the same kind, namespace and name is merged over the earlier.
     fn resources(&mut self) -> Vec<KubeObject> {
         let base = &self.component.base.resources;
         let mut objects: Vec<KubeObject> = base.iter().filter_map(|it| self.object(it)).collect();
@@ -328,16 +340,21 @@ impl<'p> Layers<'p, '_> {
         if own.is_empty() {
             return objects;
         }
-        let key = |object: &KubeObject| (object.kind.value.clone(), object.name.clone());
-        let mut known: BTreeMap<(String, String), usize> =
-            objects.iter().enumerate().rev().map(|(index, object)| (key(object), index)).collect();
+        let mut known = Known {
+            plan: self.plan,
+            home: self.text(|layer| layer.namespace.as_ref()),
+            places: BTreeMap::new(),
+        };
+        for (index, object) in objects.iter().enumerate() {
+            known.add(object, index);
+        }
         for object in own {
-            if let Some(&index) = known.get(&key(&object)) {
+            if let Some(index) = known.find(&object) {
                 let body = &mut objects[index].body;
                 let place = Value { kind: ValueKind::Null, at: body.at };
                 *body = merge(std::mem::replace(body, place), object.body);
             } else {
-                known.insert(key(&object), objects.len());
+                known.add(&object, objects.len());
                 objects.push(object);
             }
         }
@@ -393,20 +410,59 @@ impl<'p> Layers<'p, '_> {
     }
 }
 
+/// The objects of a component so far, to find the one that an `on` block means.
+struct Known<'p> {
+    plan: &'p Plan,
+    /// The namespace of objects that name none.
+    home: Option<String>,
+    /// Namespaces and places by kind, without its version, and name.
+    places: BTreeMap<(String, String), Vec<(Option<String>, usize)>>,
+}
+
+impl Known<'_> {
+    fn key(&self, object: &KubeObject) -> (String, String) {
+        let written = &object.kind.value;
+        let kind = self.plan.catalogue.find(written);
+        (kind.map_or_else(|_| written.clone(), |kind| kind.without_version()), object.name.clone())
+    }
+
+    fn add(&mut self, object: &KubeObject, index: usize) {
+        let namespace = object.namespace().map(str::to_owned).or_else(|| self.home.clone());
+        self.places.entry(self.key(object)).or_default().push((namespace, index));
+    }
+
+    /// The object that another of its kind and name goes over. One that names no namespace may mean an object
+    /// anywhere, as long as there is only one.
+    fn find(&self, object: &KubeObject) -> Option<usize> {
+        let places = self.places.get(&self.key(object))?;
+        let own = object.namespace();
+        let wanted = own.or(self.home.as_deref());
+        let exact = places.iter().find(|(namespace, _)| namespace.as_deref() == wanted);
+        let found = match places.as_slice() {
+            [only] if own.is_none() => Some(only),
+            _ => exact,
+        };
+        found.map(|(_, index)| *index)
+    }
+}
+
 /// Lays one value over another: maps are merged deeply, everything else is replaced.
 #[must_use]
 pub fn merge(base: Value, over: Value) -> Value {
     match (base.kind, over.kind) {
         (ValueKind::Map(mut entries), ValueKind::Map(changes)) => {
+            let places = entries.iter().enumerate().rev();
+            let places = places.filter_map(|(index, entry)| Some((entry.key.print()?, index)));
+            let mut places: BTreeMap<String, usize> = places.collect();
             for change in changes {
-                let same = |entry: &Entry| entry.key.as_str() == change.key.as_str();
-                match entries.iter().position(same) {
-                    Some(index) => {
-                        let place = Value { kind: ValueKind::Null, at: over.at };
-                        let known = std::mem::replace(&mut entries[index].value, place);
-                        entries[index].value = merge(known, change.value);
-                    }
-                    None => entries.push(change),
+                let key = change.key.print();
+                if let Some(&index) = key.as_ref().and_then(|key| places.get(key)) {
+                    let place = Value { kind: ValueKind::Null, at: over.at };
+                    let known = std::mem::replace(&mut entries[index].value, place);
+                    entries[index].value = merge(known, change.value);
+                } else {
+                    places.extend(key.map(|key| (key, entries.len())));
+                    entries.push(change);
                 }
             }
             Value { kind: ValueKind::Map(entries), at: base.at }

@@ -5,26 +5,21 @@ use std::collections::BTreeMap;
 use super::names::Rule;
 use super::offers::defines;
 use super::{Placed, Unit};
-use crate::catalogue::Kind;
 use crate::deliver::{Delivery, KubeObject};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Component, Plan, Provision, Value, ValueKind};
 use crate::problems::{delivery as problems, outputs};
 use crate::span::FileSpan;
 
-/// The namespace that an object names itself.
-pub(super) fn own_namespace(object: &KubeObject) -> Option<&str> {
-    object.body.get("metadata")?.get("namespace")?.as_str()
-}
-
 /// What is wrong with the objects of a component.
 pub(super) fn check(plan: &Plan, unit: &Unit, out: &mut Vec<Diagnostic>) {
     let component = &plan.components[unit.delivery.component];
+    let definitions = definitions(component, unit);
     for (object, placed) in unit.delivery.resources.iter().zip(&unit.objects) {
         written(object, out);
         let Some(placed) = placed else { continue };
         place(object, placed, &unit.delivery, &component.name.text, out);
-        beside_its_definition(object, placed, component, unit, out);
+        beside_its_definition(object, placed, component, &definitions, out);
         let rule = Rule::of(&placed.kind);
         if object.is_named && !rule.takes(&object.name) {
             let (at, kind) = (object.name_at, &placed.kind.name);
@@ -79,35 +74,30 @@ fn beside_its_definition(
     object: &KubeObject,
     placed: &Placed,
     component: &Component,
-    unit: &Unit,
+    definitions: &BTreeMap<&str, FileSpan>,
     out: &mut Vec<Diagnostic>,
 ) {
     let group = placed.kind.group.as_str();
-    if let Some(definition) = definition(group, component, &unit.delivery, &unit.objects) {
+    if let Some(definition) = definitions.get(group) {
         let (at, kind, name) = (object.kind.at, &placed.kind.name, &component.name.text);
-        out.push(problems::own_group(at, kind, group, name, definition));
+        out.push(problems::own_group(at, kind, group, name, *definition));
     }
 }
 
-/// Where a component says that it installs the definitions of a group.
-fn definition(
-    group: &str,
-    component: &Component,
-    delivery: &Delivery,
-    objects: &[Option<Placed>],
-) -> Option<FileSpan> {
-    let provided = component.provides.iter().find_map(|it| match it {
-        Provision::Group(provided) => (provided.value == group).then_some(provided.at),
-        Provision::Object(_) => None,
-    });
-    let is_it = |object: &KubeObject, kind: &Kind| defines(object, kind) == Some(group);
-    provided.or_else(|| {
-        let mut resources = delivery.resources.iter().zip(objects);
-        let found = resources.find(|(object, placed)| {
-            placed.as_ref().is_some_and(|placed| is_it(object, &placed.kind))
-        });
-        found.map(|(object, _)| head(object))
-    })
+/// The groups whose definitions a component installs, each with the first place that says so.
+fn definitions<'u>(component: &'u Component, unit: &'u Unit) -> BTreeMap<&'u str, FileSpan> {
+    let mut found = BTreeMap::new();
+    for provision in &component.provides {
+        if let Provision::Group(provided) = provision {
+            found.entry(provided.value.as_str()).or_insert(provided.at);
+        }
+    }
+    for (object, placed) in unit.delivery.resources.iter().zip(&unit.objects) {
+        if let Some(group) = placed.as_ref().and_then(|placed| defines(object, &placed.kind)) {
+            found.entry(group).or_insert_with(|| head(object));
+        }
+    }
+    found
 }
 
 /// A Secret with something in it.

@@ -174,7 +174,7 @@ impl<'p> Placing<'p> {
     /// Of a kind that nobody knows, objects live in namespaces if their component has one.
     fn placed(&mut self, resource: &KubeObject, delivery: &Delivery) -> Option<Placed> {
         let kind = self.kind(&resource.kind.value, resource.kind.at)?;
-        let own = objects::own_namespace(resource).map(str::to_owned);
+        let own = resource.namespace().map(str::to_owned);
         let namespace = match kind.is_namespaced {
             Some(false) => own,
             Some(true) | None => own.or_else(|| delivery.namespace.clone()),
