@@ -5,6 +5,8 @@
 //! setting of that name must lie in the range of that name on every cluster; and no address may lie in a range of
 //! another cluster.
 
+mod overlaps;
+
 use std::collections::BTreeMap;
 use std::net::Ipv4Addr;
 
@@ -17,7 +19,10 @@ use crate::span::FileSpan;
 pub(crate) fn check(plan: &Plan, out: &mut Vec<Diagnostic>) {
     duplicate_ids(plan, out);
     let facts = Facts::of(plan);
-    facts.overlaps(out);
+    for (first, second) in overlaps::of(&facts.ranges) {
+        let (first, second) = (facts.ranges[first].fact(), facts.ranges[second].fact());
+        out.push(problems::overlapping_ranges(&first, &second));
+    }
     facts.outside_pools(out);
     facts.duplicates(out);
 }
@@ -40,7 +45,7 @@ fn duplicate_ids(plan: &Plan, out: &mut Vec<Diagnostic>) {
 }
 
 /// What a range is for.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Use {
     /// The network of the pods or services.
     Cluster,
@@ -51,6 +56,7 @@ enum Use {
 }
 
 /// A range of addresses; both ends belong to it.
+#[derive(Debug)]
 struct Range<'p> {
     /// The cluster; none for what all share.
     cluster: Option<ClusterId>,
@@ -171,64 +177,6 @@ impl<'p> Facts<'p> {
         let usual = if is_range || is_pool(&path) { Use::Pool } else { Use::Network };
         let usage = usage.unwrap_or(usual);
         self.ranges.push(Range { cluster, cluster_name, path, text, first, last, at, usage });
-    }
-
-    /// Ranges that share an address, each with one other: found by a sweep over their first addresses.
-    fn overlaps(&self, out: &mut Vec<Diagnostic>) {
-        let mut sorted: Vec<usize> = (0..self.ranges.len()).collect();
-        sorted.sort_by_key(|index| (self.ranges[*index].first, *index));
-        // By their last address, so that those that have ended come first.
-        let mut open: BTreeMap<(Ipv4Addr, usize), &Range<'p>> = BTreeMap::new();
-        let mut shared: BTreeMap<(Ipv4Addr, Ipv4Addr, &str), usize> = BTreeMap::new();
-        let mut pairs = Vec::new();
-        for index in sorted {
-            let range = &self.ranges[index];
-            open = open.split_off(&(range.first, 0));
-            let clashing = open.iter().find(|(_, other)| self.clash(other, range));
-            if let Some(((_, other), _)) = clashing {
-                pairs.push((index.max(*other), index.min(*other)));
-            }
-            if range.usage == Use::Network {
-                // Two clusters stand for all that share a network.
-                let seen = shared.entry((range.first, range.last, &range.path)).or_default();
-                *seen += 1;
-                if *seen > 2 {
-                    continue;
-                }
-            }
-            open.insert((range.last, index), range);
-        }
-        pairs.sort_unstable();
-        for (second, first) in pairs {
-            let (first, second) = (self.ranges[first].fact(), self.ranges[second].fact());
-            out.push(problems::overlapping_ranges(&first, &second));
-        }
-    }
-
-    /// Whether two ranges that share addresses must not. Ranges of one cluster may lie within each other, as a part of
-    /// a pool does, but not within the network of its pods or services.
-    fn clash(&self, one: &Range<'_>, other: &Range<'_>) -> bool {
-        let is_apart = one.cluster != other.cluster;
-        let is_shared = one.cluster.is_none() || other.cluster.is_none();
-        match (one.usage, other.usage) {
-            (Use::Cluster, Use::Network) => is_apart && !self.is_aggregate(other),
-            (Use::Network, Use::Cluster) => is_apart && !self.is_aggregate(one),
-            (Use::Cluster, _) | (_, Use::Cluster) => one.at != other.at,
-            (Use::Pool, Use::Pool) => is_apart && !is_shared,
-            (Use::Network, Use::Network) => {
-                let is_same = (one.first, one.last) == (other.first, other.last);
-                is_apart && !is_shared && one.path == other.path && !is_same
-            }
-            (Use::Network, Use::Pool) | (Use::Pool, Use::Network) => false,
-        }
-    }
-
-    /// Whether a network is there to hold those of its cluster, or of several: what is routed without translation, say.
-    fn is_aggregate(&self, network: &Range<'_>) -> bool {
-        let held = self.ranges.iter().filter(|it| it.usage == Use::Cluster && network.covers(it));
-        let mut held = held.filter(|it| network.cluster.is_none() || it.cluster == network.cluster);
-        let Some(first) = held.next() else { return false };
-        network.cluster.is_some() || held.any(|it| it.cluster != first.cluster)
     }
 
     /// Pools and networks of clusters, by cluster.
