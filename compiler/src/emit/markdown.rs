@@ -1,8 +1,11 @@
 //! Texts of a program inside Markdown: they appear as what they are, never as markup.
 
+mod prose;
+
 use std::fmt::Write as _;
 
 use crate::plain::{seen, visible};
+pub(super) use prose::prose;
 
 /// Text inside a line: escaped, on one line, without what changes how its neighbours look.
 ///
@@ -81,50 +84,26 @@ pub(super) fn message(message: &str) -> String {
     out
 }
 
-/// A doc comment: its Markdown is kept, but it can neither open a section of the document nor hold HTML.
-pub(super) fn prose(doc: &str) -> String {
-    let mut is_code = false;
-    let lines = doc.trim().lines().map(|line| {
-        let line: String =
-            line.chars().map(|it| if it == '\t' { it } else { visible(it) }).collect();
-        let bare = line.trim_start();
-        if bare.starts_with("```") || bare.starts_with("~~~") {
-            is_code = !is_code;
-            return line;
-        }
-        if is_code {
-            return line;
-        }
-        let is_rule =
-            |mark: char| !bare.is_empty() && bare.chars().all(|it| it == mark || it == ' ');
-        let line = without_tags(&line);
-        if bare.starts_with('#') || is_rule('=') || is_rule('-') {
-            format!("\\{}", line.trim_start())
-        } else {
-            line
-        }
-    });
-    let mut out = lines.collect::<Vec<_>>().join("\n");
-    if is_code {
-        out.push_str("\n```");
-    }
-    out
-}
-
-/// A line of Markdown whose angle brackets are text, outside of code.
-fn without_tags(line: &str) -> String {
-    let parts: Vec<&str> = line.split('`').collect();
-    let is_code = |index: usize| index % 2 == 1 && index + 1 < parts.len();
-    let part = |(index, part): (usize, &&str)| {
-        if is_code(index) { (*part).to_owned() } else { part.replace('<', "\\<") }
-    };
-    parts.iter().enumerate().map(part).collect::<Vec<_>>().join("`")
-}
-
-/// Text as code.
+/// Text as code: in a row of backticks that no row within ends.
 pub(crate) fn code(text: &str) -> String {
     let text = seen(text);
-    if text.contains('`') { format!("`` {text} ``") } else { format!("`{text}`") }
+    let longest = text.split(|it| it != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest + 1);
+    let is_blank = text.trim().is_empty();
+    // One blank on each side is taken away again.
+    let is_padded = text.starts_with('`')
+        || text.ends_with('`')
+        || text.starts_with(' ') && text.ends_with(' ');
+    match &*text {
+        "" => "` `".to_owned(),
+        text if is_padded && !is_blank => format!("{fence} {text} {fence}"),
+        text => format!("{fence}{text}{fence}"),
+    }
+}
+
+/// Text as code in a cell of a table, which a bar would end.
+pub(crate) fn code_in_cell(text: &str) -> String {
+    code(text).replace('|', "\\|")
 }
 
 /// The destination of a link.
@@ -157,7 +136,10 @@ fn is_markup(before: char, character: char, after: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{code, destination, message, prose, start, text};
+    use proptest::prelude::{prop_assert_eq, proptest};
+    use pulldown_cmark::{Event, Options, Parser};
+
+    use super::{code, code_in_cell, destination, message, start, text};
 
     #[test]
     fn markup_becomes_text() {
@@ -198,27 +180,46 @@ mod tests {
     }
 
     #[test]
-    fn doc_comments_stay_markdown_but_open_no_section_and_hold_no_tags() {
-        let cases = [
-            ("Some *text* with `<code>`.", "Some *text* with `<code>`."),
-            ("a <script>x</script>", "a \\<script>x\\</script>"),
-            ("# Heading\n- item\n---\n===", "\\# Heading\n- item\n\\---\n\\==="),
-            ("```\n# <b>\n```\n# b", "```\n# <b>\n```\n\\# b"),
-            ("```\nopen", "```\nopen\n```"),
-            ("one ` tick <b>", "one ` tick \\<b>"),
-        ];
-        for (given, expected) in cases {
-            assert_eq!(prose(given), expected);
-        }
-    }
-
-    #[test]
     fn names_in_messages_stay_code() {
         assert_eq!(message("`A_B` waits for `C`, a|b"), "`A_B` waits for `C`, a\\|b");
         assert_eq!(message("a ` b"), "a \\` b");
         assert_eq!(message("`a` `b`"), "`a` `b`");
         assert_eq!(message("no names"), "no names");
-        assert_eq!(code("a`b"), "`` a`b ``");
         assert_eq!(destination("../a b/c.md"), "../a%20b/c.md");
+    }
+
+    #[test]
+    fn code_is_code_whatever_it_holds() {
+        let cases = [
+            ("a", "`a`"),
+            ("a`b", "``a`b``"),
+            ("`a", "`` `a ``"),
+            ("a`` <img> `b", "```a`` <img> `b```"),
+            (" a ", "`  a  `"),
+            ("", "` `"),
+        ];
+        for (given, expected) in cases {
+            assert_eq!(code(given), expected);
+        }
+        assert_eq!(code_in_cell("a|b"), "`a\\|b`");
+    }
+
+    proptest! {
+        #[test]
+        fn code_is_read_as_code(given in "[a` |<>\\\\]{1,12}") {
+            let inside = |cell: &str| {
+                let table = format!("| a | b |\n| - | - |\n| {cell} | x |\n");
+                let events = Parser::new_ext(&table, Options::ENABLE_TABLES);
+                let found = events.filter_map(|event| match event {
+                    Event::Code(text) => Some(text.to_string()),
+                    _ => None,
+                });
+                found.collect::<Vec<_>>()
+            };
+            prop_assert_eq!(inside(&code_in_cell(&given)), [given.as_str()]);
+            let text = format!("x {} x", code(&given));
+            let events = Parser::new(&text).filter(|it| matches!(it, Event::Code(_)));
+            prop_assert_eq!(events.collect::<Vec<_>>(), [Event::Code(given.as_str().into())]);
+        }
     }
 }

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
+use crate::plain::is_hidden;
+
 /// What is shown instead of a character that has no picture of its own.
 const REPLACEMENT: char = '\u{FFFD}';
 
@@ -42,24 +44,6 @@ fn picture(character: char) -> Option<char> {
         _ if is_hidden(character) => Some(REPLACEMENT),
         _ => None,
     }
-}
-
-/// Whether a character beyond ASCII steers the terminal, reorders text or cannot be seen.
-///
-/// The zero-width joiner stays: emoji and several scripts need it.
-fn is_hidden(character: char) -> bool {
-    matches!(
-        character,
-        '\u{80}'..='\u{9F}'
-            | '\u{61C}'
-            | '\u{200B}'
-            | '\u{200E}'
-            | '\u{200F}'
-            | '\u{2028}'..='\u{202E}'
-            | '\u{2060}'..='\u{206F}'
-            | '\u{FEFF}'
-            | '\u{E0000}'..='\u{E007F}'
-    )
 }
 
 /// Escapes in a finished JSON document what JSON would allow but a terminal would obey.

@@ -8,7 +8,7 @@ mod machines;
 use std::fmt::Write as _;
 
 use super::super::flux::{FLUX_SYSTEM, kustomization};
-use super::super::markdown::{code, text};
+use super::super::markdown::{code, code_in_cell, text};
 use super::super::names;
 use super::Bootstrap;
 use super::namespaces::namespaces;
@@ -171,10 +171,11 @@ fn assumed(steps: &mut Steps<'_, '_>) {
     );
     let mut lines = Vec::new();
     for ((namespace, name), secret) in secrets {
-        let codes = |words: Vec<&str>| words.into_iter().map(code).collect::<Vec<_>>().join(", ");
+        let codes =
+            |words: Vec<&str>| words.into_iter().map(code_in_cell).collect::<Vec<_>>().join(", ");
         let keys = codes(secret.keys.iter().map(String::as_str).collect());
         let readers = codes(secret.readers.iter().map(String::as_str).collect());
-        let row = [code(name), code(namespace), keys, readers];
+        let row = [code_in_cell(name), code_in_cell(namespace), keys, readers];
         steps.say(&format!("| {} |", row.join(" | ")));
         let from: Vec<String> = secret.keys.iter().map(|key| literal(key)).collect();
         let from = if from.is_empty() {

@@ -90,29 +90,24 @@ fn table(
     for (tree, unit) in units {
         let cluster = &plan.clusters[tree.cluster].name.text;
         let link = |label: &str, path: &str| {
-            format!("[{}]({})", cell(label), destination(&format!("{root}flux/{cluster}/{path}")))
+            format!("[{}]({})", text(label), destination(&format!("{root}flux/{cluster}/{path}")))
         };
         let component = &plan.components[unit.delivery.component].name.text;
         let component = link(component, &format!("{component}.yaml"));
         for part in parts(plan, unit)? {
-            let (kind, space) = (cell(part.kind), cell(part.namespace.unwrap_or_default()));
+            let (kind, space) = (text(part.kind), text(part.namespace.unwrap_or_default()));
             let name = link(part.name, &part.path);
-            writeln!(out, "| {} | {component} | {kind} | {space} | {name} |", cell(cluster))
+            writeln!(out, "| {} | {component} | {kind} | {space} | {name} |", text(cluster))
                 .expect(FINE);
         }
         if let Some(remote) = &unit.delivery.kustomize {
             let source = format!("{}, {} at {}", remote.url, remote.path, remote.revision);
-            let source = cell(&source);
-            writeln!(out, "| {} | {component} | what it holds | | {source} |", cell(cluster))
+            let source = text(&source);
+            writeln!(out, "| {} | {component} | what it holds | | {source} |", text(cluster))
                 .expect(FINE);
         }
     }
     Ok(())
-}
-
-/// Text in a cell of a table.
-fn cell(words: &str) -> String {
-    text(words).replace('|', "\\|")
 }
 
 /// The way from the document to the output folder, empty or with a `/` at its end.

@@ -7,7 +7,7 @@ use pdl_lang::deliver::Release;
 use super::super::super::flux::helm_release::Source;
 use super::super::super::flux::parts::source;
 use super::super::super::flux::{FLUX_SYSTEM, duration, kustomization};
-use super::super::super::markdown::code;
+use super::super::super::markdown::code_in_cell;
 use super::super::super::names;
 use super::super::root::Root;
 use super::super::shell::argument;
@@ -27,13 +27,13 @@ pub(super) fn hand_over(steps: &mut Steps<'_, '_>) {
     for stage in &steps.bootstrap.stages {
         for unit in &stage.units {
             let release = match (&unit.delivery.helm, &unit.delivery.namespace) {
-                (Some(helm), Some(space)) => code(&format!("{space}/{}", helm.name)),
+                (Some(helm), Some(space)) => code_in_cell(&format!("{space}/{}", helm.name)),
                 _ => String::new(),
             };
             writeln!(
                 steps.out,
                 "| {} | {} | {} | {release} |",
-                code(steps.bootstrap.component(unit)),
+                code_in_cell(steps.bootstrap.component(unit)),
                 names::story(plan, stage.story),
                 names::story(plan, unit.delivery.story),
             )

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use pdl_lang::model::Plan;
 
-use super::super::super::markdown::{code, text};
+use super::super::super::markdown::{code_in_cell, text};
 use super::super::super::names;
 use super::FINE;
 
@@ -17,7 +17,8 @@ pub(super) fn lanes(out: &mut String, plan: &Plan) {
     out.push_str("\n## Lanes\n\n| Lane | Name |");
     out.push_str(if has_owner { " Owner |\n| --- | --- | --- |\n" } else { "\n| --- | --- |\n" });
     for (id, lane) in plan.lanes.iter() {
-        write!(out, "| {} | {} |", names::lane(plan, id), code(&lane.name.text)).expect(FINE);
+        write!(out, "| {} | {} |", names::lane(plan, id), code_in_cell(&lane.name.text))
+            .expect(FINE);
         if has_owner {
             write!(out, " {} |", lane.owner.as_deref().map(text).unwrap_or_default()).expect(FINE);
         }
