@@ -78,9 +78,10 @@ pub(super) fn bootstrap(analysis: &Analysis, tree: &Tree) -> Result<Vec<File>, V
     for (name, text) in bootstrap.root.files(plan, bootstrap.cluster())? {
         out.all(name, text)?;
     }
+    let names = inputs::Names::of(plan);
     for unit in bootstrap.units() {
         let component = bootstrap.component(unit);
-        let inputs = inputs::delivery(plan, &unit.delivery);
+        let inputs = names.delivery(&unit.delivery);
         if let Some(values) = unit.delivery.helm.as_ref().and_then(|helm| helm.values.as_ref()) {
             let path = format!("values/{component}.yaml");
             out.file(&path, print(&Resolved(values)), &inputs)?;
@@ -120,10 +121,11 @@ impl Writer {
         let cluster = &plan.clusters[bootstrap.tree.cluster];
         let mut inputs = BTreeSet::from([cluster.name.at.file]);
         inputs.extend(inputs::platform(plan));
+        let names = inputs::Names::of(plan);
         for stage in &bootstrap.stages {
             inputs.insert(plan.stories[stage.story].name.at.file);
             for unit in &stage.units {
-                inputs.extend(inputs::delivery(plan, &unit.delivery));
+                inputs.extend(names.delivery(&unit.delivery));
             }
         }
         let folder = format!("bootstrap/{}", cluster.name.text);

@@ -36,8 +36,9 @@ pub(super) fn flux(analysis: &Analysis, tree: &Tree) -> Result<Vec<File>, Vec<Pr
     let plan = &analysis.plan;
     let cluster = &plan.clusters[tree.cluster].name;
     let folder = format!("flux/{cluster}");
+    let names = inputs::Names::of(plan);
     let units = tree.units.par_iter().map(|unit| {
-        let mut inputs = inputs::delivery(plan, &unit.delivery);
+        let mut inputs = names.delivery(&unit.delivery);
         inputs.extend(reasons(plan, unit));
         component::component(plan, unit, &folder, &inputs)
     });

@@ -1,11 +1,12 @@
 //! Which sources a file of the output is made from.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use pdl_lang::Analysis;
 use pdl_lang::deliver::Delivery;
-use pdl_lang::model::{Layer, Piece, Plan, Provision, Reference, Setting, Value, ValueKind};
-use pdl_lang::scope::Scope;
+use pdl_lang::model::{
+    ClusterId, Component, Layer, Piece, Plan, Provision, Reference, Setting, Value, ValueKind,
+};
 use pdl_lang::span::{FileId, FileSpan};
 
 /// Every source of the program.
@@ -18,37 +19,61 @@ pub(super) fn platform(plan: &Plan) -> Option<FileId> {
     plan.platform.name.as_ref().map(|name| name.at.file)
 }
 
-/// The sources of a component on a cluster: where it, its story and the cluster are declared, where the platform is,
-/// and where everything stands that its values refer to.
-pub(super) fn delivery(plan: &Plan, delivery: &Delivery) -> BTreeSet<FileId> {
-    let component = &plan.components[delivery.component];
-    let cluster = &plan.clusters[delivery.cluster];
-    let story = &plan.stories[delivery.story];
-    let mut files = BTreeSet::from([component.at.file, cluster.name.at.file, story.name.at.file]);
-    files.extend(platform(plan));
-    let scope = Scope { plan, cluster: delivery.cluster };
-    let mut collector = Collector { scope, files, seen: Vec::new() };
-    let provisions = component.provides.iter().chain(&component.needs).chain(&component.assume);
-    for provision in provisions {
-        if let Provision::Object(named) = provision {
-            named.values().for_each(|value| collector.value(value));
-        }
-    }
-    let own = component.overrides.iter().filter(|(on, _)| on.value == delivery.cluster);
-    for layer in [&component.base].into_iter().chain(own.map(|(_, layer)| layer)) {
-        collector.layer(layer);
-    }
-    collector.files
+/// What can be referred to by name, so that it is found at once.
+pub(super) struct Names<'p> {
+    plan: &'p Plan,
+    components: BTreeMap<&'p str, &'p Component>,
+    /// Those of all clusters have none.
+    settings: BTreeMap<(Option<ClusterId>, &'p str), &'p Setting>,
 }
 
-struct Collector<'p> {
-    scope: Scope<'p>,
+impl<'p> Names<'p> {
+    pub(super) fn of(plan: &'p Plan) -> Self {
+        // Of two of one name the first is meant, which comes last here.
+        let components = plan.components.values().rev().map(|it| (it.name.text.as_str(), it));
+        let shared = plan.settings.iter().rev().map(|it| ((None, it.name.text.as_str()), it));
+        let own = plan.clusters.iter().flat_map(|(id, cluster)| {
+            let settings = cluster.settings.iter().rev();
+            settings.map(move |it| ((Some(id), it.name.text.as_str()), it))
+        });
+        Self { plan, components: components.collect(), settings: shared.chain(own).collect() }
+    }
+
+    /// The sources of a component on a cluster: where it, its story and the cluster are declared, where the platform
+    /// is, and where everything stands that its values refer to.
+    pub(super) fn delivery(&self, delivery: &Delivery) -> BTreeSet<FileId> {
+        let plan = self.plan;
+        let component = &plan.components[delivery.component];
+        let cluster = &plan.clusters[delivery.cluster];
+        let story = &plan.stories[delivery.story];
+        let places = [component.at, cluster.name.at, story.name.at];
+        let mut files: BTreeSet<FileId> = places.iter().map(|at| at.file).collect();
+        files.extend(platform(plan));
+        let seen = BTreeSet::new();
+        let mut collector = Collector { names: self, cluster: delivery.cluster, files, seen };
+        let provisions = component.provides.iter().chain(&component.needs).chain(&component.assume);
+        for provision in provisions {
+            if let Provision::Object(named) = provision {
+                named.values().for_each(|value| collector.value(value));
+            }
+        }
+        let own = component.overrides.iter().filter(|(on, _)| on.value == delivery.cluster);
+        for layer in [&component.base].into_iter().chain(own.map(|(_, layer)| layer)) {
+            collector.layer(layer);
+        }
+        collector.files
+    }
+}
+
+struct Collector<'p, 'n> {
+    names: &'n Names<'p>,
+    cluster: ClusterId,
     files: BTreeSet<FileId>,
     /// Settings and fields of components that were looked into.
-    seen: Vec<FileSpan>,
+    seen: BTreeSet<FileSpan>,
 }
 
-impl<'p> Collector<'p> {
+impl<'p> Collector<'p, '_> {
     fn layer(&mut self, layer: &'p Layer) {
         self.files.extend(layer.resources.iter().map(|it| it.at.file));
         for value in layer.values() {
@@ -81,9 +106,8 @@ impl<'p> Collector<'p> {
         let word = |index: usize| reference.words.get(index).map(|(word, _)| word.as_str());
         let setting = match word(0) {
             Some("component") => {
-                let components = &self.scope.plan.components;
-                let named = components.values().find(|it| word(1) == Some(it.name.text.as_str()));
-                if let Some(component) = named
+                let named = word(1).and_then(|name| self.names.components.get(name));
+                if let Some(component) = named.copied()
                     && self.enter(component.at)
                 {
                     self.layer(&component.base);
@@ -103,18 +127,14 @@ impl<'p> Collector<'p> {
 
     /// A setting by its name: the cluster's own, or the one of all clusters.
     fn setting(&self, name: &str) -> Option<&'p Setting> {
-        let Scope { plan, cluster } = self.scope;
-        let own = &plan.clusters[cluster].settings;
-        own.iter().chain(&plan.settings).find(|setting| setting.name.text == name)
+        let settings = &self.names.settings;
+        let own = settings.get(&(Some(self.cluster), name));
+        own.or_else(|| settings.get(&(None, name))).copied()
     }
 
     /// Notes a place; returns whether it is new.
     fn enter(&mut self, at: FileSpan) -> bool {
         self.files.insert(at.file);
-        let is_new = !self.seen.contains(&at);
-        if is_new {
-            self.seen.push(at);
-        }
-        is_new
+        self.seen.insert(at)
     }
 }

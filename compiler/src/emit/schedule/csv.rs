@@ -2,66 +2,94 @@
 //!
 //! Lanes come first, as epics, so that parents stand before their children; ids are those of this file alone.
 
+use std::collections::BTreeSet;
+
 use csv::{Terminator, WriterBuilder};
-use pdl_lang::model::{Id as _, Plan, Status, StoryId};
+use pdl_lang::model::{Id as _, LaneId, Plan, Status, StoryId};
 
 use super::super::facts::Facts;
 use crate::plain;
 
-const HEADINGS: [&str; 17] = [
-    "Summary",
-    "Issue Type",
-    "Issue Id",
-    "Parent Id",
-    "Status",
-    "Sprint",
-    "Start Date",
-    "Due Date",
-    "Story Points",
-    "Assignee",
-    "Component",
-    "Labels",
-    "Fix Version",
-    "Waits For",
-    "Sequence",
-    "Acceptance Criteria",
-    "Description",
-];
+/// What a row says, in the order of the columns.
+#[derive(Debug, Default)]
+struct Row {
+    summary: String,
+    issue_type: &'static str,
+    id: String,
+    parent: String,
+    status: &'static str,
+    sprint: String,
+    start: String,
+    due: String,
+    points: String,
+    assignee: String,
+    component: String,
+    labels: String,
+    fix_version: String,
+    waits_for: String,
+    sequence: String,
+    acceptance: String,
+    description: String,
+}
+
+impl Row {
+    /// Each cell under its heading.
+    fn cells(self) -> [(&'static str, String); 17] {
+        [
+            ("Summary", cell(&self.summary)),
+            ("Issue Type", self.issue_type.to_owned()),
+            ("Issue Id", self.id),
+            ("Parent Id", self.parent),
+            ("Status", self.status.to_owned()),
+            ("Sprint", cell(&self.sprint)),
+            ("Start Date", self.start),
+            ("Due Date", self.due),
+            ("Story Points", self.points),
+            ("Assignee", cell(&self.assignee)),
+            ("Component", cell(&self.component)),
+            ("Labels", cell(&self.labels)),
+            ("Fix Version", cell(&self.fix_version)),
+            ("Waits For", cell(&self.waits_for)),
+            ("Sequence", self.sequence),
+            ("Acceptance Criteria", cell(&self.acceptance)),
+            ("Description", cell(&self.description)),
+        ]
+    }
+}
 
 /// Writes the file.
 pub(super) fn csv(facts: &Facts<'_>) -> String {
     let plan = facts.plan;
     let bytes = Vec::with_capacity(plan.stories.len() * 200);
     let mut out = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(bytes);
-    let mut row = |cells: &[String]| out.write_record(cells).expect("memory takes any record");
-    row(&HEADINGS.map(str::to_owned));
-    let is_used = |lane: &_| {
-        plan.stories.values().any(|story| story.lane.is_some_and(|it| it.value == *lane))
-    };
-    for lane in plan.lanes.ids().filter(is_used) {
-        row(&epic(plan, lane));
-    }
-    for &story in &facts.schedule.order {
-        row(&self::story(facts, story));
+    let mut write = |cells: &[&str]| out.write_record(cells).expect("memory takes any record");
+    write(&Row::default().cells().each_ref().map(|(heading, _)| *heading));
+    let used = plan.stories.values().filter_map(|story| Some(story.lane.as_ref()?.value));
+    let used: BTreeSet<LaneId> = used.collect();
+    let epics = used.into_iter().map(|lane| epic(plan, lane));
+    let stories = facts.schedule.order.iter().map(|&story| self::story(facts, story));
+    for row in epics.chain(stories) {
+        write(&row.cells().each_ref().map(|(_, cell)| cell.as_str()));
     }
     let bytes = out.into_inner().expect("memory takes any record");
     String::from_utf8(bytes).expect("every cell is text")
 }
 
-fn epic(plan: &Plan, id: pdl_lang::model::LaneId) -> Vec<String> {
+fn epic(plan: &Plan, id: LaneId) -> Row {
     let lane = &plan.lanes[id];
     let name = lane.title.as_deref().unwrap_or(&lane.name.text);
-    let mut cells = vec![String::new(); HEADINGS.len()];
-    cells[0] = cell(name);
-    "Epic".clone_into(&mut cells[1]);
-    cells[2] = (id.index() + 1).to_string();
-    cells[9] = lane.owner.as_deref().map(cell).unwrap_or_default();
-    cells[10] = cell(name);
-    cells[16] = lane.doc.as_deref().map(cell).unwrap_or_default();
-    cells
+    Row {
+        summary: name.to_owned(),
+        issue_type: "Epic",
+        id: (id.index() + 1).to_string(),
+        assignee: lane.owner.clone().unwrap_or_default(),
+        component: name.to_owned(),
+        description: lane.doc.clone().unwrap_or_default(),
+        ..Row::default()
+    }
 }
 
-fn story(facts: &Facts<'_>, id: StoryId) -> Vec<String> {
+fn story(facts: &Facts<'_>, id: StoryId) -> Row {
     let plan = facts.plan;
     let story = &plan.stories[id];
     let details = story.details();
@@ -80,25 +108,27 @@ fn story(facts: &Facts<'_>, id: StoryId) -> Vec<String> {
     let mut before: Vec<String> = facts.before(id).iter().map(|&(it, _)| facts.name(it)).collect();
     before.dedup();
     let description = [details.note.as_deref(), details.doc.as_deref(), details.docs.as_deref()];
-    vec![
-        cell(&summary),
-        "Story".to_owned(),
-        (plan.lanes.len() + facts.schedule.number[id] as usize).to_string(),
-        lane.map_or_else(String::new, |lane| (lane.index() + 1).to_string()),
-        status(story.status()).to_owned(),
-        cell(sprint.map_or("", |it| it.title.as_deref().unwrap_or(&it.name.text))),
-        sprint.map_or_else(String::new, |it| it.dates.value.0.to_string()),
-        sprint.map_or_else(String::new, |it| it.dates.value.1.to_string()),
-        story.points.map_or_else(String::new, |points| points.value.to_string()),
-        cell(details.owner.as_deref().unwrap_or_default()),
-        cell(lane_name.unwrap_or_default()),
-        cell(&clusters.collect::<Vec<_>>().join(" ")),
-        cell(&milestones.collect::<Vec<_>>().join(" ")),
-        cell(&before.join(" ")),
-        facts.schedule.number[id].to_string(),
-        cell(&details.accept.join("; ")),
-        cell(&description.into_iter().flatten().collect::<Vec<_>>().join("; ")),
-    ]
+    let sprint_title = sprint.map_or("", |it| it.title.as_deref().unwrap_or(&it.name.text));
+    let number = facts.schedule.number[id];
+    Row {
+        summary,
+        issue_type: "Story",
+        id: (plan.lanes.len() + number as usize).to_string(),
+        parent: lane.map_or_else(String::new, |lane| (lane.index() + 1).to_string()),
+        status: status(story.status()),
+        sprint: sprint_title.to_owned(),
+        start: sprint.map_or_else(String::new, |it| it.dates.value.0.to_string()),
+        due: sprint.map_or_else(String::new, |it| it.dates.value.1.to_string()),
+        points: story.points.map_or_else(String::new, |points| points.value.to_string()),
+        assignee: details.owner.clone().unwrap_or_default(),
+        component: lane_name.unwrap_or_default().to_owned(),
+        labels: clusters.collect::<Vec<_>>().join(" "),
+        fix_version: milestones.collect::<Vec<_>>().join(" "),
+        waits_for: before.join(" "),
+        sequence: number.to_string(),
+        acceptance: details.accept.join("; "),
+        description: description.into_iter().flatten().collect::<Vec<_>>().join("; "),
+    }
 }
 
 /// The words that issue trackers have for statuses.
