@@ -174,13 +174,14 @@ fn judge(out: &Path, name: &str) -> Result<(Vec<Finding>, Replayed), Error> {
     for check in checks {
         findings.extend(check(&cluster));
     }
-    let (replayed, stuck) = replay::replay(&cluster);
-    findings.extend(stuck);
-    if !replayed.stuck.is_empty() && findings.is_empty() {
-        let names: Vec<_> = replayed.stuck.iter().map(|it| format!("`{it}`")).collect();
+    let outcome = replay::replay(&cluster);
+    findings.extend(outcome.findings);
+    let is_told = findings.iter().any(|it| it.is_error);
+    if !outcome.unexplained.is_empty() && !is_told {
+        let names: Vec<_> = outcome.unexplained.iter().map(|it| format!("`{it}`")).collect();
         let message = format!("never ready: {}", names.join(", "));
         let (file, check) = (cluster.root.place(), Check::Replay);
         findings.push(Finding { file, line: None, check, is_error: true, message, help: None });
     }
-    Ok((findings, replayed))
+    Ok((findings, outcome.replayed))
 }

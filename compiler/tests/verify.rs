@@ -16,6 +16,8 @@ use pdl_compiler::verify::{Report, verify};
 
 #[path = "verify/changes.rs"]
 mod changes;
+#[path = "verify/hostile.rs"]
+mod hostile;
 #[path = "verify/ordering.rs"]
 mod ordering;
 #[path = "verify/platform.rs"]

@@ -37,13 +37,7 @@ pub(super) fn find(text: &str, steps: &[Step<'_>]) -> u32 {
         match step {
             Step::Key(_) => {
                 let own = if found == first { column.unwrap_or(depth) } else { depth };
-                let is_item = |index: usize| {
-                    indent(lines[index]) == own && lines[index].trim_start().starts_with('-')
-                };
-                let after = (found + 1..end).find(|&index| {
-                    !is_blank(lines[index]) && indent(lines[index]) <= own && !is_item(index)
-                });
-                (first, end, column) = (found + 1, after.unwrap_or(end), None);
+                (first, end, column) = (found + 1, end_of_key(&lines, found, own, end), None);
             }
             Step::Item(_) => {
                 let after = (found + 1..end)
@@ -55,6 +49,32 @@ pub(super) fn find(text: &str, steps: &[Step<'_>]) -> u32 {
         }
     }
     u32::try_from(line).unwrap_or_default()
+}
+
+/// How many lines below the first one each item of a list stands that is a key of the whole, or the key itself.
+pub(super) fn items(text: &str, key: &str) -> impl Fn(usize) -> u32 {
+    let lines: Vec<&str> = text.lines().collect();
+    let mut keys = at_top(&lines, 0, lines.len(), None).into_iter();
+    let found = keys.find(|index| is_key(lines[*index].trim_start(), key));
+    let items: Vec<usize> = found.map_or_else(Vec::new, |found| {
+        let end = end_of_key(&lines, found, indent(lines[found]), lines.len());
+        let all = at_top(&lines, found + 1, end, None).into_iter();
+        all.filter(|index| lines[*index].trim_start().starts_with('-')).collect()
+    });
+    move |index| {
+        let line = items.get(index).copied().or(found).unwrap_or_default();
+        u32::try_from(line).unwrap_or_default()
+    }
+}
+
+/// Just past what a key that is indented by `own` stands for.
+fn end_of_key(lines: &[&str], found: usize, own: usize, end: usize) -> usize {
+    let is_item =
+        |index: usize| indent(lines[index]) == own && lines[index].trim_start().starts_with('-');
+    let is_after = |index: &usize| {
+        !is_blank(lines[*index]) && indent(lines[*index]) <= own && !is_item(*index)
+    };
+    (found + 1..end).find(is_after).unwrap_or(end)
 }
 
 /// The lines of a range that are indented least; the first one as if it began at `column`.
@@ -113,5 +133,13 @@ mod tests {
         check(&[Key("spec"), Key("dependsOn"), Item(1), Key("name")], 7);
         check(&[Key("list"), Item(1), Key("name")], 11);
         check(&[Key("spec"), Key("none")], 2);
+    }
+
+    #[test]
+    fn items_of_a_list_are_found_at_once() {
+        let each = items(TEXT, "list");
+        assert_eq!([each(0), each(1), each(2)], [9, 10, 8]);
+        assert_eq!(items("a: [b, c]\n", "a")(1), 0);
+        assert_eq!(items("a: b\n", "none")(0), 0);
     }
 }

@@ -3,6 +3,7 @@
 mod bootstrap;
 mod folder;
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -46,7 +47,8 @@ pub(super) fn cluster(
     }
     let unused = unused(out, &root_path, &read)?;
     let bootstrap = bootstrap::read(out, name)?;
-    Ok(Cluster { name: name.to_owned(), root, kustomizations, unused, bootstrap })
+    let (name, index) = (name.to_owned(), OnceCell::new());
+    Ok(Cluster { name, root, kustomizations, unused, bootstrap, index })
 }
 
 /// The Flux Kustomizations among the objects of a folder.
@@ -62,12 +64,12 @@ fn locate(out: &Path, cluster: &str, object: &Object) -> Result<PathState, Error
     if !is_own {
         return Ok(PathState::External);
     }
-    let parts = segments(object);
+    let Some(parts) = segments(object) else { return Ok(PathState::Missing) };
     let clusters = super::clusters(out)?;
     let mut elsewhere = None;
     for (index, part) in parts.iter().enumerate() {
-        let path = out.join("flux").join(parts[index..].join("/"));
-        if fs::kind(&path)? != Some(fs::Kind::Folder) {
+        let path = format!("flux/{}", parts[index..].join("/"));
+        if kind(out, &path)? != Some(fs::Kind::Folder) {
             continue;
         }
         if part == cluster {
@@ -78,22 +80,36 @@ fn locate(out: &Path, cluster: &str, object: &Object) -> Result<PathState, Error
     Ok(elsewhere.map_or(PathState::Missing, PathState::Elsewhere))
 }
 
-/// The names along the path of a Kustomization.
-fn segments(object: &Object) -> Vec<String> {
+/// What a path relative to OUT leads to; nothing is looked for behind a link.
+fn kind(out: &Path, path: &str) -> Result<Option<fs::Kind>, Error> {
+    let above = path.match_indices('/').map(|(at, _)| &path[..at]);
+    for folder in above {
+        match fs::kind(&out.join(folder))? {
+            Some(fs::Kind::Folder) => {}
+            _ => return Ok(None),
+        }
+    }
+    Ok(fs::kind(&out.join(path))?)
+}
+
+/// The names along the path of a Kustomization; none when it leaves the source.
+fn segments(object: &Object) -> Option<Vec<String>> {
     let path = object.text(&["spec", "path"]).unwrap_or_default();
-    path.split('/').filter(|it| !matches!(*it, "" | ".")).map(str::to_owned).collect()
+    // Flux takes an absolute path from the root of the source.
+    let path = folder::resolve("", path.trim_start_matches('/'))?;
+    Some(path.split('/').map(str::to_owned).collect())
 }
 
 /// The path of a Kustomization below `flux/`.
 fn inside(object: &Object, prefix: &str) -> String {
     let depth = prefix.split('/').filter(|part| !part.is_empty()).count();
-    segments(object)[depth..].join("/")
+    segments(object).unwrap_or_default().get(depth..).unwrap_or_default().join("/")
 }
 
 /// The folders of components that are there and that nothing applies.
 fn unused(out: &Path, root: &str, read: &BTreeSet<String>) -> Result<Vec<String>, Error> {
     let components = format!("{root}/components");
-    if fs::kind(&out.join(&components))? != Some(fs::Kind::Folder) {
+    if kind(out, &components)? != Some(fs::Kind::Folder) {
         return Ok(Vec::new());
     }
     let folders = fs::list(&out.join(&components))?;

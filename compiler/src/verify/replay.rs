@@ -6,7 +6,7 @@
 //! chart's source and the releases it waits for are. Nothing else is held against a tree, and the round ends when
 //! nothing changes any more.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::health::health_checks;
 use super::lines::Step::Key;
@@ -29,13 +29,40 @@ struct State<'c> {
     /// Those that are applied.
     defined: BTreeSet<(String, String)>,
     /// All objects that some file holds.
-    known: BTreeSet<&'c Id>,
+    known: BTreeMap<&'c Id, &'c Object>,
+    /// The Kustomization that applies an object; none for the root.
+    owners: BTreeMap<&'c Id, Option<usize>>,
+    /// What may be a source, by kind, namespace and name.
+    sources: BTreeMap<Name<'c>, &'c Id>,
+    /// What is there by hand and may be a source.
+    given: BTreeSet<Name<'c>>,
+    /// Namespaces that some object makes.
+    made: BTreeSet<&'c str>,
+}
+
+/// Kind, namespace and name.
+type Name<'c> = (&'c str, &'c str, &'c str);
+
+/// What is applied together: namespaces and definitions come first.
+struct Beside<'c> {
+    namespaces: BTreeSet<&'c str>,
+    definitions: BTreeSet<(String, String)>,
+}
+
+impl<'c> Beside<'c> {
+    fn of(objects: &'c [Object]) -> Self {
+        let namespaces = objects.iter().filter(|it| it.id.kind == "Namespace");
+        Self {
+            namespaces: namespaces.map(|it| it.id.name.as_str()).collect(),
+            definitions: objects.iter().filter_map(definitions::defined).collect(),
+        }
+    }
 }
 
 /// Why a Kustomization does not get on.
 enum Obstacle<'c> {
     /// It waits for another, or that one for it: those that it waits for say why.
-    Dependency,
+    Dependency(Option<usize>),
     /// It is told elsewhere: something it names is not there at all.
     Absent,
     /// It, or a release of it, is suspended.
@@ -44,8 +71,18 @@ enum Obstacle<'c> {
     Needs(&'c Object, String),
 }
 
+/// What came of the play.
+pub(super) struct Outcome {
+    /// How it went.
+    pub(super) replayed: Replayed,
+    /// What never becomes ready, and why.
+    pub(super) findings: Vec<Finding>,
+    /// What never becomes ready, though nothing that it waits for is suspended.
+    pub(super) unexplained: Vec<String>,
+}
+
 /// Plays, and says what never becomes ready and why.
-pub(super) fn replay(cluster: &Cluster) -> (Replayed, Vec<Finding>) {
+pub(super) fn replay(cluster: &Cluster) -> Outcome {
     let mut state = State::new(cluster);
     let mut waves = Vec::new();
     loop {
@@ -68,12 +105,36 @@ pub(super) fn replay(cluster: &Cluster) -> (Replayed, Vec<Finding>) {
         objects: objects.len(),
         stuck,
     };
-    (replayed, state.findings())
+    let obstacles = state.obstacles();
+    let unexplained = obstacles.keys().filter(|it| !is_suspended(&obstacles, **it));
+    let unexplained = unexplained.map(|it| cluster.kustomizations[*it].name().to_owned()).collect();
+    Outcome { replayed, findings: state.findings(&obstacles), unexplained }
+}
+
+/// Whether a Kustomization, or what it waits for, is suspended.
+fn is_suspended(obstacles: &BTreeMap<usize, Option<Obstacle<'_>>>, index: usize) -> bool {
+    let mut met = BTreeSet::new();
+    let mut next = Some(index);
+    while let Some(index) = next.filter(|it| met.insert(*it)) {
+        next = match obstacles.get(&index) {
+            Some(Some(Obstacle::Suspended(_))) => return true,
+            Some(Some(Obstacle::Dependency(other))) => *other,
+            _ => None,
+        };
+    }
+    false
 }
 
 impl<'c> State<'c> {
     fn new(cluster: &'c Cluster) -> Self {
         let definitions = cluster.objects().filter_map(|(_, object)| definitions::defined(object));
+        let mut known = BTreeMap::new();
+        let mut owners = BTreeMap::new();
+        for (owner, object) in cluster.objects() {
+            known.entry(&object.id).or_insert(object);
+            owners.entry(&object.id).or_insert(owner);
+        }
+        let name = |id: &'c Id| (id.kind.as_str(), id.namespace.as_str(), id.name.as_str());
         let mut state = Self {
             cluster,
             begun: BTreeSet::new(),
@@ -82,7 +143,11 @@ impl<'c> State<'c> {
             namespaces: cluster.bootstrap.namespaces.iter().map(String::as_str).collect(),
             definitions: definitions.collect(),
             defined: cluster.bootstrap.definitions.clone(),
-            known: cluster.objects().map(|(_, object)| &object.id).collect(),
+            sources: known.keys().rev().map(|id| (name(id), *id)).collect(),
+            known,
+            owners,
+            given: cluster.bootstrap.objects.iter().map(name).collect(),
+            made: cluster.objects().filter_map(|(_, it)| namespaces::made_by(it)).collect(),
         };
         state.apply(&cluster.root.objects);
         state
@@ -137,7 +202,8 @@ impl<'c> State<'c> {
         let kustomization = &self.cluster.kustomizations[index];
         let object = &kustomization.object;
         if !self.applied.contains(&object.id) {
-            return Err(Obstacle::Dependency);
+            let owner = self.owners.get(&object.id).copied().flatten();
+            return Err(Obstacle::Dependency(owner));
         }
         if object.is_true(&["spec", "suspend"]) {
             return Err(Obstacle::Suspended(object));
@@ -147,7 +213,7 @@ impl<'c> State<'c> {
                 return Err(Obstacle::Absent);
             };
             if !self.ready.contains(&self.cluster.kustomizations[other].object.id) {
-                return Err(Obstacle::Dependency);
+                return Err(Obstacle::Dependency(Some(other)));
             }
         }
         match sources::of_kustomization(object) {
@@ -157,30 +223,25 @@ impl<'c> State<'c> {
         if kustomization.is_missing() {
             return Err(Obstacle::Absent);
         }
-        kustomization
-            .objects()
-            .iter()
-            .try_for_each(|it| self.can_apply(kustomization.objects(), it))
+        let beside = Beside::of(kustomization.objects());
+        kustomization.objects().iter().try_for_each(|it| self.can_apply(&beside, it))
     }
 
-    /// Whether an object can be applied together with `beside`, of which definitions and namespaces come first.
-    fn can_apply(&self, beside: &'c [Object], object: &'c Object) -> Result<(), Obstacle<'c>> {
+    /// Whether an object can be applied together with others, of which definitions and namespaces come first.
+    fn can_apply(&self, beside: &Beside<'c>, object: &'c Object) -> Result<(), Obstacle<'c>> {
         let namespace = object.id.namespace.as_str();
-        let is_made = |it: &Object| it.id.kind == "Namespace" && it.id.name == namespace;
         if !namespace.is_empty()
             && !self.namespaces.contains(namespace)
-            && !beside.iter().any(is_made)
+            && !beside.namespaces.contains(namespace)
         {
-            let made = self.cluster.objects().filter_map(|(_, it)| namespaces::made_by(it));
-            if !made.into_iter().any(|it| it == namespace) {
+            if !self.made.contains(namespace) {
                 return if self.has_unknown() { Ok(()) } else { Err(Obstacle::Absent) };
             }
             return Err(Obstacle::Needs(object, format!("the namespace `{namespace}`")));
         }
         let kind = (object.id.group.clone(), object.id.kind.clone());
-        let is_defined = |it: &Object| definitions::defined(it).as_ref() == Some(&kind);
         let is_open = self.definitions.contains(&kind) && !self.defined.contains(&kind);
-        if is_open && !beside.iter().any(is_defined) {
+        if is_open && !beside.definitions.contains(&kind) {
             let what = format!("the definition of {} in `{}`", kind.1, kind.0);
             return Err(Obstacle::Needs(object, what));
         }
@@ -198,9 +259,7 @@ impl<'c> State<'c> {
             return kustomization.objects().iter().try_for_each(|object| self.current(object));
         }
         for id in health_checks(kustomization) {
-            let Some(id) = self.known.get(&id) else { continue };
-            let object = self.cluster.objects().map(|(_, object)| object).find(|it| it.id == **id);
-            let Some(object) = object else { continue };
+            let Some(object) = self.known.get(&id) else { continue };
             if !self.applied.contains(&object.id) {
                 return Err(Obstacle::Needs(
                     &kustomization.object,
@@ -217,8 +276,10 @@ impl<'c> State<'c> {
         if object.is(HELM, "HelmRelease") {
             return self.release(object);
         }
-        let is_ready = !object.is(KUSTOMIZE, "Kustomization") || self.ready.contains(&object.id);
-        if is_ready { Ok(()) } else { Err(Obstacle::Dependency) }
+        if !object.is(KUSTOMIZE, "Kustomization") || self.ready.contains(&object.id) {
+            return Ok(());
+        }
+        Err(Obstacle::Dependency(self.cluster.find(&object.id.namespace, &object.id.name)))
     }
 
     /// Whether Helm can install a release.
@@ -234,13 +295,13 @@ impl<'c> State<'c> {
             let text = |key| item.get(key).and_then(serde_yaml::Value::as_str);
             let namespace = text("namespace").unwrap_or(&object.id.namespace);
             let name = text("name").unwrap_or_default();
-            let is_it =
-                |id: &&&Id| id.group == HELM && id.namespace == namespace && id.name == name;
-            match self.known.iter().find(is_it) {
-                None => return Err(Obstacle::Absent),
-                Some(id) if **id == object.id => return Err(Obstacle::Absent),
-                Some(id) if self.ready.contains(*id) => {}
-                Some(id) => return Err(Obstacle::Needs(object, id.to_string())),
+            let id =
+                Id { namespace: namespace.to_owned(), name: name.to_owned(), ..object.id.clone() };
+            if id == object.id || !self.known.contains_key(&id) {
+                return Err(Obstacle::Absent);
+            }
+            if !self.ready.contains(&id) {
+                return Err(Obstacle::Needs(object, id.to_string()));
             }
         }
         let namespace = object.text(&["spec", "targetNamespace"]);
@@ -258,36 +319,44 @@ impl<'c> State<'c> {
         (kind, namespace, name): (&str, &str, &str),
     ) -> Result<(), Obstacle<'c>> {
         let is_given = namespace == FLUX_SYSTEM && name == FLUX_SYSTEM;
-        let is_it = |id: &&&Id| id.kind == kind && id.namespace == namespace && id.name == name;
-        match self.known.iter().find(is_it) {
+        let wanted = (kind, namespace, name);
+        match self.sources.get(&wanted) {
             _ if is_given => Ok(()),
             Some(id) if self.applied.contains(*id) => Ok(()),
             Some(id) => Err(Obstacle::Needs(object, id.to_string())),
-            None if self.applied.iter().any(|id| is_it(&id)) || self.has_unknown() => Ok(()),
+            None if self.given.contains(&wanted) || self.has_unknown() => Ok(()),
             None => Err(Obstacle::Absent),
         }
     }
 
-    /// What never becomes ready for a reason of its own, each with what waits for it in vain.
-    fn findings(&self) -> Vec<Finding> {
+    /// What stands in the way of those that never become ready.
+    fn obstacles(&self) -> BTreeMap<usize, Option<Obstacle<'c>>> {
         let kustomizations = self.cluster.kustomizations.iter().enumerate();
         let stuck = kustomizations.filter(|(_, it)| !self.ready.contains(&it.object.id));
-        let ancestors = self.cluster.ancestors();
+        let obstacle = |index| self.begins(index).and_then(|()| self.healthy(index)).err();
+        stuck.map(|(index, _)| (index, obstacle(index))).collect()
+    }
+
+    /// What never becomes ready for a reason of its own, each with what waits for it in vain.
+    fn findings(&self, obstacles: &BTreeMap<usize, Option<Obstacle<'c>>>) -> Vec<Finding> {
         let mut found = Vec::new();
-        for (index, kustomization) in stuck {
-            let name = kustomization.name();
-            let obstacle = self.begins(index).and_then(|()| self.healthy(index));
-            let (object, why) = match &obstacle {
-                Err(Obstacle::Needs(object, what)) => {
+        if obstacles.is_empty() {
+            return found;
+        }
+        let ancestors = self.cluster.ancestors();
+        for (&index, obstacle) in obstacles {
+            let name = self.cluster.kustomizations[index].name();
+            let (object, why) = match obstacle {
+                Some(Obstacle::Needs(object, what)) => {
                     (*object, format!("{} needs {what}", object.id))
                 }
-                Err(Obstacle::Suspended(object)) => {
+                Some(Obstacle::Suspended(object)) => {
                     (*object, format!("{} is suspended", object.id))
                 }
-                Err(Obstacle::Dependency | Obstacle::Absent) | Ok(()) => continue,
+                Some(Obstacle::Dependency(_) | Obstacle::Absent) | None => continue,
             };
             // Who suspends something knows that; what waits for it in vain is worth a word.
-            let is_error = !matches!(obstacle, Err(Obstacle::Suspended(_)));
+            let is_error = !matches!(obstacle, Some(Obstacle::Suspended(_)));
             let waiting = ancestors.iter().filter(|it| it.contains(&index)).count();
             let steps = [Key("metadata"), Key("name")];
             let message = format!("`{name}` never becomes ready: {why}");
@@ -300,5 +369,34 @@ impl<'c> State<'c> {
             found.push(Finding { is_error, help, ..finding });
         }
         found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_waits_for_the_suspended_is_excused_and_nothing_else() {
+        let id = Id {
+            group: KUSTOMIZE.to_owned(),
+            kind: "Kustomization".to_owned(),
+            namespace: FLUX_SYSTEM.to_owned(),
+            name: "a".to_owned(),
+        };
+        let (file, text) = (String::new(), String::new());
+        let object = Object { file, line: 1, id, value: serde_yaml::Value::Null, text };
+        let obstacles = BTreeMap::from([
+            (0, Some(Obstacle::Suspended(&object))),
+            (1, Some(Obstacle::Dependency(Some(0)))),
+            (2, Some(Obstacle::Dependency(Some(1)))),
+            (3, Some(Obstacle::Absent)),
+            (4, Some(Obstacle::Dependency(Some(5)))),
+            (5, Some(Obstacle::Dependency(Some(4)))),
+            (6, Some(Obstacle::Dependency(None))),
+            (7, None),
+        ]);
+        let excused = obstacles.keys().filter(|it| is_suspended(&obstacles, **it));
+        assert_eq!(excused.collect::<Vec<_>>(), [&0, &1, &2]);
     }
 }

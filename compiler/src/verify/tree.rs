@@ -1,6 +1,7 @@
 //! The tree of a cluster as Flux sees it.
 
-use std::collections::BTreeSet;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_yaml::Value;
 
@@ -20,6 +21,8 @@ pub(super) struct Cluster {
     pub(super) unused: Vec<String>,
     /// What is done by hand before Flux runs.
     pub(super) bootstrap: Bootstrap,
+    /// The Kustomizations by namespace and name; filled at the first question.
+    pub(super) index: OnceCell<BTreeMap<(String, String), usize>>,
 }
 
 /// A Flux Kustomization with what it applies.
@@ -210,8 +213,13 @@ impl Kustomization {
 impl Cluster {
     /// The Kustomization of that namespace and name.
     pub(super) fn find(&self, namespace: &str, name: &str) -> Option<usize> {
-        let is_it = |it: &Kustomization| it.object.id.namespace == namespace && it.name() == name;
-        self.kustomizations.iter().position(is_it)
+        let index = self.index.get_or_init(|| {
+            // Of two of one name the first is meant, which comes last here.
+            let all = self.kustomizations.iter().enumerate().rev();
+            let key = |id: &Id| (id.namespace.clone(), id.name.clone());
+            all.map(|(index, it)| (key(&it.object.id), index)).collect()
+        });
+        index.get(&(namespace.to_owned(), name.to_owned())).copied()
     }
 
     /// Who applies something, for a message.

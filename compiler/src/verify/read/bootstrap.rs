@@ -19,7 +19,7 @@ pub(super) fn read(out: &Path, cluster: &str) -> Result<Bootstrap, Error> {
     bootstrap.namespaces.extend(GIVEN.iter().map(|name| (*name).to_owned()));
     let mut open = vec![format!("bootstrap/{cluster}")];
     while let Some(folder) = open.pop() {
-        if fs::kind(&out.join(&folder))? != Some(Kind::Folder) {
+        if super::kind(out, &folder)? != Some(Kind::Folder) {
             continue;
         }
         for (path, kind) in fs::list(&out.join(&folder))? {

@@ -5,10 +5,10 @@ use std::path::Path;
 
 use serde_yaml::Value;
 
-use super::super::lines::{self, Step};
+use super::super::lines;
 use super::super::tree::{Folder, List, Object};
 use super::super::{Check, Finding};
-use super::objects;
+use super::{kind, objects};
 use crate::fs::{self, Kind};
 use crate::output::Error;
 
@@ -20,9 +20,11 @@ const DEPTH: u32 = 32;
 
 /// Reads a folder.
 pub(super) fn read(out: &Path, path: &str, findings: &mut Vec<Finding>) -> Result<Folder, Error> {
-    let mut folder = Folder { path: path.to_owned(), ..Folder::default() };
-    let mut used = BTreeSet::new();
-    enter(out, path, &mut folder, &mut used, findings, DEPTH)?;
+    let folder = Folder { path: path.to_owned(), ..Folder::default() };
+    let (used, read) = (BTreeSet::new(), BTreeSet::from([path.to_owned()]));
+    let mut reader = Reader { out, folder, used, read, findings };
+    reader.enter(path, DEPTH)?;
+    let Reader { mut folder, used, .. } = reader;
     if folder.list.is_some() {
         let there = files(out, path)?.into_iter();
         folder.unlisted = there.filter(|file| !used.contains(file)).collect();
@@ -30,96 +32,96 @@ pub(super) fn read(out: &Path, path: &str, findings: &mut Vec<Finding>) -> Resul
     Ok(folder)
 }
 
-/// Adds what a folder holds.
-fn enter(
-    out: &Path,
-    path: &str,
-    folder: &mut Folder,
-    used: &mut BTreeSet<String>,
-    findings: &mut Vec<Finding>,
-    depth: u32,
-) -> Result<(), Error> {
-    let Some(file) = list(out, path)? else {
-        // Flux lists every file itself where nobody did.
-        let files = files(out, path)?;
-        folder.is_empty = files.is_empty();
-        for file in files {
-            folder.objects.extend(objects(out, &file, findings)?);
-        }
-        return Ok(());
-    };
-    let bytes = fs::read(&out.join(&file))?;
-    let text = String::from_utf8_lossy(&bytes).into_owned();
-    let value: Value = match serde_yaml::from_str(&text) {
-        Ok(value) => value,
-        Err(error) => {
-            let line = error.location().and_then(|it| u32::try_from(it.line()).ok());
-            let (check, message) = (Check::Files, format!("this is no YAML: {error}"));
-            findings.push(Finding {
-                file: file.clone(),
-                line,
-                check,
-                is_error: true,
-                message,
-                help: None,
-            });
-            Value::Null
-        }
-    };
-    used.insert(file.clone());
-    if folder.list.is_none() {
-        folder.list = Some(List { file });
-        folder.is_empty = !value.is_null() && entries(&value).next().is_none();
-    }
-    mention(path, &value, used);
-    folder.is_opaque |= is_opaque(&value);
-    let before = folder.objects.len();
-    for (index, entry) in entries(&value).enumerate() {
-        let line = lines::find(&text, &[Step::Key("resources"), Step::Item(index)]) + 1;
-        resource(out, path, (entry, line), folder, used, findings, depth)?;
-    }
-    if let Some(namespace) = value.get("namespace").and_then(Value::as_str) {
-        place(&mut folder.objects[before..], namespace);
-    }
-    Ok(())
+struct Reader<'r> {
+    out: &'r Path,
+    folder: Folder,
+    /// The files that lists mention.
+    used: BTreeSet<String>,
+    /// The files whose objects are read, and the folders that lists name: each once, so that the reading ends.
+    read: BTreeSet<String>,
+    findings: &'r mut Vec<Finding>,
 }
 
-/// Adds what an entry of a list names.
-fn resource(
-    out: &Path,
-    path: &str,
-    (entry, line): (&str, u32),
-    folder: &mut Folder,
-    used: &mut BTreeSet<String>,
-    findings: &mut Vec<Finding>,
-    depth: u32,
-) -> Result<(), Error> {
-    if is_remote(entry) {
-        folder.is_opaque = true;
-        return Ok(());
-    }
-    let Some(target) = resolve(path, entry) else {
-        folder.missing.push((entry.to_owned(), line));
-        return Ok(());
-    };
-    match fs::kind(&out.join(&target))? {
-        Some(Kind::File(_)) => {
-            let is_twice = folder.objects.iter().any(|object| object.file == target);
-            if is_twice {
-                folder.repeated.push((entry.to_owned(), line));
-            } else {
-                folder.objects.extend(objects(out, &target, findings)?);
+impl Reader<'_> {
+    /// Adds what a folder holds.
+    fn enter(&mut self, path: &str, depth: u32) -> Result<(), Error> {
+        let Some(file) = list(self.out, path)? else {
+            // Flux lists every file itself where nobody did.
+            let files = files(self.out, path)?;
+            self.folder.is_empty = files.is_empty();
+            for file in files {
+                self.folder.objects.extend(objects(self.out, &file, self.findings)?);
             }
-            used.insert(target);
+            return Ok(());
+        };
+        let bytes = fs::read(&self.out.join(&file))?;
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let value = self.value(&file, &text);
+        self.used.insert(file.clone());
+        if self.folder.list.is_none() {
+            self.folder.list = Some(List { file });
+            self.folder.is_empty =
+                !value.is_null() && KEYS.iter().all(|key| entries(&value, key).next().is_none());
         }
-        Some(Kind::Folder) if depth > 0 => {
-            enter(out, &target, folder, used, findings, depth - 1)?;
+        mention(path, &value, &mut self.used);
+        self.folder.is_opaque |= is_opaque(&value);
+        let before = self.folder.objects.len();
+        for key in KEYS {
+            let line = lines::items(&text, key);
+            for (index, entry) in entries(&value, key).enumerate() {
+                self.resource(path, entry, line(index) + 1, depth)?;
+            }
         }
-        Some(Kind::Folder | Kind::Link | Kind::Other) | None => {
-            folder.missing.push((entry.to_owned(), line));
+        if let Some(namespace) = value.get("namespace").and_then(Value::as_str) {
+            place(&mut self.folder.objects[before..], namespace);
         }
+        Ok(())
     }
-    Ok(())
+
+    /// A list as a value; what is none is a finding.
+    fn value(&mut self, file: &str, text: &str) -> Value {
+        serde_yaml::from_str(text).unwrap_or_else(|error| {
+            let line = error.location().and_then(|it| u32::try_from(it.line()).ok());
+            let (file, check) = (file.to_owned(), Check::Files);
+            let message = format!("this is no YAML: {error}");
+            self.findings.push(Finding { file, line, check, is_error: true, message, help: None });
+            Value::Null
+        })
+    }
+
+    /// Adds what an entry of a list names.
+    fn resource(&mut self, path: &str, entry: &str, line: u32, depth: u32) -> Result<(), Error> {
+        if is_remote(entry) {
+            self.folder.is_opaque = true;
+            return Ok(());
+        }
+        let target = resolve(path, entry);
+        let kind = match &target {
+            Some(target) => kind(self.out, target)?,
+            None => None,
+        };
+        match (target, kind) {
+            (Some(target), Some(Kind::File(_) | Kind::Folder)) if self.read.contains(&target) => {
+                self.folder.repeated.push((entry.to_owned(), line));
+                self.used.insert(target);
+            }
+            (Some(target), Some(Kind::File(_))) => {
+                let found = objects(self.out, &target, self.findings)?;
+                // A file without objects may be listed again.
+                if !found.is_empty() {
+                    self.read.insert(target.clone());
+                }
+                self.folder.objects.extend(found);
+                self.used.insert(target);
+            }
+            (Some(target), Some(Kind::Folder)) if depth > 0 => {
+                self.read.insert(target.clone());
+                self.enter(&target, depth - 1)?;
+            }
+            _ => self.folder.missing.push((entry.to_owned(), line)),
+        }
+        Ok(())
+    }
 }
 
 /// The list of a folder.
@@ -133,10 +135,13 @@ fn list(out: &Path, path: &str) -> Result<Option<String>, Error> {
     Ok(None)
 }
 
-/// What a list names as resources, and as components of kustomize.
-fn entries(value: &Value) -> impl Iterator<Item = &str> {
-    let of = |key| value.get(key).and_then(Value::as_sequence).into_iter().flatten();
-    of("resources").chain(of("bases")).chain(of("components")).filter_map(Value::as_str)
+/// Where a list names resources, and components of kustomize.
+const KEYS: [&str; 3] = ["resources", "bases", "components"];
+
+/// What a list names below a key.
+fn entries<'v>(value: &'v Value, key: &str) -> impl Iterator<Item = &'v str> {
+    let entries = value.get(key).and_then(Value::as_sequence).into_iter().flatten();
+    entries.filter_map(Value::as_str)
 }
 
 /// Whether a list makes objects that no file holds, or changes them so that their names cannot be told.
@@ -163,9 +168,11 @@ fn is_remote(entry: &str) -> bool {
 }
 
 /// The path of an entry relative to OUT; none when it leaves OUT.
-fn resolve(folder: &str, entry: &str) -> Option<String> {
-    let mut parts: Vec<&str> =
-        if entry.starts_with('/') { return None } else { folder.split('/').collect() };
+pub(super) fn resolve(folder: &str, entry: &str) -> Option<String> {
+    if entry.starts_with('/') {
+        return None;
+    }
+    let mut parts: Vec<&str> = folder.split('/').filter(|it| !it.is_empty()).collect();
     for part in entry.split('/') {
         match part {
             "" | "." => {}
