@@ -54,3 +54,14 @@ fn documents_become_the_sources_beside_them() {
         assert_eq!(made, expected, "{name}: UPDATE=1 writes what comes out today");
     }
 }
+
+#[test]
+fn what_nests_without_end_is_kept_as_text() {
+    let groups = format!("## Order\n\nA → {}B{}\n", "(".repeat(20_000), ")".repeat(20_000));
+    let lists = format!("## Order\n\n{}x\n", "- ".repeat(50_000));
+    for text in [groups, lists] {
+        let made = markdown(&text, None);
+        assert!(made.text.contains("platform"), "it is a source");
+        assert!(!made.notes.is_empty(), "what was not understood is said");
+    }
+}

@@ -5,6 +5,8 @@
 
 use std::fmt::Write as _;
 
+use pdl_lang::limits;
+
 use super::draft::{Chain, Draft, Note};
 use super::{names, prose};
 
@@ -18,6 +20,9 @@ const ARROWS: [(&str, &str); 8] = [
     ("➔", "->"),
     ("➡", "->"),
 ];
+
+/// How deep groups may nest; a source has more brackets around them.
+const DEPTH: usize = limits::NESTING / 2;
 
 /// A part of a chain.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,7 +78,7 @@ fn label(text: &str) -> (Option<&str>, &str) {
 fn arrows(draft: &mut Draft, chain: &mut Chain, body: &str) {
     let (body, reason) = reason(body);
     chain.reason = reason.map(str::to_owned);
-    let line = parse(body);
+    let line = parse(body, 0);
     let mut written = String::new();
     let mut seen: Vec<(String, String)> = Vec::new();
     let mut last: Option<String> = None;
@@ -196,11 +201,13 @@ fn remark(draft: &mut Draft, story: &str, text: &str) {
 }
 
 /// Reads terms and arrows; total, whatever the text is.
-fn parse(text: &str) -> Line {
+///
+/// `depth` groups are around it. What nests deeper than a source may is read as a name, which no story has.
+fn parse(text: &str, depth: usize) -> Line {
     let mut line = Line::default();
     let mut rest = text.trim();
     loop {
-        let (term, behind) = term(rest);
+        let (term, behind) = term(rest, depth);
         line.terms.extend(term);
         rest = behind.trim_start();
         let Some((arrow, behind)) = arrow(rest) else { break };
@@ -216,15 +223,16 @@ fn arrow(text: &str) -> Option<(&'static str, &str)> {
 }
 
 /// The term at the beginning of a text, and the rest, which begins with an arrow or is empty.
-fn term(text: &str) -> (Option<Term>, &str) {
+fn term(text: &str, depth: usize) -> (Option<Term>, &str) {
     let end = end(text, |rest| arrow(rest).is_some());
     let (whole, rest) = text.split_at(end);
     let whole = whole.trim();
     if whole.is_empty() {
         return (None, rest);
     }
-    if let Some(inner) = whole.strip_prefix('(').and_then(|it| it.strip_suffix(')')) {
-        let lines = alternatives(inner).into_iter().map(parse).collect();
+    let inner = whole.strip_prefix('(').and_then(|it| it.strip_suffix(')'));
+    if let Some(inner) = inner.filter(|_| depth < DEPTH) {
+        let lines = alternatives(inner).into_iter().map(|it| parse(it, depth + 1)).collect();
         return (Some(Term::Group(lines, inner.to_owned())), rest);
     }
     match whole.strip_suffix(')').and_then(|it| it.split_once('(')) {

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use pdl_lang::limits;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 /// A block of a document.
@@ -34,7 +35,7 @@ pub(super) struct Item {
 pub(super) fn blocks(text: &str) -> Vec<Block> {
     let events = Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH);
     let events: Vec<(Event<'_>, Range<usize>)> = events.into_offset_iter().collect();
-    let mut reader = Reader { source: text, events: &events, at: 0 };
+    let mut reader = Reader { source: text, events: &events, at: 0, lists: 0 };
     reader.blocks()
 }
 
@@ -42,6 +43,8 @@ struct Reader<'s> {
     source: &'s str,
     events: &'s [(Event<'s>, Range<usize>)],
     at: usize,
+    /// How many lists are around.
+    lists: usize,
 }
 
 impl<'s> Reader<'s> {
@@ -66,7 +69,7 @@ impl<'s> Reader<'s> {
         match tag {
             Tag::Heading { level, .. } => Block::Heading(*level as u8, self.inline().join(" ")),
             Tag::Paragraph => Block::Paragraph(self.inline()),
-            Tag::List(_) => Block::List(self.list()),
+            Tag::List(_) if self.lists < limits::NESTING => Block::List(self.list()),
             Tag::Table(_) => self.table(),
             tag => {
                 self.skip(tag.to_end());
@@ -126,6 +129,7 @@ impl<'s> Reader<'s> {
     }
 
     fn list(&mut self) -> Vec<Item> {
+        self.lists += 1;
         let mut items = Vec::new();
         while let Some((event, _)) = self.events.get(self.at) {
             self.at += 1;
@@ -134,6 +138,7 @@ impl<'s> Reader<'s> {
                 _ => break,
             }
         }
+        self.lists -= 1;
         items
     }
 
@@ -151,12 +156,9 @@ impl<'s> Reader<'s> {
                     self.at += 1;
                     text = self.inline().join(" ");
                 }
-                Event::Start(Tag::List(_)) => {
-                    self.at += 1;
-                    item.items.extend(self.list());
-                }
                 Event::Start(tag) if is_block(tag) => match self.block(tag, range) {
                     Block::Paragraph(lines) => item.rest.extend(lines),
+                    Block::List(items) => item.items.extend(items),
                     _ => item.rest.push(self.raw(range)),
                 },
                 Event::Start(_) => {
@@ -203,6 +205,7 @@ fn is_block(tag: &Tag<'_>) -> bool {
     matches!(
         tag,
         Tag::Paragraph
+            | Tag::List(_)
             | Tag::Heading { .. }
             | Tag::BlockQuote(_)
             | Tag::CodeBlock(_)
