@@ -41,6 +41,7 @@ mod record;
 mod survey;
 mod verify;
 
+use std::io::ErrorKind;
 use std::path::PathBuf;
 
 use crate::fs;
@@ -155,8 +156,8 @@ impl Error {
     #[must_use]
     pub fn help(&self) -> Option<&'static str> {
         match self {
-            Self::Fs(fs::Error::Write { .. } | fs::Error::CreateFolder { .. }) => {
-                Some("Make room for the output there and build again; nothing has changed.")
+            Self::Fs(error @ (fs::Error::Write { .. } | fs::Error::CreateFolder { .. })) => {
+                Some(way_out(error.kind()))
             }
             Self::Halfway(_) => Some("Mend that and build again; until then `verify` refuses it."),
             Self::Foreign { can_force: true, .. } => {
@@ -171,6 +172,22 @@ impl Error {
             }
             Self::NoManifest { .. } => Some("Build it first."),
         }
+    }
+}
+
+/// What to do when something cannot be written, before anything was.
+fn way_out(kind: ErrorKind) -> &'static str {
+    match kind {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => {
+            "Make room for the output there and build again; nothing has changed."
+        }
+        ErrorKind::PermissionDenied => {
+            "Name a folder with `--out` that you may write to; nothing has changed."
+        }
+        ErrorKind::InvalidFilename => {
+            "Choose a folder with a shorter path with `--out`; nothing has changed."
+        }
+        _ => "Name another folder with `--out`; nothing has changed.",
     }
 }
 
@@ -190,4 +207,28 @@ fn names(places: &[Place]) -> String {
         names.push(format!("and {} more", places.len() - SHOWN));
     }
     names.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failed_write_is_answered_by_its_cause() {
+        let help = |kind: ErrorKind| {
+            let source = kind.into();
+            Error::Fs(fs::Error::Write { path: "out/a".into(), source }).help()
+        };
+        let expected = [
+            (ErrorKind::StorageFull, "Make room"),
+            (ErrorKind::PermissionDenied, "Name a folder with `--out` that you may write to"),
+            (ErrorKind::ReadOnlyFilesystem, "Name another folder"),
+            (ErrorKind::NotFound, "Name another folder"),
+            (ErrorKind::InvalidFilename, "Choose a folder with a shorter path"),
+        ];
+        for (kind, start) in expected {
+            let help = help(kind).unwrap_or_default();
+            assert!(help.starts_with(start), "{kind}: {help}");
+        }
+    }
 }
