@@ -1,9 +1,10 @@
 //! Git, called as a program: revisions are read from its objects, never through the work tree or the index.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::io::{self, Write as _};
+use std::io::{self, BufRead as _, BufReader, Read as _, Write as _};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Output, Stdio};
 
 use pdl_lang::{Files, Unreadable};
 
@@ -45,7 +46,7 @@ impl Repository {
     /// # Errors
     /// When there is none, or no git.
     pub fn around(folder: &Path) -> Result<Self, Error> {
-        let output = git(folder, &["rev-parse", "--show-prefix"], b"")?;
+        let output = git(folder, &["rev-parse", "--show-prefix"])?;
         if !output.status.success() {
             let message = complaint(&output);
             return Err(if message.contains("not a git repository") {
@@ -75,9 +76,10 @@ impl Repository {
         else {
             return Ok(None);
         };
-        let listing = self.run("ls-tree", &["-r", "-z", "--full-tree", &tree], b"")?;
+        let listing = self.run("ls-tree", &["-r", "-z", "--full-tree", &tree])?;
         let entries = listing.split(|byte| *byte == 0).filter_map(entry).collect();
-        Ok(Some(Revision { repository: self, entries, folder: String::new() }))
+        let batch = RefCell::new(None);
+        Ok(Some(Revision { repository: self, entries, folder: String::new(), batch }))
     }
 
     /// The commit at which two revisions parted, if they have one in common.
@@ -88,7 +90,7 @@ impl Repository {
         if left.starts_with('-') || right.starts_with('-') {
             return Ok(None);
         }
-        let output = git(&self.folder, &["merge-base", left, right], b"")?;
+        let output = git(&self.folder, &["merge-base", left, right])?;
         let commit = String::from_utf8_lossy(&output.stdout).trim().to_owned();
         Ok(Some(commit).filter(|commit| output.status.success() && !commit.is_empty()))
     }
@@ -99,14 +101,14 @@ impl Repository {
             return Ok(None);
         }
         let args: Vec<&str> = ["rev-parse"].iter().chain(args).copied().collect();
-        let output = git(&self.folder, &args, b"")?;
+        let output = git(&self.folder, &args)?;
         let id = String::from_utf8_lossy(&output.stdout).trim().to_owned();
         Ok(Some(id).filter(|id| output.status.success() && !id.is_empty()))
     }
 
-    fn run(&self, command: &'static str, args: &[&str], stdin: &[u8]) -> Result<Vec<u8>, Error> {
+    fn run(&self, command: &'static str, args: &[&str]) -> Result<Vec<u8>, Error> {
         let args: Vec<&str> = [command].iter().chain(args).copied().collect();
-        let output = git(&self.folder, &args, stdin)?;
+        let output = git(&self.folder, &args)?;
         if output.status.success() {
             return Ok(output.stdout);
         }
@@ -142,6 +144,8 @@ pub struct Revision<'r> {
     entries: BTreeMap<String, Entry>,
     /// Empty, or with a `/` at its end.
     folder: String,
+    /// The git that reads contents, once one was asked for.
+    batch: RefCell<Option<Batch>>,
 }
 
 impl Revision<'_> {
@@ -170,12 +174,23 @@ impl Revision<'_> {
     /// # Errors
     /// When git fails.
     pub fn read_all(&self, paths: &[String]) -> Result<Vec<Option<Vec<u8>>>, Error> {
-        let ids: Vec<Option<&str>> = paths.iter().map(|path| self.id(path)).collect();
-        let wanted: String = ids.iter().flatten().flat_map(|id| [*id, "\n"]).collect();
-        let stream = self.repository.run("cat-file", &["--batch"], wanted.as_bytes())?;
-        let mut rest = stream.as_slice();
-        let contents = ids.iter().map(|id| id.and_then(|_| content(&mut rest))).collect();
-        Ok(contents)
+        let content = |path: &String| self.id(path).map(|id| self.content(id)).transpose();
+        paths.iter().map(content).collect()
+    }
+
+    /// The content of a file. One git answers for all of a revision.
+    fn content(&self, id: &str) -> Result<Vec<u8>, Error> {
+        let mut batch = self.batch.borrow_mut();
+        let running = match batch.take() {
+            Some(running) => running,
+            None => Batch::start(&self.repository.folder)?,
+        };
+        let running = batch.insert(running);
+        running.content(id).or_else(|_| {
+            // It has given up, and says why when it is asked alone.
+            *batch = None;
+            self.repository.run("cat-file", &["blob", id])
+        })
     }
 
     fn id(&self, path: &str) -> Option<&str> {
@@ -186,15 +201,46 @@ impl Revision<'_> {
     }
 }
 
-/// Takes the next content from the stream of `git cat-file --batch`: `ID blob SIZE`, a line end, the bytes, a line end.
-fn content(stream: &mut &[u8]) -> Option<Vec<u8>> {
-    let end = stream.iter().position(|byte| *byte == b'\n')?;
-    let head = std::str::from_utf8(&stream[..end]).ok()?;
-    *stream = &stream[end + 1..];
-    let size: usize = head.rsplit(' ').next()?.parse().ok()?;
-    let bytes = stream.get(..size)?.to_vec();
-    *stream = stream.get(size + 1..).unwrap_or_default();
-    Some(bytes)
+/// A `git cat-file --batch`: it is told ids, and answers each with a content.
+#[derive(Debug)]
+struct Batch {
+    child: Child,
+    questions: Option<ChildStdin>,
+    answers: BufReader<ChildStdout>,
+}
+
+impl Batch {
+    fn start(folder: &Path) -> Result<Self, Error> {
+        let mut command = command(folder, &["cat-file", "--batch"]);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+        let mut child = command.spawn().map_err(failed)?;
+        let gone = || Error::Run(io::ErrorKind::BrokenPipe.into());
+        let questions = Some(child.stdin.take().ok_or_else(gone)?);
+        let answers = BufReader::new(child.stdout.take().ok_or_else(gone)?);
+        Ok(Self { child, questions, answers })
+    }
+
+    /// Reads `ID blob SIZE`, a line end, the bytes, a line end.
+    fn content(&mut self, id: &str) -> io::Result<Vec<u8>> {
+        let questions = self.questions.as_mut().ok_or(io::ErrorKind::BrokenPipe)?;
+        questions.write_all(format!("{id}\n").as_bytes())?;
+        let mut head = String::new();
+        self.answers.read_line(&mut head)?;
+        let size = head.trim_end().rsplit(' ').next().and_then(|size| size.parse().ok());
+        let size: usize = size.ok_or(io::ErrorKind::InvalidData)?;
+        let mut bytes = vec![0; size];
+        self.answers.read_exact(&mut bytes)?;
+        self.answers.read_exact(&mut [0])?;
+        Ok(bytes)
+    }
+}
+
+impl Drop for Batch {
+    fn drop(&mut self) {
+        // It ends when nobody asks any more.
+        self.questions = None;
+        let _ = self.child.wait();
+    }
 }
 
 impl Files for Revision<'_> {
@@ -232,24 +278,20 @@ pub fn join(folder: &str, path: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
-/// Runs git in a folder; what it says does not depend on the language of the user.
-fn git(folder: &Path, args: &[&str], stdin: &[u8]) -> Result<Output, Error> {
+/// Git in a folder; what it says does not depend on the language of the user.
+fn command(folder: &Path, args: &[&str]) -> Command {
     let mut command = Command::new("git");
     command.args(args).current_dir(folder).env("LC_ALL", "C").env("GIT_OPTIONAL_LOCKS", "0");
-    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = command.spawn().map_err(|error| match error.kind() {
-        io::ErrorKind::NotFound => Error::NoGit,
-        _ => Error::Run(error),
-    })?;
-    let input = child.stdin.take();
-    std::thread::scope(|scope| {
-        // It answers while it is still asked, so one thread asks and another listens.
-        scope.spawn(move || {
-            // A git that has given up says why on its own.
-            let _ = input.map(|mut input| input.write_all(stdin));
-        });
-        child.wait_with_output().map_err(Error::Run)
-    })
+    command.stdin(Stdio::null());
+    command
+}
+
+fn git(folder: &Path, args: &[&str]) -> Result<Output, Error> {
+    command(folder, args).output().map_err(failed)
+}
+
+fn failed(error: io::Error) -> Error {
+    if error.kind() == io::ErrorKind::NotFound { Error::NoGit } else { Error::Run(error) }
 }
 
 /// The first line of what git complains of.

@@ -1,6 +1,7 @@
 //! The plan as `schedule.json` has it, as far as it is compared.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use pdl_lang::calendar::{Date, Weekdays, WorkingCalendar, weekday_named};
 use serde::Deserialize;
@@ -21,6 +22,12 @@ pub struct Schedule {
     pub(super) stories: Vec<Story>,
     pub(super) dependencies: Vec<Dependency>,
     pub(super) milestones: Vec<Milestone>,
+    /// The working days; found at the first question.
+    #[serde(skip)]
+    working: OnceLock<WorkingCalendar>,
+    /// The last day of each sprint, by its name; found at the first question.
+    #[serde(skip)]
+    ends: OnceLock<BTreeMap<String, String>>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -156,7 +163,9 @@ impl Schedule {
     /// The last day of a story's sprint.
     pub(super) fn end_of(&self, story: &Story) -> Option<&str> {
         let name = story.sprint.as_ref()?;
-        self.sprints.iter().find(|sprint| sprint.name == *name).map(|it| it.end.as_str())
+        let end = |sprint: &Sprint| (sprint.name.clone(), sprint.end.clone());
+        let ends = self.ends.get_or_init(|| self.sprints.iter().rev().map(end).collect());
+        ends.get(name).map(String::as_str)
     }
 
     /// The stories by id.
@@ -167,7 +176,7 @@ impl Schedule {
     /// How many working days a date moves; later ones are positive.
     pub(super) fn workdays(&self, old: &str, new: &str) -> Option<i64> {
         let (old, new): (Date, Date) = (old.parse().ok()?, new.parse().ok()?);
-        let working = self.working();
+        let working = self.working.get_or_init(|| self.working());
         let between = |after: Date, until: Date| {
             after.tomorrow().map_or(0, |first| working.workdays_between(first, until))
         };

@@ -80,6 +80,26 @@ fn every_way_to_name_a_revision_leads_to_the_same() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn one_git_reads_all_files_of_a_revision() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let Some(pdl) = repository() else { return };
+    let rest = std::env::var("PATH").unwrap_or_default();
+    let script = "#!/bin/sh\necho \"$1\" >> \"$LOG\"\nPATH=$REST exec git \"$@\"\n";
+    let pdl = pdl.file("bin/git", script);
+    let git = pdl.path("bin/git");
+    let executable = std::fs::Permissions::from_mode(0o755);
+    std::fs::set_permissions(&git, executable).expect("it is ours");
+    let path = format!("{}:{rest}", pdl.path("bin").display());
+    let log = pdl.path("log").display().to_string();
+    let pdl = pdl.variable("PATH", &path).variable("REST", &rest).variable("LOG", &log);
+    let pdl = pdl.inside("team").args(["diff", "v1..main"]);
+    assert!(pdl.output().status.success());
+    let log = pdl.read("log");
+    assert_eq!(log.lines().filter(|it| *it == "cat-file").count(), 2, "{log}");
+}
+
 #[test]
 fn the_work_tree_is_left_alone() {
     let Some(pdl) = repository() else { return };

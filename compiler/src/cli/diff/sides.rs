@@ -99,7 +99,7 @@ impl Named {
 /// A source or an output on the disk.
 fn on_disk(terminal: &mut Terminal, text: &str) -> Result<Option<Side>, Failure> {
     let path = Path::new(text);
-    let is_folder = fs::list(path).is_ok();
+    let is_folder = fs::kind(&fs::canonical(path)?)? == Some(fs::Kind::Folder);
     let root = if is_folder { path.join(ROOT_FILE) } else { path.to_owned() };
     let is_manifest = !is_folder && path.file_name().is_some_and(|name| name == MANIFEST);
     let is_output =
