@@ -3,7 +3,7 @@
 //! A message that cannot be read is reported and passed over: only the end of the stream, or a header that does not say
 //! where the next message begins, ends the conversation.
 
-use std::io::{self, BufRead, Write as _};
+use std::io::{self, BufRead, Read as _, Write as _};
 use std::thread;
 
 use crossbeam_channel::{Receiver, Sender, unbounded};
@@ -12,6 +12,8 @@ use serde_json::json;
 
 /// The longest message that is read, in bytes.
 const LONGEST: usize = 256 << 20;
+/// The longest line of a header, in bytes.
+const LONGEST_LINE: usize = 8 << 10;
 
 /// Serves the client at the other end of standard input and output; whether it ended as the protocol wants.
 #[must_use]
@@ -73,8 +75,12 @@ fn frame(input: &mut impl BufRead) -> io::Result<Option<Vec<u8>>> {
     let mut length = None;
     loop {
         let mut line = Vec::new();
-        if input.read_until(b'\n', &mut line)? == 0 {
+        if input.by_ref().take(LONGEST_LINE as u64).read_until(b'\n', &mut line)? == 0 {
             return Ok(None);
+        }
+        if line.len() == LONGEST_LINE && !line.ends_with(b"\n") {
+            let why = format!("a line of a header is longer than {LONGEST_LINE} bytes");
+            return Err(io::Error::new(io::ErrorKind::InvalidData, why));
         }
         let line = String::from_utf8_lossy(&line);
         let line = line.trim_end();
@@ -118,6 +124,7 @@ mod tests {
         for header in ["Content-Length: x", "Content-Length: 99999999999", "Content-Length: -1"] {
             assert!(frame(&mut format!("{header}\r\n\r\n{{}}").as_bytes()).is_err(), "{header}");
         }
+        assert!(frame(&mut std::io::BufReader::new(std::io::repeat(b'x'))).is_err(), "no end");
         assert!(frame(&mut "Content-Length: 9\r\n\r\n{}".as_bytes()).is_err(), "cut off");
         assert_eq!(frame(&mut "".as_bytes()).expect("it is empty"), None);
     }

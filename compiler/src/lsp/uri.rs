@@ -11,8 +11,11 @@ const SCHEME: &str = "file://";
 /// The path of a document: absolute and without `..` for a file, else the URI as it is.
 pub(super) fn to_path(uri: &Uri) -> PathBuf {
     let Some(rest) = uri.0.strip_prefix(SCHEME) else { return PathBuf::from(&uri.0) };
-    // An authority names another host's share; `localhost` is this one.
-    let rest = rest.strip_prefix("localhost").unwrap_or(rest);
+    // `localhost` is this host; the files of another are none here.
+    let own = rest.strip_prefix("localhost").unwrap_or(rest);
+    let Some(rest) = Some(own).filter(|it| it.starts_with('/')) else {
+        return PathBuf::from(&uri.0);
+    };
     let decoded = decode(rest);
     let path = match drive(&decoded) {
         Some(path) if cfg!(windows) => path.replace('/', std::path::MAIN_SEPARATOR_STR),
@@ -106,8 +109,11 @@ mod tests {
 
     #[test]
     fn what_is_no_file_keeps_its_uri() {
-        let uri = Uri("untitled:Untitled-1".to_owned());
-        assert_eq!(of_path(&to_path(&uri)), uri);
+        for uri in ["untitled:Untitled-1", "file://localhostile/x.pdl", "file://host/x.pdl"] {
+            let uri = Uri(uri.to_owned());
+            assert!(!to_path(&uri).is_absolute());
+            assert_eq!(of_path(&to_path(&uri)), uri);
+        }
     }
 
     #[test]

@@ -43,7 +43,8 @@ impl Server {
         if !self.client.watches {
             return;
         }
-        let watchers = ["**/*.pdl", "**/*.yaml", "**/*.yml"];
+        // JSON is YAML, too.
+        let watchers = ["**/*.pdl", "**/*.yaml", "**/*.yml", "**/*.json"];
         let watchers = watchers.map(|glob| json!({ "globPattern": glob }));
         let registration = json!({
             "id": "files",
