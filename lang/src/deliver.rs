@@ -410,13 +410,16 @@ impl<'p> Layers<'p, '_> {
     }
 }
 
+/// The namespace of an object, and which it is.
+type Place = (Option<String>, usize);
+
 /// The objects of a component so far, to find the one that an `on` block means.
 struct Known<'p> {
     plan: &'p Plan,
     /// The namespace of objects that name none.
     home: Option<String>,
-    /// Namespaces and places by kind, without its version, and name.
-    places: BTreeMap<(String, String), Vec<(Option<String>, usize)>>,
+    /// By kind, without its version, and name.
+    places: BTreeMap<(String, String), Vec<Place>>,
 }
 
 impl Known<'_> {

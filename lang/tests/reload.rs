@@ -54,7 +54,9 @@ fn folder() -> impl Strategy<Value = MemoryFiles> {
 fn check(before: &[(&str, &[u8])], after: &[(&str, &[u8])]) {
     let files = |state: &[(&str, &[u8])]| {
         let mut files = MemoryFiles::default();
-        state.iter().for_each(|(name, content)| files.put(name, *content));
+        for (name, content) in state {
+            files.put(name, *content);
+        }
         files
     };
     let before = Program::load("platform.pdl", &files(before)).expect("the root is there");

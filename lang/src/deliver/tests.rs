@@ -67,8 +67,7 @@ fn keys_are_what_they_read_like() {
         value(ValueKind::Map(keys.iter().map(entry).collect()))
     };
     let (one, two) = (ValueKind::Int(1), ValueKind::Int(2));
-    let merged =
-        merge(map(&[one.clone(), two.clone()], 0), map(&[two.clone(), ValueKind::Bool(true)], 5));
+    let merged = merge(map(&[one, two.clone()], 0), map(&[two, ValueKind::Bool(true)], 5));
     let ValueKind::Map(entries) = merged.kind else { panic!("maps give a map") };
     let shown: Vec<_> = entries.iter().map(|it| (it.key.print(), it.value.print())).collect();
     let text = |text: &str| Some(text.to_owned());

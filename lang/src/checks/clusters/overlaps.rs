@@ -56,7 +56,7 @@ struct Open<'r, 'p> {
     networks: BTreeMap<&'r str, Owned>,
 }
 
-impl<'r> Open<'r, '_> {
+impl Open<'_, '_> {
     fn add(&mut self, index: usize) {
         let ranges = self.ranges;
         let range = &ranges[index];
@@ -154,7 +154,9 @@ fn aggregates(ranges: &[Range<'_>]) -> BTreeSet<usize> {
         held.entry(range.cluster).or_default().push(range);
         held.entry(None).or_default().push(range);
     }
-    held.values_mut().for_each(|own| own.sort_by_key(|it| it.first));
+    for own in held.values_mut() {
+        own.sort_by_key(|it| it.first);
+    }
     let is_aggregate = |network: &Range<'_>| {
         let own = held.get(&network.cluster).map(Vec::as_slice).unwrap_or_default();
         let start = own.partition_point(|it| it.first < network.first);
