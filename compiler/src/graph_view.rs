@@ -148,7 +148,10 @@ impl<'a> GraphView<'a> {
             Level::Components => components::view(analysis, cluster),
         };
         match &selection.around {
-            Some((name, depth)) => select::around(view, name, *depth),
+            Some((name, depth)) => {
+                let prefix = &analysis.plan.platform.story_prefix;
+                select::around(view, name, (*depth, prefix))
+            }
             None => Ok(view),
         }
     }

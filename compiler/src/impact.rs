@@ -1,6 +1,7 @@
 //! What would be hit if a story slipped, or a component broke: stories, milestones, clusters, what Flux applies.
 //!
-//! A story is hit when it waits for the subject, directly or not; a milestone when it requires such a story. Each
+//! A story is hit when it waits for the subject, directly or not, by the plan or because its manifests need what the
+//! other delivers; a milestone when it requires such a story. Each
 //! holds for as many sprints as lie between it and the subject: chains move with what they wait for, and a story may
 //! share a sprint with what it waits for.
 
@@ -14,6 +15,8 @@ use pdl_lang::calendar::Date;
 use pdl_lang::model::{
     ClusterId, ComponentId, EdgeStrength, MilestoneId, Plan, SprintId, StoryId, When,
 };
+
+use pdl_lang::waits::Why;
 
 pub use json::json;
 pub use text::text;
@@ -53,6 +56,8 @@ pub struct HitStory {
     pub chain: Vec<StoryId>,
     /// Whether it waits only by orders that Flux does not get.
     pub is_plan_only: bool,
+    /// Whether it waits only because manifests need something, and no orders say so all along.
+    pub is_need_only: bool,
     /// How many sprints the subject may slip before this story has to move.
     pub holds: Option<u32>,
 }
@@ -123,13 +128,14 @@ impl<'a> Impact<'a> {
     }
 }
 
-/// The story or component of that name; a story where both have it.
+/// The story or component of that name, a story where both have it; else the story that documents print so.
 #[must_use]
 pub fn find(plan: &Plan, name: &str) -> Option<Subject> {
-    let story = plan.stories.iter().find(|(_, story)| story.name.text == name);
     let component = || plan.components.iter().find(|(_, it)| it.name.text == name);
+    let story = plan.stories.iter().find(|(_, story)| story.name.text == name);
     let story = story.map(|(id, _)| Subject::Story(id));
-    story.or_else(|| component().map(|(id, _)| Subject::Component(id)))
+    let found = story.or_else(|| component().map(|(id, _)| Subject::Component(id)));
+    found.or_else(|| plan.story_named(name).map(Subject::Story))
 }
 
 /// How many sprints lie between two.
@@ -140,14 +146,19 @@ fn between(analysis: &Analysis, from: Option<SprintId>, to: Option<SprintId>) ->
 
 /// The stories that wait for a story, directly or not.
 fn stories(analysis: &Analysis, subject: StoryId) -> Vec<HitStory> {
-    let (plan, schedule) = (&analysis.plan, &analysis.schedule);
-    let before =
-        walk(subject, |story| schedule.successors(story).map(|(next, _)| next).collect::<Vec<_>>());
-    let hard = walk(subject, |story| {
-        let edges = schedule.successors(story);
-        let hard = edges.filter(|(_, edge)| plan.edges[*edge].strength == EdgeStrength::Flux);
-        hard.map(|(next, _)| next).collect::<Vec<_>>()
+    let (plan, schedule, waits) = (&analysis.plan, &analysis.schedule, &analysis.waits);
+    let before = walk(subject, |story| waits.after(story).map(|(next, _)| next).collect());
+    let is_order = |why: &Why<'_>| matches!(why, Why::Order(_));
+    let ordered = walk(subject, |story| {
+        let edges = waits.after(story).filter(|(_, why)| is_order(why));
+        edges.map(|(next, _)| next).collect()
     });
+    // Flux waits for what is needed, too.
+    let is_hard = |(next, why): (StoryId, Why<'_>)| match why {
+        Why::Order(edge) if plan.edges[edge].strength == EdgeStrength::Plan => None,
+        Why::Order(_) | Why::Need(_) => Some(next),
+    };
+    let hard = walk(subject, |story| waits.after(story).filter_map(is_hard).collect());
     let sprint = plan.stories[subject].sprint();
     let hit = schedule.order.iter().filter(|it| **it != subject && before.contains_key(it));
     let hit = hit.map(|&story| {
@@ -156,6 +167,7 @@ fn stories(analysis: &Analysis, subject: StoryId) -> Vec<HitStory> {
             story,
             chain: chain(way, subject, story),
             is_plan_only: !hard.contains_key(&story),
+            is_need_only: !ordered.contains_key(&story),
             holds: between(analysis, sprint, plan.stories[story].sprint()),
         }
     });

@@ -1,4 +1,4 @@
-//! The pipeline: program → plan → schedule → rollout → checks → levels.
+//! The pipeline: program → plan → schedule → rollout → waits → checks → levels.
 
 use std::collections::BTreeMap;
 
@@ -13,6 +13,7 @@ use crate::program::Program;
 use crate::rollout::Rollout;
 use crate::schedule::Schedule;
 use crate::span::{FileId, FileSpan, Span};
+use crate::waits::Waits;
 
 /// What a caller may vary.
 #[derive(Clone, Debug, Default)]
@@ -57,10 +58,14 @@ pub struct Analysis {
     pub plan: Plan,
     /// What follows from that.
     pub schedule: Schedule,
+    /// The day that counts as today, if there is one: that of the look, or else of the horizon.
+    pub today: Option<Date>,
     /// The last day of what the clusters get; all of the plan without one.
     pub horizon: Option<Date>,
     /// What each cluster gets.
     pub rollout: Rollout,
+    /// What stories wait for, by the plan and by what their manifests need.
+    pub waits: Waits,
     /// What is wrong or doubtful, by file and place.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -97,17 +102,26 @@ pub fn analyze_unless(
     }
     let mut plan = lowered.plan;
     plan.catalogue = catalogue(&program, &mut found);
-    let schedule = Schedule::of(&plan, options.as_of);
+    let horizon = options.horizon.as_ref().and_then(|it| it.day(&plan));
+    let today = options.as_of.or(horizon);
+    let schedule = Schedule::of(&plan, today);
     if is_cancelled() {
         return None;
     }
-    let horizon = options.horizon.as_ref().and_then(|it| it.day(&plan));
     let rollout = Rollout::of(&plan, &schedule, horizon);
-    checks::check(&plan, &schedule, &rollout, &program, options.as_of, horizon, &mut found);
+    let waits = Waits::of(&plan, &schedule, &rollout);
+    let known = checks::Known {
+        plan: &plan,
+        schedule: &schedule,
+        rollout: &rollout,
+        waits: &waits,
+        program: &program,
+    };
+    checks::check(&known, options.as_of, horizon, &mut found);
     let mut diagnostics = level(found, &lowered.lints, &options.levels);
     diagnostics.sort_by(|a, b| (a.at(), a.code, &a.message).cmp(&(b.at(), b.code, &b.message)));
     diagnostics.dedup();
-    Some(Analysis { program, plan, schedule, horizon, rollout, diagnostics })
+    Some(Analysis { program, plan, schedule, today, horizon, rollout, waits, diagnostics })
 }
 
 /// What is known of kinds, with the definitions that the program names.

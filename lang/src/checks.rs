@@ -31,12 +31,15 @@ use crate::rollout::Rollout;
 use crate::schedule::Schedule;
 use crate::source::Sources;
 use crate::span::{FileSpan, Span};
+use crate::waits::Waits;
 
 /// What the checks of the schedule half read.
 #[derive(Clone, Copy)]
 struct Context<'a> {
     plan: &'a Plan,
     schedule: &'a Schedule,
+    /// What stories wait for, also by what their manifests need.
+    waits: &'a Waits,
     /// The texts, for edits that leave them tidy.
     sources: &'a Sources,
     /// The day on which the plan is looked at.
@@ -46,18 +49,25 @@ struct Context<'a> {
     is_whole: bool,
 }
 
+/// All that is known of a program before it is checked.
+pub(crate) struct Known<'a> {
+    pub(crate) plan: &'a Plan,
+    pub(crate) schedule: &'a Schedule,
+    pub(crate) rollout: &'a Rollout,
+    pub(crate) waits: &'a Waits,
+    pub(crate) program: &'a Program,
+}
+
 /// Checks a whole plan; `found` holds what was found on the way to it.
 pub(crate) fn check(
-    plan: &Plan,
-    schedule: &Schedule,
-    rollout: &Rollout,
-    program: &Program,
+    known: &Known<'_>,
     as_of: Option<Date>,
     horizon: Option<Date>,
     found: &mut Vec<Diagnostic>,
 ) {
+    let &Known { plan, schedule, rollout, waits, program } = known;
     let is_whole = !program.incomplete && !found.iter().any(takes_away);
-    let cx = Context { plan, schedule, sources: &program.sources, as_of, is_whole };
+    let cx = Context { plan, schedule, waits, sources: &program.sources, as_of, is_whole };
     sprints::check(cx, found);
     days::check(cx, found);
     facts::check(cx, found);

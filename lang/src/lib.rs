@@ -28,8 +28,10 @@ pub mod scope;
 pub mod source;
 pub mod span;
 mod spot;
+pub mod standing;
 pub mod syntax;
 pub mod table;
+pub mod waits;
 pub mod wording;
 mod yaml;
 

@@ -101,6 +101,14 @@ impl Plan {
         stories.map(StoryId)
     }
 
+    /// The story of a name, or of one behind the prefix with which documents print it.
+    #[must_use]
+    pub fn story_named(&self, name: &str) -> Option<StoryId> {
+        let of = |name: &str| self.stories.iter().find(|(_, story)| story.name.text == name);
+        let short = name.strip_prefix(self.platform.story_prefix.as_str());
+        of(name).or_else(|| of(short?)).map(|(id, _)| id)
+    }
+
     /// The stories that a milestone requires: its own list, or for `end` every story scheduled up to that sprint
     /// (by date, then source order) which is not deferred.
     #[must_use]

@@ -28,6 +28,7 @@ mod remote;
 mod sayings;
 pub(crate) mod selector;
 mod sought;
+mod stories;
 mod target;
 mod units;
 mod version;
@@ -51,12 +52,15 @@ pub(crate) use references::pod_spec;
 pub use remote::Revision;
 pub(crate) use sayings::{Useless, Why};
 pub(crate) use sought::{Lack, Sought};
+pub use stories::StoryNeed;
+pub(crate) use stories::arrival;
 pub use target::Target;
 
 use circles::Circles;
 use needs::Table;
 use sayings::{Saying, Sayings};
 use sought::{Lacks, Shelf};
+use stories::StoryNeeds;
 use units::Placing;
 
 /// What every cluster gets.
@@ -66,6 +70,8 @@ pub struct Rollout {
     pub trees: IdVec<ClusterId, Tree>,
     /// What components deliver that others may need, also those that are in no tree.
     pub offers: Offers,
+    /// What stories need of others, by the story that needs it, then by the one that delivers it.
+    pub story_needs: Vec<StoryNeed>,
     /// What is wrong with what the clusters get; it is among the findings of the analysis.
     pub(crate) found: Vec<Diagnostic>,
     /// What `provides` and `assume` say to no purpose.
@@ -174,17 +180,23 @@ impl Rollout {
         let fits = placing.fits();
         let (mut circles, mut sayings) = (Circles::default(), Sayings::default());
         let mut lacks = Lacks::default();
+        let mut stories = StoryNeeds::default();
         for cluster in plan.clusters.ids() {
             let given = placing.given(cluster);
             sayings.of_all(&given);
-            let (mut units, offers) =
+            let (mut units, mut later, offers) =
                 if fits { placing.units(cluster) } else { Default::default() };
             rollout.offers.push(offers);
             let mut shelf = std::mem::take(&mut placing.shelf);
             shelf.assume(&given);
-            for unit in &mut units {
-                let (said, looking) = ((&*given, &mut sayings), (&shelf, &mut lacks));
+            // What comes later lacks nothing on this day.
+            let mut unheard = Lacks::default();
+            let now = units.iter_mut().map(|unit| (unit, true));
+            for (unit, is_now) in now.chain(later.iter_mut().map(|unit| (unit, false))) {
+                let lacks = if is_now { &mut lacks } else { &mut unheard };
+                let (said, looking) = ((&*given, &mut sayings), (&shelf, lacks));
                 needs(&table, &mut placing, &rollout.offers, said, looking, unit);
+                stories.add(plan, schedule, &rollout.offers, unit);
             }
             let mut edges = edges::edges(plan, schedule, &units);
             edges.extend(needs::edges(plan, schedule, &units));
@@ -197,6 +209,7 @@ impl Rollout {
         rollout.useless = sayings.useless(&rollout, plan);
         rollout.useless.append(&mut placing.useless);
         rollout.is_whole = placing.is_whole;
+        rollout.story_needs = stories.finish();
         rollout.found.append(&mut placing.found);
         rollout
     }

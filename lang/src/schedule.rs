@@ -1,28 +1,22 @@
-//! What follows from a plan: order, numbers, waves, needless edges, sprints by date, critical paths.
+//! What follows from a plan: order, numbers, waves, needless edges, sprints by date.
 //!
-//! Computed once for a plan and read by the checks, the documents and the editor. Nothing here judges: a plan with
+//! Computed once for a plan and read by the checks, the documents and the editor. When stories can take place, also by
+//! what their manifests need, stands in `waits`. Nothing here judges: a plan with
 //! cycles or reversed sprints has a schedule, too. It knows neither names nor diagnostics.
 
 mod chains;
-mod critical;
 mod needless;
-mod slack;
 mod sprints;
 
 use crate::calendar::Date;
 use crate::graph::{Components, Graph, ancestors, cycles, repeated_edges, total_order, waves};
-use crate::model::{EdgeId, IdVec, MilestoneId, Placement, Plan, SprintId, Status, StoryId};
+use crate::model::{EdgeId, IdVec, Placement, Plan, SprintId, StoryId};
 
 pub use chains::{SprintChain, sprint_chains};
-pub use critical::Critical;
 pub use needless::{ImpliedEdge, RepeatedEdge};
-pub use slack::Slack;
 pub use sprints::SprintFacts;
 
-/// Everything that follows from a plan alone.
-///
-/// A critical path costs as much as all the rest and few readers want one, so [`Schedule::critical`] finds it when it
-/// is asked for.
+/// Everything that follows from a plan alone, whatever its manifests need.
 #[derive(Debug)]
 pub struct Schedule {
     /// Stories as nodes and the plan's edges as edges, by the same indexes.
@@ -40,7 +34,7 @@ pub struct Schedule {
     pub order: Vec<StoryId>,
     /// The place of a story in the order, from 1.
     pub number: IdVec<StoryId, u32>,
-    /// How many stories the longest chain has that ends with a story: stories of one wave may run in parallel.
+    /// How many stories the longest chain of the plan's edges has that ends with a story.
     pub wave: IdVec<StoryId, u32>,
     /// The number of stories in a sprint.
     pub scheduled: usize,
@@ -107,45 +101,21 @@ impl Schedule {
         self.components.same(plan.edges[edge].from.0, plan.edges[edge].to.0)
     }
 
-    /// The given stories and all they wait for, directly or not, in the order of the source.
+    /// The given stories and all that the plan puts before them, directly or not, in the order of the source.
     #[must_use]
     pub fn closure(&self, stories: &[StoryId]) -> Vec<StoryId> {
-        let roots: Vec<u32> = stories.iter().map(|story| story.0).collect();
-        let mut closure = ancestors(&self.graph, &roots);
-        closure.extend(roots);
-        closure.sort_unstable();
-        closure.dedup();
-        closure.into_iter().map(StoryId).collect()
+        closure(&self.graph, stories)
     }
+}
 
-    /// The last sprint, by date, of the stories that `story` waits for: the first that can hold it.
-    ///
-    /// `None` when it waits for nothing, or for a story that no sprint will deliver.
-    #[must_use]
-    pub fn first_sprint_for(&self, plan: &Plan, story: StoryId) -> Option<SprintId> {
-        let mut last = None;
-        for (before, _) in self.predecessors(story) {
-            let before = &plan.stories[before];
-            if before.status() == Status::Deferred {
-                return None;
-            }
-            let sprint = before.sprint()?;
-            last = last.max(Some((self.sprints[sprint].rank, sprint)));
-        }
-        last.map(|(_, sprint)| sprint)
-    }
-
-    /// How far each story can move among the sprints; `None` for what is done, deferred or in no sprint.
-    #[must_use]
-    pub fn slack(&self, plan: &Plan) -> IdVec<StoryId, Option<Slack>> {
-        slack::slack(plan, self)
-    }
-
-    /// The critical path to a milestone, or through the whole plan.
-    #[must_use]
-    pub fn critical(&self, plan: &Plan, goal: Option<MilestoneId>) -> Critical {
-        critical::critical(plan, self, goal)
-    }
+/// Some stories and all their ancestors, in the order of the source.
+pub(crate) fn closure(graph: &Graph, stories: &[StoryId]) -> Vec<StoryId> {
+    let roots: Vec<u32> = stories.iter().map(|story| story.0).collect();
+    let mut closure = ancestors(graph, &roots);
+    closure.extend(roots);
+    closure.sort_unstable();
+    closure.dedup();
+    closure.into_iter().map(StoryId).collect()
 }
 
 /// What decides the order where dependencies leave a choice.

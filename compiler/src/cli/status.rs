@@ -11,6 +11,7 @@ use std::io::Write as _;
 use clap::Args;
 use pdl_lang::calendar::{Date, human_date};
 use pdl_lang::model::{Plan, Status, StoryId};
+use pdl_lang::standing::is_late;
 use pdl_lang::{Analysis, Options};
 
 use super::program::{AsOf, ProgramArgs, analyze_as_of, show_errors};
@@ -115,7 +116,7 @@ impl<'a> View<'a> {
 
     /// The stories that a story waits for and that are not done, each once.
     fn waits_for(&self, story: StoryId) -> Vec<StoryId> {
-        let before = self.analysis.schedule.predecessors(story).map(|(before, _)| before);
+        let before = self.analysis.waits.before(story).map(|(before, _)| before);
         let mut open: Vec<_> = before.filter(|it| self.status(*it) != Status::Done).collect();
         open.sort_by_key(|it| self.analysis.schedule.number[*it]);
         open.dedup();
@@ -130,8 +131,7 @@ impl<'a> View<'a> {
 
     /// Whether a story should be done by today and is not.
     fn is_late(&self, story: StoryId) -> bool {
-        let is_open = !matches!(self.status(story), Status::Done | Status::Deferred);
-        is_open && self.due(story).is_some_and(|due| self.today.is_some_and(|today| due < today))
+        is_late(self.analysis, story)
     }
 
     /// The working days after `due` up to today.

@@ -1,7 +1,7 @@
 //! What several documents say of a plan, derived once for all of them.
 
 mod links;
-mod milestones;
+mod risks;
 mod tally;
 
 use std::collections::BTreeSet;
@@ -9,13 +9,16 @@ use std::collections::BTreeSet;
 use pdl_lang::Analysis;
 use pdl_lang::calendar::Date;
 use pdl_lang::model::{
-    ClusterId, Component, EdgeId, Id as _, IdVec, MilestoneId, Plan, Status, StoryId,
+    ClusterId, Component, EdgeId, EdgeStrength, Id as _, IdVec, MilestoneId, Plan, Status, StoryId,
 };
 use pdl_lang::rollout::{Tree, Unit};
-use pdl_lang::schedule::{Critical, Schedule, Slack};
+use pdl_lang::schedule::Schedule;
+use pdl_lang::standing::{Standing, is_late, standing};
+use pdl_lang::waits::{Critical, Slack, Waits, Why};
+
+use crate::picture::Tie;
 
 pub(super) use links::{Links, Page};
-pub(super) use milestones::{MilestoneFacts, State};
 pub(super) use tally::Tally;
 
 /// A plan with everything that follows from it for readers.
@@ -26,12 +29,14 @@ pub(super) struct Facts<'a> {
     pub(super) plan: &'a Plan,
     /// What follows from that.
     pub(super) schedule: &'a Schedule,
+    /// What stories wait for, by the plan and by what their manifests need.
+    pub(super) waits: &'a Waits,
     /// What each cluster gets.
     pub(super) trees: &'a IdVec<ClusterId, Tree>,
     /// The day that counts as today, if there is one.
     pub(super) today: Option<Date>,
-    /// Milestones by their ids.
-    pub(super) milestones: IdVec<MilestoneId, MilestoneFacts>,
+    /// How each milestone stands.
+    pub(super) milestones: IdVec<MilestoneId, Standing>,
     /// How far stories can move.
     pub(super) slack: IdVec<StoryId, Option<Slack>>,
     /// What drives the plan as a whole.
@@ -50,9 +55,10 @@ pub(super) struct Facts<'a> {
 
 impl<'a> Facts<'a> {
     pub(super) fn new(analysis: &'a Analysis) -> Self {
-        let (plan, schedule) = (&analysis.plan, &analysis.schedule);
-        let (trees, today) = (&analysis.rollout.trees, analysis.horizon);
-        let milestones = milestones::milestones(analysis, today);
+        let (plan, schedule, waits) = (&analysis.plan, &analysis.schedule, &analysis.waits);
+        let trees = &analysis.rollout.trees;
+        let milestones: IdVec<MilestoneId, Standing> =
+            plan.milestones.ids().map(|id| standing(analysis, id)).collect();
         let mut needed_by = vec![Vec::new(); plan.stories.len()];
         for (id, milestone) in milestones.iter() {
             for story in &milestone.needed {
@@ -75,11 +81,12 @@ impl<'a> Facts<'a> {
             analysis,
             plan,
             schedule,
+            waits,
             trees,
-            today,
+            today: analysis.today,
             milestones,
-            slack: schedule.slack(plan),
-            critical: schedule.critical(plan, None),
+            slack: waits.slack(plan, schedule),
+            critical: waits.critical(plan, None),
             links: Links::new(plan),
             needless: schedule.repeated.iter().map(|it| it.needless).collect(),
             needed_by: needed_by.into_iter().collect(),
@@ -106,19 +113,37 @@ impl<'a> Facts<'a> {
     }
 
     /// What a story waits for, the first to be done first, each pair of stories once.
-    pub(super) fn before(&self, story: StoryId) -> Vec<(StoryId, EdgeId)> {
-        self.sorted(self.schedule.predecessors(story))
+    pub(super) fn before(&self, story: StoryId) -> Vec<(StoryId, Why<'a>)> {
+        self.sorted(self.waits.before(story))
     }
 
     /// What waits for a story, the first to be done first, each pair of stories once.
-    pub(super) fn after(&self, story: StoryId) -> Vec<(StoryId, EdgeId)> {
-        self.sorted(self.schedule.successors(story))
+    pub(super) fn after(&self, story: StoryId) -> Vec<(StoryId, Why<'a>)> {
+        self.sorted(self.waits.after(story))
     }
 
-    fn sorted(&self, edges: impl Iterator<Item = (StoryId, EdgeId)>) -> Vec<(StoryId, EdgeId)> {
-        let mut edges: Vec<_> = edges.filter(|(_, edge)| !self.needless.contains(edge)).collect();
-        edges.sort_by_key(|&(story, edge)| (self.schedule.number[story], edge));
-        edges
+    fn sorted(&self, waits: impl Iterator<Item = (StoryId, Why<'a>)>) -> Vec<(StoryId, Why<'a>)> {
+        let is_said = |(_, why): &(StoryId, Why<'a>)| match why {
+            Why::Order(edge) => !self.needless.contains(edge),
+            Why::Need(_) => true,
+        };
+        let mut waits: Vec<_> = waits.filter(is_said).collect();
+        waits.sort_by_key(|&(story, _)| self.schedule.number[story]);
+        waits
+    }
+
+    /// The lines between stories that pictures draw: orders as the source has them, then needs.
+    pub(super) fn lines(&self) -> Vec<(StoryId, StoryId, Tie)> {
+        let order = |edge: EdgeId| {
+            let edge = &self.plan.edges[edge];
+            let tie = match edge.strength {
+                EdgeStrength::Flux => Tie::Order,
+                EdgeStrength::Plan => Tie::PlanOnly,
+            };
+            (edge.from, edge.to, tie)
+        };
+        let needs = self.waits.shown_needs().map(|need| (need.from, need.to, Tie::Need));
+        self.edges().into_iter().map(order).chain(needs).collect()
     }
 
     /// What a story waits for and is not done.
@@ -151,9 +176,12 @@ impl<'a> Facts<'a> {
 
     /// Whether a story should be done by today and is not.
     pub(super) fn is_late(&self, story: StoryId) -> bool {
-        let is_open = !matches!(self.status(story), Status::Done | Status::Deferred);
-        let due = self.plan.stories[story].sprint().map(|it| self.plan.sprints[it].dates.value.1);
-        is_open && self.today.zip(due).is_some_and(|(today, due)| due < today)
+        is_late(self.analysis, story)
+    }
+
+    /// The stories that a milestone requires, counted.
+    pub(super) fn tally(&self, milestone: MilestoneId) -> Tally {
+        Tally::of(self.plan, self.milestones[milestone].required.iter().copied())
     }
 
     /// The place of a story among all: `04/20`.

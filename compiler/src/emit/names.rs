@@ -1,14 +1,17 @@
 //! How documents name things and count them.
 
+mod reasons;
 mod words;
 
 use pdl_lang::Analysis;
 use pdl_lang::calendar::human_date;
+use pdl_lang::critical_path::Work;
 use pdl_lang::model::{EdgeId, Gate, LaneId, Placement, Plan, SprintId, Status, StoryId, When};
 use pdl_lang::span::{FileId, FileSpan};
 
 use super::markdown::{code, start, text};
 
+pub(super) use reasons::{manifests, places, reason, why};
 pub(super) use words::Words;
 
 /// A story with the platform's prefix: `STORY-BOOT-CORE`.
@@ -106,6 +109,12 @@ pub(super) fn gate(gate: Gate) -> &'static str {
         Gate::Fail => "FAIL",
         Gate::Waived => "WAIVED",
     }
+}
+
+/// Sixths of a working day as days: `2.5`, and with a `−` what is overdrawn.
+pub(super) fn days(sixths: i64) -> String {
+    let sign = if sixths < 0 { "−" } else { "" };
+    format!("{sign}{}", Work(sixths.unsigned_abs()))
 }
 
 /// A file and line: `platform.pdl:12`.

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use pdl_lang::calendar::{Date, human_date, human_range};
-use pdl_lang::model::{EdgeStrength, Gate, Id as _, IdVec, Status, StoryId};
+use pdl_lang::model::{Gate, Id as _, IdVec, Status, StoryId};
 
 use super::facts::{Facts, Tally};
 use super::names;
@@ -42,10 +42,8 @@ pub(super) fn timeline(
         let bars = stories.iter().map(|&it| bar(facts, it, sprint.dates.value, href(it))).collect();
         groups.push(Group { short, heading, days: sprint.dates.value, bars });
     }
-    let lines = facts.edges().into_iter().filter_map(|edge| {
-        let edge = &plan.edges[edge];
-        Some((place[edge.from]?, place[edge.to]?, edge.strength == EdgeStrength::Plan))
-    });
+    let lines = facts.lines().into_iter();
+    let lines = lines.filter_map(|(from, to, tie)| Some((place[from]?, place[to]?, tie)));
     let days = |(days, kind): (_, &'static str)| {
         let days: &Vec<pdl_lang::model::DayOff> = days;
         days.iter().map(move |day| Closed {
@@ -96,18 +94,14 @@ pub(super) fn layers(
     facts: &Facts<'_>,
     href: impl Fn(StoryId) -> Option<String>,
 ) -> Option<Drawing> {
-    let plan = facts.plan;
     let place = |story: StoryId| facts.schedule.number[story] as usize - 1;
     let nodes = facts.schedule.order.iter().map(|&id| Node {
         label: label(facts, id, false),
         hint: hint(facts, id),
-        class: if facts.schedule.is_cyclic(id) { "cyclic".to_owned() } else { classes(facts, id) },
+        class: if facts.waits.is_cyclic(id) { "cyclic".to_owned() } else { classes(facts, id) },
         href: href(id),
     });
-    let lines = facts.edges().into_iter().map(|edge| {
-        let edge = &plan.edges[edge];
-        (place(edge.from), place(edge.to), edge.strength == EdgeStrength::Plan)
-    });
+    let lines = facts.lines().into_iter().map(|(from, to, tie)| (place(from), place(to), tie));
     Layers { nodes: nodes.collect(), lines: lines.collect() }.draw()
 }
 

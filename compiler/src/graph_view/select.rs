@@ -19,9 +19,12 @@ pub(super) fn cluster(plan: &Plan, name: Option<&str>) -> Result<Option<ClusterI
 pub(super) fn around<'a>(
     view: GraphView<'a>,
     name: &str,
-    depth: u32,
+    (depth, prefix): (u32, &str),
 ) -> Result<GraphView<'a>, Unknown> {
-    let Some(center) = view.nodes.iter().position(|node| node.id == name) else {
+    let of = |name: &str| view.nodes.iter().position(|node| node.id == name);
+    // Documents print stories with a prefix that sources do not have.
+    let printed = name.strip_prefix(prefix).filter(|_| view.level == Level::Stories);
+    let Some(center) = of(name).or_else(|| of(printed?)) else {
         let what = match view.level {
             Level::Stories => "story",
             Level::Components => "component",

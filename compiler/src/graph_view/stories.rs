@@ -47,7 +47,7 @@ pub(super) fn node(analysis: &Analysis, id: StoryId) -> Node<'_> {
         story: None,
         status: story.status(),
         number: schedule.number[id],
-        wave: schedule.wave[id],
+        wave: analysis.waits.wave[id],
         lane: story.lane.map(|lane| plan.lanes[lane.value].name.text.as_str()),
         clusters: clusters.map(|it| plan.clusters[it.value].name.text.as_str()).collect(),
         cyclic: schedule.is_cyclic(id),

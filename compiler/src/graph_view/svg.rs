@@ -2,7 +2,7 @@
 
 use super::GraphView;
 use crate::emit::pictures::mark;
-use crate::picture::{Drawing, Layers, Node};
+use crate::picture::{Drawing, Layers, Node, Tie};
 
 /// Draws the graph.
 #[must_use]
@@ -13,7 +13,10 @@ pub fn svg(view: &GraphView<'_>) -> String {
         class: if node.cyclic { "cyclic".to_owned() } else { node.status.word().to_owned() },
         href: None,
     });
-    let lines = view.edges.iter().map(|edge| (edge.from, edge.to, edge.soft));
+    let lines = view
+        .edges
+        .iter()
+        .map(|edge| (edge.from, edge.to, if edge.soft { Tie::PlanOnly } else { Tie::Order }));
     let layers = Layers { nodes: nodes.collect(), lines: lines.collect() };
     let drawing = layers.draw().unwrap_or(Drawing::EMPTY);
     let mut description = "Every node stands to the right of what it waits for.".to_owned();

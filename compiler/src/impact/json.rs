@@ -29,6 +29,8 @@ struct Story<'a> {
     sprint: Option<&'a str>,
     /// `flux`, or `plan` where Flux does not wait.
     strength: &'a str,
+    /// Whether orders say so all along; else manifests need something on the way.
+    ordered: bool,
     /// From the subject to the story, both included.
     chain: Vec<&'a str>,
     /// The sprints by which the subject may slip before this story moves.
@@ -99,6 +101,7 @@ impl<'a> Impact<'a> {
             name: &story.name.text,
             sprint: story.sprint().map(|it| self.plan().sprints[it].name.text.as_str()),
             strength: if hit.is_plan_only { "plan" } else { "flux" },
+            ordered: !hit.is_need_only,
             chain: self.names(&hit.chain),
             holds_sprints: hit.holds,
         }

@@ -4,7 +4,7 @@ use pdl_lang::calendar::human_date;
 use pdl_lang::model::{ComponentId, StoryId};
 use pdl_lang::wording::count;
 
-use super::{HitCluster, Impact, Subject};
+use super::{HitCluster, HitStory, Impact, Subject};
 use crate::paint::{Ink, paint, put, putln};
 use crate::report::Style;
 
@@ -60,7 +60,11 @@ fn stories(out: &mut String, impact: &Impact<'_>, style: &Style) {
         let name = &plan.stories[hit.story].name.text;
         let holds = holds(hit.holds, "moves");
         let fill = " ".repeat(width - name.chars().count());
-        let soft = if hit.is_plan_only { "; Flux does not wait" } else { "" };
+        let soft = match hit {
+            HitStory { is_plan_only: true, .. } => "; Flux does not wait",
+            HitStory { is_need_only: true, .. } => "; by what manifests need, no order says so",
+            HitStory { .. } => "",
+        };
         put!(*out, "  {sprint:<4} {}{fill}  {holds}{soft}\n", paint(style, Ink::Plain, name));
         way(out, &hit.chain, style, |story: StoryId| &plan.stories[story].name.text);
     }

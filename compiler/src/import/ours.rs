@@ -48,7 +48,10 @@ pub(super) fn prepare(draft: &mut Draft, blocks: &[Block]) {
                 };
                 let is_planned = cell("Status").is_none_or(|it| it.starts_with("planned"));
                 let has_state = cell("Gate").is_some() || !is_planned;
-                let ending = Ending { has_state, has_clusters: cell("Clusters").is_some() };
+                let ending = Ending {
+                    has_state,
+                    has_clusters: cell("Clusters").is_some_and(|it| it != "all"),
+                };
                 endings.extend(row.get(story).map(|story| (story.clone(), ending)));
             }
         }

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::Tie;
 use super::layout::{Layout, layout};
 use super::svg::{Drawing, FINE, number, rect, text, width, xml};
 
@@ -14,8 +15,8 @@ const BETWEEN: f64 = 52.0;
 pub(crate) struct Layers {
     /// The nodes; of one layer, the first stands above the others where lines leave a choice.
     pub(crate) nodes: Vec<Node>,
-    /// The lines: what comes first, what waits, and whether the plan alone has the order.
-    pub(crate) lines: Vec<(usize, usize, bool)>,
+    /// The lines: what comes first, what waits, and why.
+    pub(crate) lines: Vec<(usize, usize, Tie)>,
 }
 
 /// A node.
@@ -88,9 +89,9 @@ fn line(
     layout: &Layout,
     columns: &Columns,
     index: usize,
-    (from, to, plan_only): (usize, usize, bool),
+    (from, to, tie): (usize, usize, Tie),
 ) {
-    let class = if plan_only { "edge plan" } else { "edge" };
+    let class = tie.class();
     let begin = columns.0[layout.column[from]];
     let end = columns.0[layout.column[to]].0 - 6.0;
     let y = |node: usize| layout.middle[node] + MARGIN;

@@ -7,8 +7,9 @@ mod head;
 
 use std::fmt::Write as _;
 
-use pdl_lang::calendar::Date;
+use pdl_lang::calendar::{Date, human_range};
 
+use super::Tie;
 use super::svg::{Drawing, FINE, line, number, push_number, rect, text, width, xml};
 
 const ROW: f64 = 24.0;
@@ -19,8 +20,8 @@ const MARGIN: f64 = 8.0;
 pub(crate) struct Timeline<'a> {
     /// Groups of bars from above.
     pub(crate) groups: Vec<Group<'a>>,
-    /// Lines between bars, by their places among all bars: from, to, and whether the plan alone has the order.
-    pub(crate) lines: Vec<(usize, usize, bool)>,
+    /// Lines between bars, by their places among all bars: from, to, and why.
+    pub(crate) lines: Vec<(usize, usize, Tie)>,
     /// Days off.
     pub(crate) closed: Vec<Closed<'a>>,
     /// Goals.
@@ -59,6 +60,13 @@ pub(crate) struct Bar {
 pub(crate) struct Closed<'a> {
     pub(crate) days: (Date, Date),
     pub(crate) name: &'a str,
+}
+
+impl Closed<'_> {
+    /// `Thanksgiving, Nov 27, 2025`
+    fn hint(&self) -> String {
+        format!("{}, {}", self.name, human_range(self.days.0, self.days.1))
+    }
 }
 
 /// A goal.
@@ -177,7 +185,9 @@ impl Timeline<'_> {
         }
         for closed in &self.closed {
             let (start, end) = (scale.start(closed.days.0), scale.end(closed.days.1));
+            write!(out, "<g><title>{}</title>", xml(&closed.hint())).expect(FINE);
             rect(out, "closed", start, top, ((end - start).max(1.0), height - top), 0.0);
+            out.push_str("</g>");
         }
         out.push('\n');
         for goal in &self.goals {
@@ -193,9 +203,9 @@ impl Timeline<'_> {
     fn lines(&self, places: &[Placed], out: &mut String) {
         const STEPS: usize = 4;
         let mut taken = vec![0_usize; places.len()];
-        for &(from, to, plan_only) in &self.lines {
+        for &(from, to, tie) in &self.lines {
             let (one, other) = (&places[from], &places[to]);
-            let class = if plan_only { "edge plan" } else { "edge" };
+            let class = tie.class();
             write!(out, "<path class=\"{class}\" data-e=\"{from} {to}\" d=\"M").expect(FINE);
             let step = taken[from].min(STEPS);
             taken[from] += 1;

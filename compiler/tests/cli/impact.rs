@@ -97,6 +97,7 @@ fn programs_read_json() {
               "name": "DB",
               "sprint": "S1",
               "strength": "flux",
+              "ordered": true,
               "chain": [
                 "NET",
                 "DB"
@@ -107,6 +108,7 @@ fn programs_read_json() {
               "name": "APP",
               "sprint": "S1",
               "strength": "plan",
+              "ordered": true,
               "chain": [
                 "NET",
                 "DB",
@@ -152,6 +154,38 @@ fn programs_read_json() {
             }
           ]
         }
+    "#]]);
+}
+
+#[test]
+fn what_manifests_need_is_hit_and_stories_may_be_named_as_printed() {
+    let plan = r#"platform p { story-prefix: "STORY-" }
+cluster one
+sprint S0 2025-10-20..2025-10-24 { story CLASS }
+sprint S1 2025-10-27..2025-11-07 { story CLAIM }
+component class { story: CLASS, resource StorageClass fast { provisioner: "x" } }
+component claim {
+  story: CLAIM
+  namespace: data
+  resource PersistentVolumeClaim data {
+    spec: { accessModes: ["ReadWriteOnce"], storageClassName: "fast", resources: { requests: { storage: "1Gi" } } }
+  }
+}
+"#;
+    let pdl =
+        Pdl::new().file("platform.pdl", plan.replace("{ story: CLASS, ", "{\n  story: CLASS\n  "));
+    pdl.args(["impact", "STORY-CLASS"]).check(&expect![[r#"
+        exit: 0
+        --- stdout
+        CLASS (S0, planned)
+
+        1 story waits for it
+          S1   CLAIM  moves after a slip of more than 1 sprint; by what manifests need, no order says so
+
+        No milestone requires it
+
+        one: 1 of 2 Kustomizations waits for class
+          claim
     "#]]);
 }
 

@@ -28,8 +28,8 @@ fn without_a_today_nothing_is_late() {
           NET   S0  1 story waits for it
 
         Milestones
-          M1  Nov 07, 2025  open, 1/4 done  All of it
-              needs NET, DB, APP
+          M1  Nov 07, 2025  under way, 1/4 done  All of it
+              open: NET, DB, APP
               driven by NET → DB → APP
     "#]]);
 }
@@ -59,10 +59,21 @@ fn with_a_today_it_is_said_what_is_late_and_why() {
           NET   S0  1 story waits for it
 
         Milestones
-          M1  Nov 07, 2025  at risk, 1/4 done  All of it
-              needs NET, DB, APP
+          M1  Nov 07, 2025  blocked, 1/4 done  All of it
+              open: NET, DB, APP
               driven by NET → DB → APP
     "#]]);
+}
+
+#[test]
+fn a_milestone_names_what_it_requires_and_what_is_needed_first() {
+    let plan = PLAN.replace("story APP", "story APP { status: planned }");
+    let plan = format!("{plan}\nmilestone M0 end S1 \"m\" {{ requires: [DB] }}\n");
+    let output = status(&plan, ["--as-of", "2025-10-29"]).output();
+    let text = String::from_utf8_lossy(&output.stdout);
+    let expected =
+        "M0  Nov 07, 2025  at risk, 0/1 done  m\n      open: DB\n      needed first: NET\n";
+    assert!(text.contains(expected), "{text}");
 }
 
 #[test]

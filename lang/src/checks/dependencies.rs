@@ -68,7 +68,7 @@ fn placement(
     };
     let starts_later = sprint.dates.value.0 < required.dates.value.0;
     if starts_later && !is_reversed(sprint) && !is_reversed(required) {
-        let find = || cx.schedule.first_sprint_for(plan, edge.to);
+        let find = || cx.waits.first_sprint_for(plan, cx.schedule, edge.to);
         let fits = fits.entry(edge.to).or_insert_with(find).map(|id| &plan.sprints[id]);
         let sprints = (sprint, required);
         found.push(problems::scheduled_before_dependency(plan, edge, sprints, fits));

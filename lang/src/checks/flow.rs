@@ -4,9 +4,11 @@ use super::sprints::is_reversed;
 use super::{Context, is_open};
 use crate::critical_path::Work;
 use crate::diagnostic::Diagnostic;
-use crate::model::{EdgeId, Id, Sprint, SprintId, Status, Story, StoryId};
+use crate::model::{Id, Sprint, SprintId, Status, Story, StoryId};
 use crate::problems::dependencies as problems;
+use crate::rollout::StoryNeed;
 use crate::schedule::{SprintChain, sprint_chains};
+use crate::waits::Why;
 
 pub(super) fn check(cx: Context, found: &mut Vec<Diagnostic>) {
     for chain in sprint_chains(cx.plan, cx.schedule) {
@@ -66,9 +68,9 @@ fn open_ends(
     let (first, sprint) = (&cx.plan.sprints[first], &cx.plan.sprints[sprint]);
     let may_start = starts(sprint) <= starts(first) || story.status() == Status::Active;
     let is_start = cx.schedule.predecessors(id).len() == 0;
-    let is_end = cx.schedule.successors(id).len() == 0;
+    let is_end = cx.waits.is_end(id);
     // Something planned before it waits for it: that is reported, and where it has to go with it.
-    let is_misplaced = cx.schedule.successors(id).any(|(after, _)| {
+    let is_misplaced = cx.waits.after(id).any(|(after, _)| {
         let after = cx.plan.stories[after].sprint().map(|after| &cx.plan.sprints[after]);
         after.is_some_and(|after| starts(after) < starts(sprint))
     });
@@ -77,12 +79,40 @@ fn open_ends(
     if is_start && is_end && (lacks_start || lacks_end) {
         found.push(problems::island(story, lacks_start, lacks_end));
     } else if lacks_start {
-        let is_over = cx.as_of.is_some_and(|today| first.dates.value.1 < today);
-        let first = (!is_over).then_some(first);
-        found.push(problems::open_start(story, sprint, first));
+        found.push(match last_need(cx, id) {
+            Some(need) => {
+                let arrow = super::proof::arrow(cx.plan, need.from, id);
+                problems::unordered_start(cx.plan, story, sprint, need, &arrow)
+            }
+            None => problems::open_start(story, sprint, first_with_room(cx, story, 0)),
+        });
     } else if lacks_end {
         found.push(problems::open_end(story));
     }
+}
+
+/// What a story needs of the one that is delivered last.
+fn last_need<'a>(cx: Context<'a>, id: StoryId) -> Option<&'a StoryNeed> {
+    let needs = cx.waits.needs(id).map(|(need, _)| need);
+    let rank =
+        |story: StoryId| cx.plan.stories[story].sprint().map(|it| cx.schedule.sprints[it].rank);
+    needs.max_by_key(|need| (rank(need.from), cx.schedule.number[need.from]))
+}
+
+/// The first sprint from a place on, and before its own, that is not over and has room for a story.
+fn first_with_room<'a>(cx: Context<'a>, story: &Story, from: u32) -> Option<&'a Sprint> {
+    let own = cx.schedule.sprints[story.sprint()?].rank;
+    let points = story.points.map_or(0.0, |points| points.value);
+    let work = story.details().estimate.map_or(Work::ZERO, |it| it.value.expected());
+    let has_room = |id: &SprintId| {
+        let (sprint, facts) = (&cx.plan.sprints[*id], &cx.schedule.sprints[*id]);
+        let is_over = cx.as_of.is_some_and(|today| sprint.dates.value.1 < today);
+        let is_full = sprint.capacity.is_some_and(|it| facts.points + points > it.value);
+        let is_short = facts.workdays == 0 || Work::from_days(facts.workdays) < work;
+        !is_over && !is_full && !is_short
+    };
+    let mut sprints = cx.schedule.by_date[from as usize..own as usize].iter();
+    sprints.find(|id| has_room(id)).map(|id| &cx.plan.sprints[*id])
 }
 
 /// Reports a story that has waited two whole sprints since it could be done.
@@ -92,24 +122,25 @@ fn planned_late(
     sprint: SprintId,
     found: &mut Vec<Diagnostic>,
 ) {
-    if matches!(story.status(), Status::Active | Status::Blocked) || cx.schedule.is_cyclic(id) {
+    if matches!(story.status(), Status::Active | Status::Blocked) || cx.waits.is_cyclic(id) {
         return;
     }
-    let Some(after) = cx.schedule.first_sprint_for(cx.plan, id) else { return };
+    let Some(after) = cx.waits.first_sprint_for(cx.plan, cx.schedule, id) else { return };
     let rank = |sprint: SprintId| cx.schedule.sprints[sprint].rank;
-    let idle = rank(sprint).saturating_sub(rank(after) + 1);
-    if idle < 2 || is_reversed(&cx.plan.sprints[after]) {
+    let earlier = rank(sprint).saturating_sub(rank(after));
+    // Two whole sprints lie between.
+    if earlier < 3 || is_reversed(&cx.plan.sprints[after]) {
         return;
     }
-    let Some(last) = last_edge(cx, id, after) else { return };
-    let fits = cx.schedule.by_date[rank(after) as usize + 1];
-    let sprints = (after, fits, sprint);
-    found.push(problems::planned_late(cx.plan, id, &cx.plan.edges[last], sprints, idle));
-}
-
-/// The first edge to `story` from the sprint `after`.
-fn last_edge(cx: Context, story: StoryId, after: SprintId) -> Option<EdgeId> {
-    let sprint = |story: StoryId| cx.plan.stories[story].sprint();
-    let mut edges = cx.schedule.predecessors(story);
-    edges.find(|&(before, _)| sprint(before) == Some(after)).map(|(_, edge)| edge)
+    let in_last = |other: StoryId| cx.plan.stories[other].sprint() == Some(after);
+    let mut orders = cx.schedule.predecessors(id);
+    let last = match orders.find(|(before, _)| in_last(*before)) {
+        Some((_, edge)) => Why::Order(edge),
+        None => match cx.waits.needs(id).find(|(need, _)| in_last(need.from)) {
+            Some((need, _)) => Why::Need(need),
+            None => return,
+        },
+    };
+    let room = first_with_room(cx, story, rank(after));
+    found.push(problems::planned_late(cx.plan, id, last, (after, sprint), (earlier, room)));
 }

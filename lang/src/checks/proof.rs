@@ -6,16 +6,18 @@
 mod mend;
 mod missing;
 
+pub(super) use mend::arrow;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Context;
 use crate::calendar::Date;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::graph::ancestors;
-use crate::model::{ClusterId, ComponentId, Plan, Status, StoryId};
+use crate::model::{ClusterId, ComponentId, Status, StoryId};
 use crate::problems::proof::{self as problems, Ends};
 use crate::program::Program;
-use crate::rollout::{Met, Need, Offer, Rollout, Target, Useless};
+use crate::rollout::{Met, Need, Offer, Rollout, Target, Useless, arrival};
 use crate::span::FileSpan;
 
 /// Checks what the objects of every cluster need.
@@ -177,14 +179,6 @@ impl Timing<'_> {
         let known = known.unwrap_or_else(|| (story, ancestors(&schedule.graph, &[story.0])));
         self.last.insert(known).1.binary_search(&other.0).is_ok()
     }
-}
-
-/// The story with which a component comes to its clusters.
-fn arrival(plan: &Plan, component: ComponentId) -> Option<StoryId> {
-    let component = &plan.components[component];
-    let by_hand = component.bootstrap.map(|it| it.value);
-    let by_hand = by_hand.filter(|it| plan.stories[*it].sprint().is_some());
-    by_hand.or_else(|| component.story.map(|it| it.value))
 }
 
 fn late_need(

@@ -99,8 +99,8 @@ pub fn dependants(analysis: &Analysis, item: Item) -> Vec<Step> {
     let plan = &analysis.plan;
     let steps = match item {
         Item::Story(id) => {
-            let after = analysis.schedule.successors(id);
-            after.map(|(it, edge)| (Item::Story(it), plan.edges[edge].to_at)).collect()
+            let at = |why| describe::because(why, |edge| plan.edges[edge].to_at);
+            analysis.waits.after(id).map(|(it, why)| (Item::Story(it), at(why))).collect()
         }
         Item::Component(id) => {
             component_steps(analysis, |unit, before| (before == id).then_some(unit))
@@ -115,8 +115,8 @@ pub fn dependencies(analysis: &Analysis, item: Item) -> Vec<Step> {
     let plan = &analysis.plan;
     let steps = match item {
         Item::Story(id) => {
-            let before = analysis.schedule.predecessors(id);
-            before.map(|(it, edge)| (Item::Story(it), plan.edges[edge].from_at)).collect()
+            let at = |why| describe::because(why, |edge| plan.edges[edge].from_at);
+            analysis.waits.before(id).map(|(it, why)| (Item::Story(it), at(why))).collect()
         }
         Item::Component(id) => {
             component_steps(analysis, |unit, before| (unit == id).then_some(before))

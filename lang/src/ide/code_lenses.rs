@@ -1,6 +1,6 @@
 //! What hangs on a story or a component, above its line.
 
-use super::hover;
+use super::{describe, hover};
 use crate::analysis::Analysis;
 use crate::model::{ComponentId, Status, StoryId};
 use crate::span::{FileId, FileSpan};
@@ -40,9 +40,10 @@ pub fn code_lenses(analysis: &Analysis, file: FileId) -> Vec<Lens> {
 }
 
 fn dependants(analysis: &Analysis, id: StoryId) -> Lens {
-    let (plan, schedule) = (&analysis.plan, &analysis.schedule);
+    let plan = &analysis.plan;
+    let after = analysis.waits.after(id);
     let places: Vec<FileSpan> =
-        schedule.successors(id).map(|(_, edge)| plan.edges[edge].to_at).collect();
+        after.map(|(_, why)| describe::because(why, |edge| plan.edges[edge].to_at)).collect();
     let title = match places.len() {
         0 => "nothing waits for it".to_owned(),
         number => count(number, "dependant", "dependants"),

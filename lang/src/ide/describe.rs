@@ -1,8 +1,12 @@
 //! Short descriptions of what a plan has, shared by hovers, completions, hints and lenses.
 
 use crate::calendar::human_range;
-use crate::model::{Milestone, Placement, Plan, SprintId, Story, StoryId, Value, ValueKind, When};
+use crate::model::{
+    EdgeId, Milestone, Placement, Plan, SprintId, Story, StoryId, Value, ValueKind, When,
+};
 use crate::schedule::Schedule;
+use crate::span::FileSpan;
+use crate::waits::Why;
 use crate::wording::count;
 
 /// `5 points`, `0.5 points`
@@ -53,6 +57,23 @@ pub(super) fn load(plan: &Plan, schedule: &Schedule, sprint: SprintId) -> Option
 pub(super) fn story_in_list(plan: &Plan, story: StoryId) -> String {
     let story = &plan.stories[story];
     format!("`{}` ({}, {})", story.name, placement(plan, story), story.status().word())
+}
+
+/// A story that another waits for or that waits for another, and why, unless the plan says so.
+pub(super) fn wait_in_list(plan: &Plan, (story, why): (StoryId, Why<'_>)) -> String {
+    let story = story_in_list(plan, story);
+    match why {
+        Why::Order(_) => story,
+        Why::Need(need) => format!("{story} for `{}`, by its manifests", need.needs[0].target),
+    }
+}
+
+/// Where it is written that a story waits for another: at the one end of an arrow, or at what is needed.
+pub(super) fn because(why: Why<'_>, arrow: impl Fn(EdgeId) -> FileSpan) -> FileSpan {
+    match why {
+        Why::Order(edge) => arrow(edge),
+        Why::Need(need) => need.needs[0].at,
+    }
 }
 
 /// `at the end of S2`, `on 2026-01-30`

@@ -104,9 +104,16 @@ const FOUND: usize = 1_000;
 #[must_use]
 pub fn search(analysis: &Analysis, query: &str) -> Vec<Declared> {
     let mut found: Vec<(u32, Declared)> = Vec::new();
+    // Documents print stories with a prefix that sources do not have.
+    let prefix = &analysis.plan.platform.story_prefix;
+    let printed = query.get(..prefix.len()).filter(|it| it.eq_ignore_ascii_case(prefix));
+    let short = printed.map_or(query, |_| &query[prefix.len()..]);
     for declared in all(analysis) {
-        let worth =
-            [worth(&declared.name, query), worth(&declared.detail, query).map(|it| it + 1_000)];
+        let worth = [
+            worth(&declared.name, query),
+            worth(&declared.name, short),
+            worth(&declared.detail, query).map(|it| it + 1_000),
+        ];
         if let Some(worth) = worth.into_iter().flatten().min() {
             found.push((worth, declared));
         }

@@ -3,8 +3,10 @@
 use crate::critical_path::Work;
 use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::model::{Edge, EdgeId, EdgeStrength, Plan, Spanned, Sprint, SprintId, Story, StoryId};
+use crate::rollout::StoryNeed;
 use crate::schedule::SprintChain;
 use crate::span::FileSpan;
+use crate::waits::Why;
 use crate::wording::{count, excerpt, list};
 
 /// The number of labels of one kind that still help a reader.
@@ -234,13 +236,33 @@ pub(crate) fn open_end(story: &Story) -> Diagnostic {
     )
 }
 
-/// A story of `sprint` that waits for nothing; `first` is the first sprint, if that is not over.
+/// A story of `sprint` that waits for nothing; `first` is the first sprint with room for it.
 pub(crate) fn open_start(story: &Story, sprint: &Sprint, first: Option<&Sprint>) -> Diagnostic {
     let name = &story.name;
     let message = format!("`{name}` is planned for `{}`, but waits for nothing", sprint.name);
     let instead = first.map(|first| format!(", or move it to `{}`", first.name));
     let help = format!("Say in an `order` block what it waits for{}.", instead.unwrap_or_default());
     Diagnostic::new(Code::OpenStart, message, name.at, "an open start").with_help(help)
+}
+
+/// A story of `sprint` that no order lets wait for anything, and that needs what another delivers; `arrow` would say so.
+pub(crate) fn unordered_start(
+    plan: &Plan,
+    story: &Story,
+    sprint: &Sprint,
+    need: &StoryNeed,
+    arrow: &str,
+) -> Diagnostic {
+    let (name, from) = (&story.name, &plan.stories[need.from].name);
+    let message =
+        format!("`{name}` is planned for `{}`, and no order says what it waits for", sprint.name);
+    let first = &need.needs[0];
+    Diagnostic::new(Code::OpenStart, message, name.at, "an open start")
+        .with_label(first.at, needs(plan, need))
+        .with_label(from.at, "delivers it")
+        .with_help(format!(
+            "Add `{arrow}` to an `order`: its manifests need what `{from}` delivers."
+        ))
 }
 
 /// A story in no chain that lacks a start, an end, or both.
@@ -256,29 +278,39 @@ pub(crate) fn island(story: &Story, lacks_start: bool, lacks_end: bool) -> Diagn
         .with_help(format!("Say in an `order` block {missing}."))
 }
 
-/// A story of `sprint`, all of whose predecessors are done by the end of that of `last`; `fits` follows on that.
+/// A story of `sprint` that waits for nothing after the sprint `after`, where the last of them stands; `room` is the
+/// first sprint with room for it.
 pub(crate) fn planned_late(
     plan: &Plan,
     story: StoryId,
-    last: &Edge,
-    (after, fits, sprint): (SprintId, SprintId, SprintId),
-    earlier: u32,
+    last: Why<'_>,
+    (after, sprint): (SprintId, SprintId),
+    (earlier, room): (u32, Option<&Sprint>),
 ) -> Diagnostic {
     let name = &plan.stories[story].name;
     let sprint_name = |sprint: SprintId| &plan.sprints[sprint].name;
     let sprints = count(earlier as usize, "sprint", "sprints");
     let message = format!("`{name}` could be done {sprints} earlier");
     let label = format!("planned for `{}`", sprint_name(sprint));
+    let (before, at, why) = match last {
+        Why::Order(edge) => {
+            let edge = &plan.edges[edge];
+            (edge.from, edge.to_at, waits(plan, edge))
+        }
+        Why::Need(need) => (need.from, need.needs[0].at, needs(plan, need)),
+    };
+    let moved = room.map(|room| format!("Move it to `{}`, or say", room.name));
+    let moved = moved.unwrap_or_else(|| "Say".to_owned());
     Diagnostic::new(Code::PlannedLate, message, name.at, label)
-        .with_label(last.to_at, waits(plan, last))
-        .with_label(
-            plan.stories[last.from].name.at,
-            format!("planned for `{}`", sprint_name(after)),
-        )
-        .with_help(format!(
-            "Move it to `{}`, or say in an `order` block what else it waits for.",
-            sprint_name(fits)
-        ))
+        .with_label(at, why)
+        .with_label(plan.stories[before].name.at, format!("planned for `{}`", sprint_name(after)))
+        .with_help(format!("{moved} in an `order` block what else it waits for."))
+}
+
+/// `` `VMCluster/…` needs `StorageClass/fast` of `STORAGE` ``.
+fn needs(plan: &Plan, need: &StoryNeed) -> String {
+    let (first, from) = (&need.needs[0], &plan.stories[need.from].name);
+    format!("`{}` needs `{}` of `{from}`", first.object, first.target)
 }
 
 /// A diagnostic at an edge: at its waiting end, and with its reason.

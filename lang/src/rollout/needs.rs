@@ -18,7 +18,7 @@ use crate::span::FileSpan;
 use crate::spot::Spot;
 
 /// How many components that deliver the same are looked at.
-const DELIVERERS: usize = 8;
+pub(super) const DELIVERERS: usize = 8;
 
 /// The field of a component that says what it needs.
 const SAID: &str = "needs";

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::offers::{self, Bringer, Offer};
 use super::sayings::{Saying, Useless};
 use super::sought::Shelf;
+use super::stories::is_planned;
 use super::{Placed, ReadyRef, Target, Unit, check, objects};
 use crate::calendar::Date;
 use crate::catalogue::{Kind, Miss};
@@ -56,13 +57,14 @@ impl<'p> Placing<'p> {
         assumed.iter().map(|it| Saying::of(self, it, None)).collect()
     }
 
-    /// Every component that has something on a cluster, in the order of the source, and what is on offer there.
+    /// Every component that has something on a cluster, in the order of the source; those of the plan that it does not
+    /// get by the day that is looked at or by `wire`; and what is on offer there.
     pub(super) fn units(
         &mut self,
         cluster: ClusterId,
-    ) -> (Vec<Unit>, BTreeMap<Target, Vec<Offer>>) {
+    ) -> (Vec<Unit>, Vec<Unit>, BTreeMap<Target, Vec<Offer>>) {
         let plan = self.plan;
-        let mut units = Vec::new();
+        let (mut units, mut later) = (Vec::new(), Vec::new());
         let mut on_offer: BTreeMap<Target, Vec<Offer>> = BTreeMap::new();
         for id in plan.components.ids() {
             let Some(delivery) = self.deliverer.deliver(id, cluster) else { continue };
@@ -77,9 +79,13 @@ impl<'p> Placing<'p> {
             for (target, at) in offers {
                 on_offer.entry(target).or_default().push(Offer { component: id, at, by });
             }
-            units.extend(Some(unit).filter(|_| by == Bringer::Flux));
+            match by {
+                Bringer::Flux => units.push(unit),
+                Bringer::Nobody if is_planned(plan, unit.delivery.story) => later.push(unit),
+                Bringer::Hand | Bringer::Nobody => {}
+            }
         }
-        (units, on_offer)
+        (units, later, on_offer)
     }
 
     fn bringer(&self, delivery: &Delivery) -> Bringer {

@@ -10,11 +10,6 @@ fn analysis(text: &str) -> Analysis {
     analyze(Program::of_text("platform.pdl", text), &Options::default())
 }
 
-fn story(plan: &Plan, name: &str) -> StoryId {
-    let found = plan.stories.iter().find(|(_, story)| story.name.text == name);
-    found.expect("the story is in the text").0
-}
-
 fn names(plan: &Plan, stories: &[StoryId]) -> String {
     let names: Vec<&str> = stories.iter().map(|&it| plan.stories[it].name.text.as_str()).collect();
     names.join(" ")
@@ -123,82 +118,6 @@ fn an_edge_for_flux_is_implied_by_edges_for_flux_alone() {
         .collect();
     let expected = [(1, "B->C", "B->D D->C"), (4, "A->C", "A->B B->D D->C")];
     assert_eq!(implied, expected.map(|(id, edge, path)| (id, edge.to_owned(), path.to_owned())));
-}
-
-#[test]
-fn the_first_sprint_that_fits_is_that_of_the_last_predecessor() {
-    let it = two_sprints(
-        "story A, story LATE, story FREE, story NEVER",
-        "story B",
-        "backlog { story C }
-        order { (A | B) -> LATE, C -> NEVER }",
-    );
-    let fits = |name| it.schedule.first_sprint_for(&it.plan, story(&it.plan, name));
-    assert_eq!(fits("LATE"), Some(SprintId(1)));
-    assert_eq!(fits("FREE"), None);
-    assert_eq!(fits("NEVER"), None);
-}
-
-/// Estimates everywhere, a done story first.
-fn estimated() -> Analysis {
-    two_sprints(
-        "story A { status: done, estimate: 9d }, story B { estimate: 2d }, story C { estimate: [1d, 2d, 9d] }",
-        "story D { estimate: 4d }, story E { estimate: 1d }",
-        "order { A -> (B | C) -> D, B -> E }
-        milestone M0 end S0 \"First\" { requires: [B] }
-        milestone M1 end S1 \"Second\"",
-    )
-}
-
-#[test]
-fn the_critical_path_leads_through_open_work_alone() {
-    let it = estimated();
-    let whole = it.schedule.critical(&it.plan, None);
-    assert_eq!(names(&it.plan, &whole.chain()), "C D");
-    let Critical::Estimated(path) = &whole else { panic!("every story has an estimate") };
-    assert_eq!(path.length, Work::from_days(7).0);
-    let times = whole.times(story(&it.plan, "E")).expect("the plan needs it");
-    assert_eq!((times.early_start, times.total_float), (12, 24));
-}
-
-#[test]
-fn a_milestone_has_a_critical_path_of_what_it_needs() {
-    let it = estimated();
-    let first = it.schedule.critical(&it.plan, Some(MilestoneId(0)));
-    assert_eq!(names(&it.plan, &first.chain()), "B");
-    assert_eq!(first.times(story(&it.plan, "C")), None);
-    let second = it.schedule.critical(&it.plan, Some(MilestoneId(1)));
-    assert_eq!(second, it.schedule.critical(&it.plan, None));
-}
-
-#[test]
-fn without_an_estimate_only_the_order_is_known() {
-    let it = two_sprints(
-        "story A { status: done }, story B { estimate: 2d }, story C",
-        "story D, story E { estimate: 1d }",
-        "order { A -> B -> C -> D, B -> E }
-        milestone M0 end S0 \"First\" { requires: [B] }
-        milestone M1 end S1 \"Second\" { requires: [D] }",
-    );
-    let critical = |milestone| it.schedule.critical(&it.plan, Some(MilestoneId(milestone)));
-    assert!(matches!(critical(0), Critical::Estimated(_)));
-    let Critical::OrderOnly { without_estimate, chain } = critical(1) else {
-        panic!("`C` and `D` have no estimate")
-    };
-    assert_eq!(names(&it.plan, &without_estimate), "C D");
-    assert_eq!(names(&it.plan, &chain), "B C D");
-}
-
-#[test]
-fn what_needs_a_cycle_has_no_critical_path() {
-    let it = two_sprints(
-        "story A { estimate: 1d }, story B { estimate: 1d }, story C { estimate: 1d }",
-        "",
-        "order { A -> B -> A }
-        milestone M0 end S0 \"First\" { requires: [C] }",
-    );
-    assert_eq!(it.schedule.critical(&it.plan, None), Critical::Cyclic);
-    assert!(matches!(it.schedule.critical(&it.plan, Some(MilestoneId(0))), Critical::Estimated(_)));
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! The milestones: when, how far, what blocks them, and what drives them.
 
-use pdl_lang::calendar::{Date, human_date};
-use pdl_lang::model::{Milestone, MilestoneId, Status, StoryId, When};
+use pdl_lang::calendar::human_date;
+use pdl_lang::model::{Milestone, MilestoneId, Status, StoryId};
+use pdl_lang::standing::{State, standing};
 
 use super::View;
 use crate::paint::{Ink, put, putln};
@@ -20,56 +21,37 @@ impl View<'_> {
     }
 
     fn milestone(&self, id: MilestoneId, milestone: &Milestone) -> String {
-        let due = match milestone.when.value {
-            When::End(sprint) => self.plan().sprints[sprint].dates.value.1,
-            When::On(day) => day,
-        };
-        let mut required = self.plan().required(id);
-        required.sort_by_key(|story| self.analysis.schedule.number[*story]);
-        let total = required.len();
-        let needed = self.analysis.schedule.closure(&required);
-        let mut open: Vec<_> =
-            needed.into_iter().filter(|story| self.status(*story) != Status::Done).collect();
-        open.sort_by_key(|story| self.analysis.schedule.number[*story]);
-        let done = required.iter().filter(|story| self.status(**story) == Status::Done).count();
+        let standing = standing(self.analysis, id);
+        let total = standing.required.len();
+        let done = total - standing.left.len();
         let name = self.paint(Ink::Bold, &milestone.name.text).into_owned();
         let title = self.paint(Ink::Plain, &milestone.title).into_owned();
-        let state = self.state(due, &open);
-        let mut text = format!("  {name}  {}  {state}, {done}/{total} done", human_date(due));
+        let state = self.paint(ink(standing.state), standing.state.word()).into_owned();
+        let due = human_date(standing.due);
+        let mut text = format!("  {name}  {due}  {state}, {done}/{total} done");
         put!(text, "  {title}\n");
-        if !open.is_empty() {
-            text += &self.blocked(id, &open);
-        }
-        text
-    }
-
-    fn state(&self, due: Date, open: &[StoryId]) -> String {
-        let is_past = self.today.is_some_and(|today| due < today);
-        let (ink, word) = match open {
-            [] => (Ink::Green, "reached"),
-            _ if is_past => (Ink::Red, "late"),
-            _ if open.iter().any(|story| self.is_late(*story)) => (Ink::Yellow, "at risk"),
-            _ => (Ink::Plain, "open"),
-        };
-        self.paint(ink, word).into_owned()
-    }
-
-    /// What still blocks a milestone, and the chain that drives it.
-    fn blocked(&self, id: MilestoneId, open: &[StoryId]) -> String {
-        const SHOWN: usize = 6;
-        let mut text = format!("      needs {}", self.names(&open[..open.len().min(SHOWN)]));
-        if open.len() > SHOWN {
-            put!(text, " and {} more", open.len() - SHOWN);
-        }
-        text.push('\n');
-        let chain = self.analysis.schedule.critical(self.plan(), Some(id)).chain();
-        let chain: Vec<_> =
-            chain.into_iter().filter(|story| self.status(*story) != Status::Done).collect();
+        self.few(&mut text, "open:", &standing.left);
+        self.few(&mut text, "needed first:", &standing.first);
+        let is_open = |story: &StoryId| self.status(*story) != Status::Done;
+        let chain: Vec<_> = standing.critical.chain().into_iter().filter(is_open).collect();
         if chain.len() > 1 {
             let line = format!("driven by {}", self.chain(&chain));
             putln!(text, "      {}", self.paint(Ink::Dim, &line));
         }
         text
+    }
+
+    /// The first few of some stories, on a line of their own.
+    fn few(&self, text: &mut String, what: &str, stories: &[StoryId]) {
+        const SHOWN: usize = 6;
+        if stories.is_empty() {
+            return;
+        }
+        put!(*text, "      {what} {}", self.names(&stories[..stories.len().min(SHOWN)]));
+        if stories.len() > SHOWN {
+            put!(*text, " and {} more", stories.len() - SHOWN);
+        }
+        text.push('\n');
     }
 
     /// A chain, a long one by its ends.
@@ -82,5 +64,14 @@ impl View<'_> {
         }
         names.splice(SHOWN / 2..names.len() - SHOWN / 2, [gap]);
         format!("{} ({} stories)", names.join(arrow), chain.len())
+    }
+}
+
+fn ink(state: State) -> Ink {
+    match state {
+        State::Reached => Ink::Green,
+        State::Late | State::Blocked => Ink::Red,
+        State::AtRisk => Ink::Yellow,
+        State::Underway | State::NotBegun | State::Empty => Ink::Plain,
     }
 }

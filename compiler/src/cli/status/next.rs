@@ -39,7 +39,7 @@ impl View<'_> {
         if self.status(story) == Status::Active {
             put!(line, "  {}", self.paint(Ink::Yellow, "active"));
         }
-        let behind = self.analysis.schedule.successors(story).map(|(after, _)| after);
+        let behind = self.analysis.waits.after(story).map(|(after, _)| after);
         let mut behind: Vec<_> = behind.filter(|it| self.status(*it) != Status::Done).collect();
         behind.sort_unstable();
         behind.dedup();

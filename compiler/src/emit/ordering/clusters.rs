@@ -71,7 +71,7 @@ fn reason(analysis: &Analysis, reason: &Reason) -> String {
 /// What an object needs of the component before, and where it says so.
 fn need(analysis: &Analysis, need: &Need) -> String {
     let (object, target) = (code(&need.object), code(&need.target.to_string()));
-    let line = names::line(analysis, need.at);
+    let line = names::places(analysis, need);
     match &need.target {
         Target::Group(_) if need.is_said() => {
             format!("{object} needs the group {target} ({line})")

@@ -3,8 +3,9 @@
 //! `docs/schema/ordering-1.json` describes it; a test derives that page from the types below.
 
 use pdl_lang::model::{ComponentId, EdgeId, EdgeStrength, StoryId};
-use pdl_lang::rollout::{Implied as Implication, Reason, Tree, Unit};
+use pdl_lang::rollout::{Implied as Implication, Need, Reason, Tree, Unit};
 use pdl_lang::span::FileSpan;
+use pdl_lang::waits::Why;
 #[cfg(test)]
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -49,8 +50,21 @@ struct Story {
     number: u32,
     /// From 1.
     wave: u32,
-    /// What it waits for.
+    /// What the plan lets it wait for.
     after: Vec<After>,
+    /// What its manifests need of other stories, whether the plan says so or not.
+    needs: Vec<StoryNeeds>,
+}
+
+/// A story that delivers what another needs.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
+struct StoryNeeds {
+    story: String,
+    /// Whether an order, or other orders and needs together, put it first in any case.
+    implied: bool,
+    /// What is needed; at least one thing.
+    because: Vec<Because>,
 }
 
 /// A story that comes first, and why.
@@ -159,20 +173,29 @@ pub(super) fn json(facts: &Facts<'_>) -> String {
 }
 
 fn story(facts: &Facts<'_>, id: StoryId) -> Story {
-    let after = facts.before(id).into_iter().map(|(before, edge_id)| {
-        let edge = &facts.plan.edges[edge_id];
-        After {
+    let after = facts.before(id).into_iter().filter_map(|(before, why)| {
+        let Why::Order(edge) = why else { return None };
+        let edge = &facts.plan.edges[edge];
+        Some(After {
             story: facts.plan.stories[before].name.to_string(),
             reason: edge.reason.as_deref().map(str::to_owned),
             plan_only: edge.strength == EdgeStrength::Plan,
             at: place(facts, edge.to_at),
-        }
+        })
+    });
+    let mut needs: Vec<_> = facts.waits.needs(id).collect();
+    needs.sort_by_key(|(need, _)| facts.schedule.number[need.from]);
+    let needs = needs.into_iter().map(|(need, implied)| StoryNeeds {
+        story: facts.plan.stories[need.from].name.to_string(),
+        implied,
+        because: need.needs.iter().map(|it| self::need(facts, it)).collect(),
     });
     Story {
         id: facts.plan.stories[id].name.to_string(),
         number: facts.schedule.number[id],
-        wave: facts.schedule.wave[id],
+        wave: facts.waits.wave[id],
         after: after.collect(),
+        needs: needs.collect(),
     }
 }
 
@@ -215,14 +238,23 @@ fn because(facts: &Facts<'_>, reason: &Reason) -> Because {
         Reason::Namespace(name) => {
             Because { kind: "namespace", target: Some(name.clone()), ..Because::default() }
         }
-        Reason::Need(need) => Because {
-            kind: "need",
-            object: Some(need.object.clone()),
-            field: Some(need.field.clone()).filter(|field| !field.is_empty()),
-            target: Some(need.target.to_string()),
-            at: at(&[need.at]),
-            ..Because::default()
-        },
+        Reason::Need(need) => self::need(facts, need),
+    }
+}
+
+/// What an object needs: the field that names it, then the setting that says what.
+fn need(facts: &Facts<'_>, need: &Need) -> Because {
+    Because {
+        kind: "need",
+        object: Some(need.object.clone()),
+        field: Some(need.field.clone()).filter(|field| !field.is_empty()),
+        target: Some(need.target.to_string()),
+        at: [Some(need.at), need.setting]
+            .into_iter()
+            .flatten()
+            .map(|at| place(facts, at))
+            .collect(),
+        ..Because::default()
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use pdl_lang::graph::{longest_chain, weak_components};
-use pdl_lang::model::{EdgeStrength, StoryId};
+use pdl_lang::model::StoryId;
 
 use super::super::facts::Facts;
 use super::super::markdown::text;
@@ -14,7 +14,8 @@ use super::FINE;
 /// Writes what may run side by side.
 pub(super) fn waves(out: &mut String, facts: &Facts<'_>) {
     out.push_str("\n## Waves\n\n");
-    out.push_str("Stories of one wave do not wait for one another; each waits for one of the wave before.\n\n");
+    out.push_str("Stories of one wave wait for one another neither by the plan nor by what their manifests need; \
+         each waits for one of the wave before.\n\n");
     for (wave, stories) in by_wave(facts) {
         let names: Vec<String> = stories.iter().map(|&it| names::story(facts.plan, it)).collect();
         writeln!(out, "{wave}. {}", names.join(", ")).expect(FINE);
@@ -25,7 +26,7 @@ pub(super) fn waves(out: &mut String, facts: &Facts<'_>) {
 pub(super) fn by_wave(facts: &Facts<'_>) -> BTreeMap<u32, Vec<StoryId>> {
     let mut waves: BTreeMap<u32, Vec<StoryId>> = BTreeMap::new();
     for &story in &facts.schedule.order {
-        waves.entry(facts.schedule.wave[story]).or_default().push(story);
+        waves.entry(facts.waits.wave[story]).or_default().push(story);
     }
     waves
 }
@@ -34,7 +35,8 @@ pub(super) fn by_wave(facts: &Facts<'_>) -> BTreeMap<u32, Vec<StoryId>> {
 pub(super) fn order(out: &mut String, facts: &Facts<'_>) {
     let plan = facts.plan;
     out.push_str("\n## Order\n\n");
-    out.push_str("Dependencies first, then by sprint, then as the source has them.\n\n");
+    out.push_str("Numbered by the plan: its dependencies first, then by sprint, then as the source has them. \
+         Below each story stands what it waits for, also what its manifests need though no order says so.\n\n");
     for &story in &facts.schedule.order {
         let (number, name) = (facts.number(story), names::story(plan, story));
         write!(out, "- {number} {name}").expect(FINE);
@@ -46,23 +48,16 @@ pub(super) fn order(out: &mut String, facts: &Facts<'_>) {
     }
 }
 
-/// What a story waits for: by which edges, each with its reason and line.
+/// What a story waits for: by which orders and for what its manifests need, each with its line.
 fn reasons(out: &mut String, facts: &Facts<'_>, story: StoryId) {
     let before = facts.before(story);
     if before.is_empty() {
         out.push_str("  - waits for nothing\n");
     }
-    for (other, id) in before {
-        let edge = &facts.plan.edges[id];
-        write!(out, "  - after {}", names::story(facts.plan, other)).expect(FINE);
-        if let Some(reason) = &edge.reason {
-            write!(out, " — {}", text(reason)).expect(FINE);
-        }
-        let only = match edge.strength {
-            EdgeStrength::Flux => "",
-            EdgeStrength::Plan => "in the plan alone, ",
-        };
-        writeln!(out, " ({only}{})", names::edge(facts.analysis, id)).expect(FINE);
+    for (other, why) in before {
+        let name = names::story(facts.plan, other);
+        let why = names::why(facts.analysis, (other, story), why);
+        writeln!(out, "  - after {name}{why}").expect(FINE);
     }
 }
 
@@ -74,7 +69,10 @@ pub(super) fn longest(out: &mut String, facts: &Facts<'_>) {
         return;
     }
     out.push_str("\n## Longest Chains\n\n");
-    out.push_str("The longest of each part of the plan that no order joins with the others.\n\n");
+    out.push_str(
+        "By the plan's orders and by what manifests need; \
+         the longest of each part of the plan that neither joins with the others.\n\n",
+    );
     for chain in chains.iter().take(SHOWN) {
         writeln!(out, "- {} ({} stories)", names::chain(facts.plan, chain), chain.len())
             .expect(FINE);
@@ -88,14 +86,14 @@ pub(super) fn longest(out: &mut String, facts: &Facts<'_>) {
 pub(super) fn longest_chains(facts: &Facts<'_>) -> Vec<Vec<StoryId>> {
     // Each search walks the whole order: a plan in many parts is asked about the largest alone.
     const SEARCHES: usize = 64;
-    let schedule = facts.schedule;
-    let parts = weak_components(&schedule.graph);
+    let (schedule, waits) = (facts.schedule, facts.waits);
+    let parts = weak_components(&waits.graph);
     let mut orders: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-    for story in &schedule.order {
+    for story in &waits.order {
         orders.entry(parts[story.0 as usize]).or_default().push(story.0);
     }
     orders.retain(|_, order| order.len() > 1);
-    let order: Vec<u32> = schedule.order.iter().map(|story| story.0).collect();
+    let order: Vec<u32> = waits.order.iter().map(|story| story.0).collect();
     let mut by_size: Vec<u32> = orders.keys().copied().collect();
     by_size.sort_by_key(|part| (std::cmp::Reverse(orders[part].len()), *part));
     let mut chains: Vec<Vec<StoryId>> = by_size
@@ -103,7 +101,7 @@ pub(super) fn longest_chains(facts: &Facts<'_>) -> Vec<Vec<StoryId>> {
         .take(SEARCHES)
         .map(|part| {
             let within = |node: u32| parts[node as usize] == part;
-            longest_chain(&schedule.graph, &schedule.components, &order, within)
+            longest_chain(&waits.graph, &waits.components, &order, within)
         })
         .map(|chain| chain.into_iter().map(StoryId).collect::<Vec<_>>())
         .filter(|chain| chain.len() > 1)
@@ -124,11 +122,10 @@ pub(super) struct Ends {
 
 impl Ends {
     pub(super) fn of(facts: &Facts<'_>) -> Self {
-        let schedule = facts.schedule;
+        let waits = facts.waits;
         let with = |wanted: (bool, bool)| {
-            let stories = schedule.order.iter().copied();
-            let kind =
-                |it| (schedule.predecessors(it).len() == 0, schedule.successors(it).len() == 0);
+            let stories = facts.schedule.order.iter().copied();
+            let kind = |it| (waits.is_start(it), waits.is_end(it));
             stories.filter(|&it| kind(it) == wanted).collect()
         };
         Self {
@@ -143,7 +140,7 @@ impl Ends {
 pub(super) fn ends(out: &mut String, facts: &Facts<'_>) {
     let Ends { islands, starts, finishes } = Ends::of(facts);
     let kinds = [
-        ("Islands, without any order", islands),
+        ("Islands, which wait for nothing and for which nothing waits", islands),
         ("Open starts, which wait for nothing", starts),
         ("Open ends, for which nothing waits", finishes),
     ];

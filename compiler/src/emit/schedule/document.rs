@@ -8,6 +8,7 @@ mod critical;
 mod gates;
 mod lanes;
 mod milestones;
+mod needs;
 mod order;
 mod progress;
 mod risks;
@@ -31,6 +32,7 @@ pub(super) fn document(facts: &Facts<'_>) -> String {
     head(&mut out, facts.plan);
     sprint_plan::sprint_plan(&mut out, facts.plan);
     sequencing::sequencing(&mut out, facts);
+    needs::needs(&mut out, facts);
     milestones::milestones(&mut out, facts);
     stories::stories(&mut out, facts);
     lanes::lanes(&mut out, facts.plan);

@@ -24,6 +24,9 @@ const STYLE: &str = include_str!("../../../templates/schedule.css");
 /// The room for a picture on a printed page, in pixels: A4 across, less margins.
 const PAGE: (f64, f64) = (1040.0, 650.0);
 
+/// What a usual window has room for, in pixels.
+const WINDOW: f64 = 1200.0;
+
 #[derive(Template)]
 #[template(path = "schedule.html")]
 struct Page {
@@ -55,6 +58,8 @@ struct Picture {
     top: String,
     body: String,
     remark: Option<String>,
+    /// Whether it may be made so small that a usual window holds it.
+    fits: bool,
     slices: Vec<Slice>,
 }
 
@@ -111,7 +116,8 @@ impl Picture {
     fn new(drawing: Drawing) -> Self {
         let slices = slices(&drawing);
         let Drawing { width, height, top, body, remark, .. } = drawing;
-        Self { width: number(width), height: number(height), top, body, remark, slices }
+        let fits = width <= WINDOW * 1.5;
+        Self { width: number(width), height: number(height), top, body, remark, fits, slices }
     }
 }
 

@@ -36,11 +36,14 @@ pub(super) fn ics(facts: &Facts<'_>) -> String {
         let state = &facts.milestones[id];
         let mut text = vec![format!(
             "{} of {} done, {}",
-            state.tally.done,
+            facts.tally(id).done,
             state.required.len(),
             state.state.word()
         )];
-        text.extend(state.open.iter().map(|&story| format!("Open: {}", facts.name(story))));
+        text.extend(state.left.iter().map(|&story| format!("Open: {}", facts.name(story))));
+        text.extend(
+            state.first.iter().map(|&story| format!("Needed first: {}", facts.name(story))),
+        );
         text.extend(milestone.gate.iter().map(|criterion| format!("Go/no-go: {criterion}")));
         if let When::End(sprint) = milestone.when.value {
             let name = plan.sprints[sprint].title.as_deref();

@@ -8,6 +8,7 @@ mod story;
 use pdl_lang::calendar::weekday_name;
 use pdl_lang::diagnostic::Severity;
 use pdl_lang::model::{DayOff, EdgeStrength, MilestoneId, Plan, SprintId, When};
+use pdl_lang::rollout::StoryNeed;
 #[cfg(test)]
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -45,6 +46,8 @@ struct Schedule {
     stories: Vec<Story>,
     /// The arrows between stories.
     dependencies: Vec<Dependency>,
+    /// What manifests need of other stories though neither orders nor other needs say so.
+    needs: Vec<Need>,
     /// The milestones in the order of the source.
     milestones: Vec<Milestone>,
     /// What drives the plan as a whole.
@@ -149,6 +152,20 @@ struct Dependency {
     at: Place,
 }
 
+/// The manifests of one story need what another delivers.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
+struct Need {
+    /// The story that delivers it.
+    from: String,
+    /// The story that needs it.
+    to: String,
+    /// The object that needs something, and what, first of all.
+    object: String,
+    target: String,
+    at: Place,
+}
+
 /// A place in a source.
 #[derive(Serialize)]
 #[cfg_attr(test, derive(JsonSchema))]
@@ -218,9 +235,10 @@ pub(super) fn json(facts: &Facts<'_>) -> String {
         sprints: facts.schedule.by_date.iter().map(|&id| sprint(facts, id)).collect(),
         stories: facts.schedule.order.iter().map(|&id| story(facts, id)).collect(),
         dependencies: dependencies(facts),
+        needs: needs(facts),
         milestones: plan.milestones.ids().map(|id| milestone(facts, id)).collect(),
         critical: Critical {
-            estimated: matches!(facts.critical, pdl_lang::schedule::Critical::Estimated(_)),
+            estimated: matches!(facts.critical, pdl_lang::waits::Critical::Estimated(_)),
             chain: ids(facts, &facts.critical.chain()),
         },
         risks: risks(facts),
@@ -314,6 +332,17 @@ fn dependencies(facts: &Facts<'_>) -> Vec<Dependency> {
     edges.collect()
 }
 
+fn needs(facts: &Facts<'_>) -> Vec<Need> {
+    let need = |need: &StoryNeed| Need {
+        from: facts.plan.stories[need.from].name.to_string(),
+        to: facts.plan.stories[need.to].name.to_string(),
+        object: need.needs[0].object.clone(),
+        target: need.needs[0].target.to_string(),
+        at: place(facts, need.needs[0].at),
+    };
+    facts.waits.shown_needs().map(need).collect()
+}
+
 fn milestone(facts: &Facts<'_>, id: MilestoneId) -> Milestone {
     let (plan, milestone) = (facts.plan, &facts.plan.milestones[id]);
     let state = &facts.milestones[id];
@@ -332,7 +361,7 @@ fn milestone(facts: &Facts<'_>, id: MilestoneId) -> Milestone {
         held_up_by: ids(facts, &state.stuck),
         driving_chain: ids(facts, &state.critical.chain()),
         gate: milestone.gate.clone(),
-        progress: progress(&state.tally),
+        progress: progress(&facts.tally(id)),
     }
 }
 

@@ -83,7 +83,7 @@ fn milestones(out: &mut String, facts: &Facts<'_>) {
         "| Milestone | Due | State | Progress | Done |\n| --- | --- | --- | --- | ---: |\n",
     );
     for (id, milestone) in facts.plan.milestones.iter() {
-        let state = &facts.milestones[id];
+        let (state, tally) = (&facts.milestones[id], facts.tally(id));
         writeln!(
             out,
             "| {}: {} | {} | {} | `{}` | {} of {} |",
@@ -91,9 +91,9 @@ fn milestones(out: &mut String, facts: &Facts<'_>) {
             text(&milestone.title),
             human_date(state.due),
             state.state.word(),
-            state.tally.bar(),
-            state.tally.done,
-            state.tally.stories
+            tally.bar(),
+            tally.done,
+            tally.stories
         )
         .expect(FINE);
     }

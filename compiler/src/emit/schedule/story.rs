@@ -7,7 +7,8 @@ use std::fmt::Write as _;
 
 use pdl_lang::calendar::{human_date, human_range};
 use pdl_lang::critical_path::Work;
-use pdl_lang::model::{EdgeId, EdgeStrength, Estimate, Status, StoryId};
+use pdl_lang::model::{Estimate, Status, StoryId};
+use pdl_lang::waits::Why;
 
 use super::super::facts::{Facts, Page};
 use super::super::markdown::{destination, prose, text};
@@ -29,14 +30,19 @@ pub(super) fn story(facts: &Facts<'_>, id: StoryId) -> String {
         writeln!(out, "{}\n", prose(doc)).expect(FINE);
     }
     page.figures(&mut out);
-    page.edges(&mut out, "Waits For", "It waits for nothing.", &facts.before(id));
-    page.edges(&mut out, "What Waits for It", "Nothing waits for it.", &facts.after(id));
+    let before = facts.before(id).into_iter().map(|(it, why)| (it, (it, id), why)).collect();
+    page.waits(&mut out, "Waits For", "It waits for nothing.", before);
+    let after = facts.after(id).into_iter().map(|(it, why)| (it, (id, it), why)).collect();
+    page.waits(&mut out, "What Waits for It", "Nothing waits for it.", after);
     page.milestones(&mut out);
     page.acceptance(&mut out);
     delivery::deliveries(&mut out, &page);
     writeln!(out, "\n---\n\n{}", names::origin(facts.analysis).trim_end()).expect(FINE);
     out
 }
+
+/// Another story, the two stories of which the second waits for the first, and why.
+type Wait<'f> = (StoryId, (StoryId, StoryId), Why<'f>);
 
 /// What the parts of a page read.
 struct Writer<'f> {
@@ -103,7 +109,7 @@ impl Writer<'_> {
         row("Estimate", details.estimate.map(|estimate| self::estimate(estimate.value)));
         row("Started", details.started.map(|date| human_date(date.value)));
         row("Finished", details.finished.map(|date| human_date(date.value)));
-        row("Wave", Some(facts.schedule.wave[self.id].to_string()));
+        row("Wave", Some(facts.waits.wave[self.id].to_string()));
         row("Slack", self.slack());
         row("Note", details.note.as_deref().map(text));
         row("More", details.docs.as_deref().map(link_or_text));
@@ -137,24 +143,18 @@ impl Writer<'_> {
         ))
     }
 
-    fn edges(&self, out: &mut String, title: &str, none: &str, edges: &[(StoryId, EdgeId)]) {
+    /// The stories at the other ends, each with the one that comes first, the one that waits, and why.
+    fn waits(&self, out: &mut String, title: &str, none: &str, waits: Vec<Wait<'_>>) {
+        let analysis = self.facts.analysis;
         writeln!(out, "\n## {title}\n").expect(FINE);
-        if edges.is_empty() {
+        if waits.is_empty() {
             writeln!(out, "{none}").expect(FINE);
         }
-        for &(other, id) in edges {
-            let edge = &self.facts.plan.edges[id];
+        for (other, ends, why) in waits {
             let (name, status) = (self.link(other), names::status(self.facts.status(other)));
             let place = names::place(self.facts.plan, other);
-            write!(out, "- {name} ({place}, {status})").expect(FINE);
-            if let Some(reason) = &edge.reason {
-                write!(out, " — {}", text(reason)).expect(FINE);
-            }
-            let only = match edge.strength {
-                EdgeStrength::Flux => "",
-                EdgeStrength::Plan => "in the plan alone, ",
-            };
-            writeln!(out, " ({only}{})", names::edge(self.facts.analysis, id)).expect(FINE);
+            let why = names::why(analysis, ends, why);
+            writeln!(out, "- {name} ({place}, {status}){why}").expect(FINE);
         }
     }
 
@@ -169,7 +169,13 @@ impl Writer<'_> {
             let (name, title) = (text(&milestone.name.text), text(&milestone.title));
             let state = &self.facts.milestones[id];
             let due = human_date(state.due);
-            writeln!(out, "- {name} ({due}, {}): {title}", state.state.word()).expect(FINE);
+            write!(out, "- {name} ({due}, {}): {title}", state.state.word()).expect(FINE);
+            if let Some(float) = state.float(self.facts.analysis, self.id) {
+                let (total, free) = (names::days(float.total), names::days(float.free));
+                write!(out, " — {total} working days of float to it, {free} of them free")
+                    .expect(FINE);
+            }
+            out.push('\n');
         }
     }
 

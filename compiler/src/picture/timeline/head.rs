@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use pdl_lang::calendar::{Date, human_date};
 
-use super::{Scale, Timeline};
+use super::{Closed, Scale, Timeline};
 use crate::picture::svg::{FINE, number, text, width, xml};
 
 const LINE: f64 = 18.0;
@@ -42,16 +42,22 @@ impl Timeline<'_> {
                 text(&mut out, "heading", start + 4.0, 2.0 * LINE - 5.0, group.short);
             }
         }
-        for closed in &self.closed {
+        let last = self.groups.iter().map(|group| group.days.1).max().unwrap_or(scale.first);
+        let mut unnamed = Vec::new();
+        for closed in self.closed.iter().filter(|it| scale.first <= it.days.1 && it.days.0 <= last)
+        {
             let (start, end) = (scale.start(closed.days.0), scale.end(closed.days.1));
             let fits = width(closed.name) + 6.0 <= end - start;
             if fits && names.iter().all(|it| it.1 <= start || end <= it.0) {
                 names.push((start, end));
-                text(&mut out, "closed-label", start + 3.0, 2.0 * LINE - 5.0, closed.name);
+                let (x, y) = (start + 3.0, 2.0 * LINE - 5.0);
+                closed_label(&mut out, closed, (x, y), closed.name);
+            } else {
+                unnamed.push(closed);
             }
         }
         out.push('\n');
-        let height = 2.0 * LINE + self.marks(scale, &mut out);
+        let height = 2.0 * LINE + self.marks(scale, &unnamed, &mut out);
         (out, height + 4.0)
     }
 
@@ -82,9 +88,12 @@ impl Timeline<'_> {
         out.push('\n');
     }
 
-    /// Goals and today, on as many lines as they need to stand beside each other.
+    /// Goals, today, and days off that have no room of their own, on as many lines as they need to stand beside each
+    /// other.
     #[expect(clippy::cast_precision_loss, reason = "there are few lines")]
-    fn marks(&self, scale: Scale, out: &mut String) -> f64 {
+    fn marks(&self, scale: Scale, unnamed: &[&Closed<'_>], out: &mut String) -> f64 {
+        // A calendar with more holidays than this is read from the tips of the pointer.
+        const NAMED: usize = 24;
         let mut lines = Lines::default();
         if let Some(today) = self.today.filter(|it| *it >= scale.first) {
             let label = format!("Today, {}", human_date(today));
@@ -111,8 +120,27 @@ impl Timeline<'_> {
             text(out, "goal-label", start, y + 4.0, &goal.label);
             out.push_str("</g>\n");
         }
+        let last = self.groups.iter().map(|group| scale.end(group.days.1)).fold(0.0, f64::max);
+        for closed in unnamed.iter().take(NAMED) {
+            let hint = closed.hint();
+            let long = width(&hint) + 8.0;
+            let start = scale.start(closed.days.0).max(0.0);
+            // What would stand out at the right stands before the end of its days.
+            let fits = start + long <= last;
+            let x = if fits { start } else { (scale.end(closed.days.1) - long).max(0.0) };
+            let line = lines.take(x, x + long);
+            let y = (3 + line) as f64 * LINE - 5.0;
+            closed_label(out, closed, (x + 3.0, y), &hint);
+        }
         lines.0.len() as f64 * LINE
     }
+}
+
+/// The name of days off, with all that is known of them.
+fn closed_label(out: &mut String, closed: &Closed<'_>, (x, y): (f64, f64), name: &str) {
+    write!(out, "<g><title>{}</title>", xml(&closed.hint())).expect(FINE);
+    text(out, "closed-label", x, y, name);
+    out.push_str("</g>\n");
 }
 
 /// The first day of the month after a date.

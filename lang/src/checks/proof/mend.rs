@@ -34,7 +34,7 @@ pub(super) fn moved(cx: Context, program: &Program, ends: &Ends<'_>) -> Option<F
 }
 
 /// `A -> B`, or `A ~> B` where B reaches clusters that A does not.
-fn arrow(plan: &Plan, from: StoryId, to: StoryId) -> String {
+pub(in crate::checks) fn arrow(plan: &Plan, from: StoryId, to: StoryId) -> String {
     let reaches_all = plan.clusters_of(to).into_iter().all(|it| plan.reaches(from, it));
     let arrow = if reaches_all { "->" } else { "~>" };
     format!("{} {arrow} {}", plan.stories[from].name, plan.stories[to].name)

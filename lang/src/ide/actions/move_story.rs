@@ -48,10 +48,10 @@ fn move_to_first(analysis: &Analysis, story: StoryId) -> Option<Action> {
 /// The first sprint that works, if the story is not in it or in a later one that works as well.
 fn first_sprint(analysis: &Analysis, story: StoryId) -> Option<SprintId> {
     let (plan, schedule) = (&analysis.plan, &analysis.schedule);
-    if schedule.is_cyclic(story) {
+    if analysis.waits.is_cyclic(story) {
         return None;
     }
-    let first = schedule.first_sprint_for(plan, story)?;
+    let first = analysis.waits.first_sprint_for(plan, schedule, story)?;
     let first = schedule.sprints[first].rank;
     let own = plan.stories[story].sprint().map(|sprint| schedule.sprints[sprint].rank);
     if own.is_some_and(|own| own >= first) {

@@ -4,32 +4,28 @@ use super::super::describe;
 use super::{Page, escaped};
 use crate::analysis::Analysis;
 use crate::model::{MilestoneId, Status, StoryId};
-use crate::schedule::Critical;
+use crate::standing::standing;
+use crate::waits::Critical;
 use crate::wording::count;
 
 pub(super) fn milestone(analysis: &Analysis, id: MilestoneId) -> String {
-    let (plan, schedule) = (&analysis.plan, &analysis.schedule);
+    let plan = &analysis.plan;
     let milestone = &plan.milestones[id];
     let title = Some(milestone.title.as_str());
     let mut page = Page::new("milestone", &milestone.name.text, title, milestone.doc.as_deref());
     page.row("Due", Some(describe::when(plan, milestone)));
-    let is_open = |story: &StoryId| plan.stories[*story].status() != Status::Done;
-    let required = plan.required(id);
-    let done = required.iter().filter(|story| !is_open(story)).count();
-    let total = count(required.len(), "story", "stories");
-    let mut open: Vec<StoryId> = schedule.closure(&required);
-    open.retain(is_open);
-    open.sort_by_key(|story| schedule.number[*story]);
-    let state = if open.is_empty() { "reached" } else { "open" };
-    page.row("State", Some(format!("{state}, {done} of {total} done")));
-    page.row("Blocked by", Some(names(analysis, &open)));
-    let critical = schedule.critical(plan, Some(id));
-    let mut chain = critical.chain();
-    chain.retain(is_open);
+    let standing = standing(analysis, id);
+    let is_done = |story: &StoryId| plan.stories[*story].status() == Status::Done;
+    let done = standing.required.iter().filter(|story| is_done(story)).count();
+    let total = count(standing.required.len(), "story", "stories");
+    page.row("State", Some(format!("{}, {done} of {total} done", standing.state.word())));
+    page.row("Blocked by", Some(names(analysis, &standing.open)));
+    let mut chain = standing.critical.chain();
+    chain.retain(|story| !is_done(story));
     let chain: Vec<String> =
         chain.iter().map(|story| format!("`{}`", plan.stories[*story].name)).collect();
     page.row("Driven by", Some(arrows(&chain)));
-    if let Critical::Estimated(path) = &critical {
+    if let Critical::Estimated(path) = &standing.critical {
         page.row("Work ahead", Some(describe::days(path.length)));
     }
     let gates = milestone.gate.iter().map(|gate| escaped(gate));

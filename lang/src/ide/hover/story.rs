@@ -5,7 +5,7 @@ use super::{Page, escaped};
 use crate::analysis::Analysis;
 use crate::calendar::human_range;
 use crate::model::{MilestoneId, Status, StoryId};
-use crate::schedule::Critical;
+use crate::waits::Critical;
 use crate::wording::count;
 
 pub(super) fn story(analysis: &Analysis, id: StoryId) -> String {
@@ -24,13 +24,15 @@ pub(super) fn story(analysis: &Analysis, id: StoryId) -> String {
     let clusters = plan.clusters_of(id).into_iter().map(|it| plan.clusters[it].name.to_string());
     page.row("Clusters", Some(describe::listed(clusters)));
     let order = format!("{} of {}", schedule.number[id], plan.stories.len());
-    page.row("In the order", Some(format!("{order}, wave {}", schedule.wave[id])));
+    page.row("In the order", Some(format!("{order}, wave {}", analysis.waits.wave[id])));
     float(&mut page, analysis, id);
-    let waits = schedule.predecessors(id).map(|(it, _)| describe::story_in_list(plan, it));
-    page.row("Waits for", Some(describe::listed(waits)));
+    let waits = analysis.waits.before(id).map(|it| describe::wait_in_list(plan, it));
+    let waits: Vec<String> = waits.collect();
+    page.row("Waits for", Some(describe::listed(waits.into_iter())));
     page.row("Blocked by", blockers(analysis, id));
-    let blocks = schedule.successors(id).map(|(it, _)| describe::story_in_list(plan, it));
-    page.row("Waited for by", Some(describe::listed(blocks)));
+    let blocks = analysis.waits.after(id).map(|it| describe::wait_in_list(plan, it));
+    let blocks: Vec<String> = blocks.collect();
+    page.row("Waited for by", Some(describe::listed(blocks.into_iter())));
     page.row("Needed by", milestones(analysis, id));
     let components = plan.components.values();
     let delivers = components.filter(|it| it.story.is_some_and(|story| story.value == id));
@@ -74,7 +76,7 @@ fn float(page: &mut Page, analysis: &Analysis, id: StoryId) {
     if plan.stories[id].status() == Status::Done {
         return;
     }
-    let critical = schedule.critical(plan, None);
+    let critical = analysis.waits.critical(plan, None);
     if let Some(times) = critical.times(id) {
         let calendar = &plan.calendar.working;
         let dates = schedule.origin.map(|origin| {
@@ -90,7 +92,7 @@ fn float(page: &mut Page, analysis: &Analysis, id: StoryId) {
         return page.row("Float", Some(format!("{total} in total, {free} free{word}")));
     }
     if let Critical::Cyclic = critical
-        && schedule.is_cyclic(id)
+        && analysis.waits.is_cyclic(id)
     {
         return page.row("Float", Some("none: it waits for itself".to_owned()));
     }
@@ -101,7 +103,7 @@ fn float(page: &mut Page, analysis: &Analysis, id: StoryId) {
 pub(in crate::ide) fn slack(analysis: &Analysis, id: StoryId) -> Option<String> {
     let (plan, schedule) = (&analysis.plan, &analysis.schedule);
     let own = schedule.sprints[plan.stories[id].sprint()?].rank;
-    let after = schedule.successors(id).filter_map(|(it, _)| plan.stories[it].sprint());
+    let after = analysis.waits.after(id).filter_map(|(it, _)| plan.stories[it].sprint());
     let after = after.map(|sprint| schedule.sprints[sprint].rank).min();
     let due = milestones_of(analysis, id).filter_map(|it| due(analysis, it)).min();
     let last = after.into_iter().chain(due).min()?;
@@ -126,7 +128,7 @@ fn blockers(analysis: &Analysis, id: StoryId) -> Option<String> {
     if plan.stories[id].status() == Status::Done {
         return None;
     }
-    let before = analysis.schedule.predecessors(id).map(|(it, _)| it);
+    let before = analysis.waits.before(id).map(|(it, _)| it);
     let open: Vec<StoryId> =
         before.filter(|it| plan.stories[*it].status() != Status::Done).collect();
     let names = open.iter().map(|it| format!("`{}`", plan.stories[*it].name));

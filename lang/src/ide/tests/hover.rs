@@ -87,7 +87,7 @@ fn a_milestone_says_how_far_it_is_and_what_drives_it() {
         **milestone** `M1` — Network ready
 
         - Due: end of S1, Dec 05, 2025
-        - State: open, 1 of 3 stories done
+        - State: under way, 1 of 3 stories done
         - Blocked by: `NET-BGP`, `NET-POOL`
         - Driven by: `NET-BGP` → `NET-POOL`
         - Go or no-go: Addresses answer

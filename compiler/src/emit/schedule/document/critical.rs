@@ -6,9 +6,10 @@ use std::fmt::Write as _;
 use pdl_lang::calendar::{human_date, human_range};
 use pdl_lang::critical_path::{CriticalPath, Work};
 use pdl_lang::model::StoryId;
-use pdl_lang::schedule::Critical;
+use pdl_lang::waits::Critical;
 
 use super::super::super::facts::Facts;
+use super::super::super::markdown::text;
 use super::super::super::names;
 use super::FINE;
 
@@ -19,15 +20,20 @@ pub(super) fn critical(out: &mut String, facts: &Facts<'_>) {
     out.push_str("\n## Critical Path\n\n");
     match critical {
         Critical::Estimated(path) => {
-            writeln!(out, "What drives the plan is {chain}.").expect(FINE);
+            writeln!(
+                out,
+                "What drives the plan, by its orders and by what manifests need, is {chain}."
+            )
+            .expect(FINE);
             floats(out, facts, path);
+            floats_by_milestone(out, facts);
         }
         Critical::OrderOnly { without_estimate, .. } => {
             let lacking = count(without_estimate.len(), "story has", "stories have");
             writeln!(
                 out,
                 "{lacking} no estimate, so this plan speaks of order and of sprints, not of days of work. \
-                 The longest chain that is left is {chain}."
+                 The longest chain that is left, by the plan's orders and by what manifests need, is {chain}."
             )
             .expect(FINE);
         }
@@ -89,5 +95,28 @@ fn floats(out: &mut String, facts: &Facts<'_>, path: &CriticalPath) {
         )
         .expect(FINE);
     }
-    out.push_str("\nFloats are working days; stories in bold have none.\n");
+    out.push_str(
+        "\nFloats are working days, measured to the end of the work; stories in bold have none.\n",
+    );
+}
+
+/// A table a milestone: how far each story that it needs can slip before its day is missed.
+fn floats_by_milestone(out: &mut String, facts: &Facts<'_>) {
+    for (id, milestone) in facts.plan.milestones.iter() {
+        let standing = &facts.milestones[id];
+        let floats = standing.open.iter();
+        let floats = floats.filter_map(|&it| Some((it, standing.float(facts.analysis, it)?)));
+        let floats: Vec<_> = floats.collect();
+        if floats.is_empty() {
+            continue;
+        }
+        let (name, due) = (text(&milestone.name.text), human_date(standing.due));
+        writeln!(out, "\nFloat to {name}, {due}:\n").expect(FINE);
+        out.push_str("| Story | Total float | Free float |\n| --- | ---: | ---: |\n");
+        for (story, float) in floats {
+            let name = names::story(facts.plan, story);
+            let (total, free) = (names::days(float.total), names::days(float.free));
+            writeln!(out, "| {name} | {total} | {free} |").expect(FINE);
+        }
+    }
 }

@@ -4,8 +4,9 @@ use std::fmt::Write as _;
 
 use pdl_lang::calendar::human_date;
 use pdl_lang::model::{Gate, MilestoneId};
+use pdl_lang::standing::State;
 
-use super::super::super::facts::{Facts, State};
+use super::super::super::facts::Facts;
 use super::super::super::markdown::text;
 use super::super::super::names;
 use super::FINE;
@@ -29,7 +30,7 @@ fn milestone(out: &mut String, facts: &Facts<'_>, id: MilestoneId) {
     let state = &facts.milestones[id];
     let name = text(&milestone.name.text);
     writeln!(out, "- {name}, {}: {}", human_date(state.due), verdict(facts, id)).expect(FINE);
-    let tally = &state.tally;
+    let tally = facts.tally(id);
     let (done, all) = (tally.done, tally.stories + tally.deferred);
     item(out, state.state == State::Reached, &format!("Stories done: {done} of {all}"));
     let reviewed = |gate: Gate| {

@@ -5,9 +5,10 @@ use std::fmt::Write as _;
 
 use pdl_lang::calendar::human_date;
 use pdl_lang::model::{MilestoneId, StoryId};
-use pdl_lang::schedule::Critical;
+use pdl_lang::standing::State;
+use pdl_lang::waits::Critical;
 
-use super::super::super::facts::{Facts, State};
+use super::super::super::facts::Facts;
 use super::super::super::markdown::{prose, text};
 use super::super::super::names;
 use super::{FINE, critical};
@@ -31,7 +32,7 @@ fn details(out: &mut String, facts: &Facts<'_>, id: MilestoneId) {
     let plan = facts.plan;
     let milestone = &facts.milestones[id];
     let mut item = |text: &str| writeln!(out, "  - {text}").expect(FINE);
-    let done = match (milestone.tally.done, milestone.required.len()) {
+    let done = match (facts.tally(id).done, milestone.required.len()) {
         (_, 0) => "no story is required".to_owned(),
         (done, all) if done == all => {
             format!("all of {} done", count(all, "story", "stories"))
@@ -43,8 +44,11 @@ fn details(out: &mut String, facts: &Facts<'_>, id: MilestoneId) {
         state => format!("{}, {done}", state.word()),
     };
     item(&format!("Due {}: {state}", human_date(milestone.due)));
-    if let Some(open) = few(facts, &milestone.open) {
-        item(&format!("Open: {open}"));
+    if let Some(left) = few(facts, &milestone.left) {
+        item(&format!("Open: {left}"));
+    }
+    if let Some(first) = few(facts, &milestone.first) {
+        item(&format!("Needed first: {first}"));
     }
     let is_ready = |it: &StoryId| facts.blockers(*it).is_empty();
     let ready: Vec<StoryId> = milestone.open.iter().copied().filter(is_ready).collect();

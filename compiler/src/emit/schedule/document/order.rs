@@ -13,13 +13,20 @@ pub(super) fn order(out: &mut String, facts: &Facts<'_>) {
     }
     let stories = count(facts.plan.stories.len(), "story", "stories");
     let edges = count(facts.edges().len(), "dependency", "dependencies");
-    let waves = facts.schedule.wave.values().copied().max().unwrap_or_default() as usize;
+    let size = match facts.waits.shown_needs().count() {
+        0 => format!("{stories} and {edges}"),
+        needs => {
+            let needs = count(needs, "need", "needs");
+            format!("{stories}, {edges} and {needs} without an order")
+        }
+    };
+    let waves = facts.waits.wave.values().copied().max().unwrap_or_default() as usize;
     let waves = count(waves, "wave", "waves");
     let ordering = facts.links.way(Page::Schedule("schedule.md"), Page::Ordering("ordering.md"));
     writeln!(
         out,
         "\n## Order and Waves\n\n\
-         {stories} and {edges} make {waves}: stories of one wave do not wait for one another, so that enough people \
+         {size} make {waves}: stories of one wave do not wait for one another, so that enough people \
          could do them side by side. The waves, the order by which stories are numbered, and for each story what it \
          waits for and why, are in [`ordering.md`]({ordering}). Every story has a page of its own in \
          [`stories/`](stories/)."

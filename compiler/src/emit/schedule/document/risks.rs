@@ -1,10 +1,8 @@
 //! Risks: every warning of the compiler, in plain words, kind by kind.
 
-use pdl_lang::wording::count;
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use pdl_lang::diagnostic::{Code, Diagnostic, Severity};
+use pdl_lang::wording::count;
 
 use super::super::super::facts::Facts;
 use super::super::super::markdown::text;
@@ -16,12 +14,7 @@ const SHOWN: usize = 20;
 
 /// Writes the section.
 pub(super) fn risks(out: &mut String, facts: &Facts<'_>) {
-    let mut kinds: BTreeMap<Code, Vec<&Diagnostic>> = BTreeMap::new();
-    for found in &facts.analysis.diagnostics {
-        if found.severity == Severity::Warning {
-            kinds.entry(found.code).or_default().push(found);
-        }
-    }
+    let kinds = facts.risks();
     out.push_str("\n## Risks\n\n");
     if kinds.is_empty() {
         out.push_str("The compiler has no doubts about this plan.\n");
@@ -36,7 +29,7 @@ pub(super) fn risks(out: &mut String, facts: &Facts<'_>) {
         writeln!(out, "\n### {title}\n").expect(FINE);
         for warning in found.iter().take(SHOWN) {
             let at = names::line(facts.analysis, warning.at());
-            let message = names::sentence(&words.plain(&warning.message));
+            let message = words.sentence(&warning.message);
             writeln!(out, "- {message} ({at})").expect(FINE);
             if let Some(help) = &warning.help {
                 writeln!(out, "  - {}", words.plain(help)).expect(FINE);

@@ -3,7 +3,7 @@
 use pdl_lang::wording::count;
 use std::fmt::Write as _;
 
-use pdl_lang::schedule::Slack;
+use pdl_lang::waits::Slack;
 
 use super::super::super::facts::Facts;
 use super::super::super::names;
@@ -22,7 +22,7 @@ pub(super) fn slack(out: &mut String, facts: &Facts<'_>) {
     let fixed = open.len() - movable.len();
     writeln!(
         out,
-        "Counted in sprints: how much earlier a story could be done by what it waits for; how much later while nothing \
+        "Counted in sprints: how much earlier a story could be done by what it waits for, in the plan and for what its manifests need; how much later while nothing \
          else moves; and how much later while no milestone moves, but the stories that wait for it do. \
          {} of {} cannot move at all.",
         fixed,

@@ -15,7 +15,7 @@ type Column = (&'static str, &'static str, fn(&Plan, StoryId, &Story) -> Option<
 /// The columns that every plan has come first; the others stand where a story has something for them.
 const COLUMNS: &[Column] = &[
     ("Lane", "---", |plan, _, it| Some(names::lane(plan, it.lane?.value))),
-    ("Clusters", "---", |plan, id, _| sprint_plan::clusters(plan, id)),
+    ("Clusters", "---", |plan, id, _| clusters(plan, id)),
     ("Owner", "---", |_, _, it| it.details().owner.as_deref().map(text)),
     ("Points", "---:", |_, _, it| Some(it.points?.value.to_string())),
     ("Estimate", "---:", |_, _, it| Some(estimate(it.details().estimate?.value))),
@@ -53,6 +53,19 @@ pub(super) fn stories(out: &mut String, facts: &Facts<'_>) {
             write!(out, " {} |", value(plan, id, story).unwrap_or_default()).expect(FINE);
         }
         out.push('\n');
+    }
+}
+
+/// `infra`, `all` where a story names none, and `all (infra+apps)` where it names each; of a single cluster only what is
+/// written.
+fn clusters(plan: &Plan, id: StoryId) -> Option<String> {
+    let listed = sprint_plan::clusters(plan, id);
+    let is_everywhere = plan.clusters_of(id).len() == plan.clusters.len();
+    match (is_everywhere, listed) {
+        (_, listed) if plan.clusters.len() < 2 => listed,
+        (true, Some(listed)) => Some(format!("all ({listed})")),
+        (true, None) => Some("all".to_owned()),
+        (false, listed) => listed,
     }
 }
 

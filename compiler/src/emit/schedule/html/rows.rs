@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use pdl_lang::model::{EdgeId, EdgeStrength, Id as _, Placement, Plan, Status, StoryId};
+use pdl_lang::model::{Id as _, Placement, Plan, Status, StoryId};
+use pdl_lang::waits::Why;
 
 use super::super::super::facts::{Facts, Page};
 use super::super::super::names;
@@ -122,8 +123,8 @@ pub(super) fn row(facts: &Facts<'_>, id: StoryId) -> Row {
         mark: mark(story.status()),
         late: facts.is_late(id),
         gate: details.gate.map_or("", |gate| names::gate(gate.value)),
-        waits_for: edges(facts, &facts.before(id)),
-        waiting: edges(facts, &facts.after(id)),
+        waits_for: waits(facts, &facts.before(id)),
+        waiting: waits(facts, &facts.after(id)),
         figures: figures(facts, id),
         accept: details.accept.iter().map(|criterion| line(criterion)).collect(),
         delivers: delivers(facts, id),
@@ -133,21 +134,15 @@ pub(super) fn row(facts: &Facts<'_>, id: StoryId) -> Row {
     }
 }
 
-/// The stories at the other ends of edges, with how far they are and why.
-fn edges(facts: &Facts<'_>, edges: &[(StoryId, EdgeId)]) -> Vec<Link> {
-    let link = |&(other, id): &(StoryId, EdgeId)| {
-        let edge = &facts.plan.edges[id];
-        let mut after = format!(" ({})", status(facts.status(other)));
-        if edge.strength == EdgeStrength::Plan {
-            after.push_str(", in the plan alone");
-        }
-        if let Some(reason) = &edge.reason {
-            after.push_str(" — ");
-            after.push_str(&line(reason));
-        }
+/// The stories at the other ends, with how far they are and why.
+fn waits(facts: &Facts<'_>, waits: &[(StoryId, Why<'_>)]) -> Vec<Link> {
+    let link = |&(other, why): &(StoryId, Why<'_>)| {
+        let reason = names::reason(facts.plan, why);
+        let after = line(&format!("({}){reason}", status(facts.status(other))));
+        let after = format!(" {after}");
         Link { after, ..Link::to(facts, other) }
     };
-    edges.iter().map(link).collect()
+    waits.iter().map(link).collect()
 }
 
 /// What else is known of a story.
@@ -163,7 +158,7 @@ fn figures(facts: &Facts<'_>, id: StoryId) -> Vec<(&'static str, String)> {
     add("Estimate", details.estimate.map(|it| format!("{} working days", it.value.expected())));
     add("Started", details.started.map(|date| pdl_lang::calendar::human_date(date.value)));
     add("Finished", details.finished.map(|date| pdl_lang::calendar::human_date(date.value)));
-    add("Wave", Some(facts.schedule.wave[id].to_string()));
+    add("Wave", Some(facts.waits.wave[id].to_string()));
     add(
         "Slack",
         facts.slack[id].map(|slack| {

@@ -1,11 +1,12 @@
 //! What the parts of the page above the table say.
 
 use pdl_lang::calendar::{human_date, human_range};
-use pdl_lang::diagnostic::Severity;
+use pdl_lang::diagnostic::Diagnostic;
 use pdl_lang::model::{Plan, SprintId, Status, StoryId, When};
-use pdl_lang::schedule::Critical;
+use pdl_lang::waits::Critical;
 
 use super::super::super::facts::{Facts, Tally};
+use super::super::super::names;
 use super::super::super::pictures::anchor;
 use super::super::document;
 use crate::plain::line;
@@ -46,6 +47,8 @@ pub(super) struct MilestoneView {
     pub(super) total: usize,
     pub(super) open: Vec<Link>,
     pub(super) more: usize,
+    pub(super) first: Vec<Link>,
+    pub(super) more_first: usize,
     pub(super) chain_kind: &'static str,
     pub(super) chain: Vec<Link>,
     pub(super) gate: Vec<String>,
@@ -117,7 +120,7 @@ pub(super) fn milestones(facts: &Facts<'_>) -> Vec<MilestoneView> {
         stories.iter().take(SHOWN).map(|&it| Link::to(facts, it)).collect()
     };
     let view = |(id, milestone): (_, &pdl_lang::model::Milestone)| {
-        let state = &facts.milestones[id];
+        let (state, tally) = (&facts.milestones[id], facts.tally(id));
         let due = match milestone.when.value {
             When::End(sprint) => {
                 format!("{}, end of {}", human_date(state.due), sprint_name(plan, sprint))
@@ -132,10 +135,12 @@ pub(super) fn milestones(facts: &Facts<'_>) -> Vec<MilestoneView> {
             due,
             state: state.state.word(),
             class: state.state.word().replace(' ', "-"),
-            done: state.tally.done,
-            total: state.tally.stories,
-            open: links(&state.open),
-            more: state.open.len().saturating_sub(SHOWN),
+            done: tally.done,
+            total: tally.stories,
+            open: links(&state.left),
+            more: state.left.len().saturating_sub(SHOWN),
+            first: links(&state.first),
+            more_first: state.first.len().saturating_sub(SHOWN),
             chain_kind: match state.critical {
                 Critical::Estimated(_) => "Critical chain",
                 Critical::OrderOnly { .. } | Critical::Cyclic => "Longest chain left",
@@ -148,24 +153,13 @@ pub(super) fn milestones(facts: &Facts<'_>) -> Vec<MilestoneView> {
 }
 
 pub(super) fn risks(facts: &Facts<'_>) -> Vec<RiskView> {
-    let found = facts.analysis.diagnostics.iter();
-    let view = |warning: &pdl_lang::diagnostic::Diagnostic| RiskView {
-        message: pieces(&warning.message),
-        help: pieces(warning.help.as_deref().unwrap_or_default()),
+    let words = names::Words::new(facts.plan);
+    let view = |warning: &Diagnostic| RiskView {
+        message: words.pieces(&warning.message),
+        help: words.pieces(warning.help.as_deref().unwrap_or_default()),
         code: warning.code.to_string(),
     };
-    found.filter(|it| it.severity == Severity::Warning).map(view).collect()
-}
-
-/// A message in pieces: names in backticks, and what is between them.
-fn pieces(message: &str) -> Vec<(bool, String)> {
-    let parts: Vec<&str> = message.split('`').collect();
-    if parts.len().is_multiple_of(2) {
-        return vec![(false, line(message))];
-    }
-    let visible = |part: &str| part.chars().map(crate::plain::visible).collect();
-    let parts = parts.iter().enumerate().map(|(index, part)| (index % 2 == 1, visible(part)));
-    parts.filter(|(_, part): &(bool, String)| !part.is_empty()).collect()
+    facts.risks().into_values().flatten().map(view).collect()
 }
 
 /// The word of a status.

@@ -2,7 +2,7 @@
 
 use pdl_lang::calendar::Date;
 use pdl_lang::critical_path::Work;
-use pdl_lang::model::{Estimate as PlanEstimate, Placement, Status, StoryId};
+use pdl_lang::model::{Estimate as PlanEstimate, MilestoneId, Placement, Status, StoryId};
 #[cfg(test)]
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -46,7 +46,7 @@ pub(super) struct Story {
     note: Option<String>,
     /// The doc comment, in Markdown.
     doc: Option<String>,
-    /// The ids of the stories it waits for.
+    /// The ids of the stories it waits for, by the plan or for what its manifests need; see `needs` of the document.
     waits_for: Vec<String>,
     /// Of those, the ones that are not done.
     blocked_by: Vec<String>,
@@ -54,8 +54,10 @@ pub(super) struct Story {
     milestones: Vec<String>,
     /// How many sprints it can move; none for what is done, deferred or in no sprint.
     slack: Option<Slack>,
-    /// When it can take place; known only with estimates.
+    /// When it can take place; known only with estimates. Floats are measured to the end of the work.
     times: Option<Times>,
+    /// How far it can slip before the days of the milestones that need it; known only with estimates.
+    floats: Vec<Float>,
     /// What Flux applies for it.
     deliverables: Vec<Deliverable>,
     /// The page about it, from the folder of this document.
@@ -95,6 +97,17 @@ struct Times {
     critical: bool,
 }
 
+/// How far a story can slip before a milestone is missed, in working days; less than 0 where it is.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
+struct Float {
+    milestone: String,
+    /// While what waits for the story moves along.
+    total: f64,
+    /// While nothing else moves.
+    free: f64,
+}
+
 /// Two dates; both belong to it.
 #[derive(Serialize)]
 #[cfg_attr(test, derive(JsonSchema))]
@@ -126,7 +139,7 @@ pub(super) fn story(facts: &Facts<'_>, id: StoryId) -> Story {
         name: facts.name(id),
         title: story.title.as_deref().map(str::to_owned),
         number: facts.schedule.number[id],
-        wave: facts.schedule.wave[id],
+        wave: facts.waits.wave[id],
         status: story.status().word(),
         late: facts.is_late(id),
         gate: details.gate.map(|gate| gate.value.word()),
@@ -158,6 +171,7 @@ pub(super) fn story(facts: &Facts<'_>, id: StoryId) -> Story {
             total: slack.total,
         }),
         times: times(facts, id),
+        floats: floats(facts, id),
         deliverables: deliverables(facts, id),
         page: facts.links.story(plan, id),
     }
@@ -193,6 +207,19 @@ fn times(facts: &Facts<'_>, id: StoryId) -> Option<Times> {
         free_float: days(Work(times.free_float)),
         critical: times.critical,
     })
+}
+
+fn floats(facts: &Facts<'_>, id: StoryId) -> Vec<Float> {
+    let signed = |sixths: i64| {
+        let days = days(Work(sixths.unsigned_abs()));
+        if sixths < 0 { -days } else { days }
+    };
+    let float = |&milestone: &MilestoneId| {
+        let float = facts.milestones[milestone].float(facts.analysis, id)?;
+        let milestone = facts.plan.milestones[milestone].name.to_string();
+        Some(Float { milestone, total: signed(float.total), free: signed(float.free) })
+    };
+    facts.needed_by(id).iter().filter_map(float).collect()
 }
 
 fn deliverables(facts: &Facts<'_>, id: StoryId) -> Vec<Deliverable> {

@@ -3,8 +3,9 @@
 //! Without estimates this is all that can be said of slack. A story may stand in the sprint of what it waits for and
 //! in that of what waits for it; done and deferred stories neither move nor hold.
 
-use super::Schedule;
+use super::Waits;
 use crate::model::{Id, IdVec, Placement, Plan, SprintId, Status, StoryId, When};
+use crate::schedule::Schedule;
 
 /// How many sprints a story can move, by the sprints' dates.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -18,16 +19,22 @@ pub struct Slack {
 }
 
 /// The slack of every story that stands in a sprint and is still to be done.
-pub(super) fn slack(plan: &Plan, schedule: &Schedule) -> IdVec<StoryId, Option<Slack>> {
+pub(super) fn slack(
+    plan: &Plan,
+    schedule: &Schedule,
+    waits: &Waits,
+) -> IdVec<StoryId, Option<Slack>> {
     let bounds = milestones(plan, schedule);
     let mut latest = bounds.clone();
     let mut slack = vec![None; plan.stories.len()];
-    for &story in schedule.order.iter().rev() {
+    for &story in waits.order.iter().rev() {
         let Some(rank) = rank(plan, schedule, story) else { continue };
         let mut free = bounds[story.index()];
-        for (after, edge) in schedule.successors(story) {
+        for (after, _) in waits.graph.successors(story.0) {
+            let is_inner = waits.components.same(story.0, after);
+            let after = StoryId(after);
             let after_rank = self::rank(plan, schedule, after);
-            if let Some(after_rank) = after_rank.filter(|_| !schedule.is_inner(plan, edge)) {
+            if let Some(after_rank) = after_rank.filter(|_| !is_inner) {
                 free = free.min(after_rank);
                 latest[story.index()] = latest[story.index()].min(latest[after.index()]);
             }
@@ -35,7 +42,7 @@ pub(super) fn slack(plan: &Plan, schedule: &Schedule) -> IdVec<StoryId, Option<S
         // A plan that is out of order already has no slack, rather than less than none.
         latest[story.index()] = latest[story.index()].max(rank);
         slack[story.index()] = Some(Slack {
-            earlier: rank - earliest(plan, schedule, story).min(rank),
+            earlier: rank - earliest(plan, schedule, waits, story).min(rank),
             free: free.saturating_sub(rank),
             total: latest[story.index()] - rank,
         });
@@ -51,8 +58,9 @@ fn rank(plan: &Plan, schedule: &Schedule, story: StoryId) -> Option<u32> {
 }
 
 /// The first sprint in which nothing that the story waits for is left for later.
-fn earliest(plan: &Plan, schedule: &Schedule, story: StoryId) -> u32 {
-    let before = schedule.predecessors(story).map(|(before, _)| plan.stories[before].placement);
+fn earliest(plan: &Plan, schedule: &Schedule, waits: &Waits, story: StoryId) -> u32 {
+    let before = waits.graph.predecessors(story.0);
+    let before = before.map(|(before, _)| plan.stories[StoryId(before)].placement);
     let ranks = before.map(|placement| match placement {
         Placement::Sprint(sprint) => schedule.sprints[sprint].rank,
         Placement::Backlog | Placement::Unknown => u32::MAX,
@@ -94,7 +102,7 @@ mod tests {
                        sprint S3 2025-11-10..2025-11-14 { story E }\n";
         let text = format!("{sprints}{program}\n");
         let analysis = analyze(Program::of_text("platform.pdl", &text), &Options::default());
-        let slack = analysis.schedule.slack(&analysis.plan);
+        let slack = analysis.waits.slack(&analysis.plan, &analysis.schedule);
         let found: Vec<_> = slack
             .values()
             .map(|it| it.map(|Slack { earlier, free, total }| (earlier, free, total)))

@@ -1,8 +1,9 @@
 //! Critical paths of a plan: through all of it, or to one milestone.
 //!
-//! The network is pure: sprints are no release dates, and nothing waits but for its predecessors.
+//! The network is pure: sprints are no release dates, and nothing waits but for what the plan puts before it and what
+//! its manifests need.
 
-use super::Schedule;
+use super::Waits;
 use crate::critical_path::{Activity, CriticalPath, Network, Times, Work};
 use crate::graph::longest_chain;
 use crate::model::{Id, MilestoneId, Plan, Status, Story, StoryId};
@@ -44,21 +45,21 @@ impl Critical {
     }
 }
 
-pub(super) fn critical(plan: &Plan, schedule: &Schedule, goal: Option<MilestoneId>) -> Critical {
+pub(super) fn critical(plan: &Plan, waits: &Waits, goal: Option<MilestoneId>) -> Critical {
     let goals = match goal {
         Some(milestone) => plan.required(milestone),
         None => planned(plan),
     };
-    let needed = schedule.closure(&goals);
-    if needed.iter().any(|&story| schedule.is_cyclic(story)) {
+    let needed = waits.closure(&goals);
+    if needed.iter().any(|&story| waits.is_cyclic(story)) {
         return Critical::Cyclic;
     }
     let lacks_estimate = |&story: &StoryId| remaining(&plan.stories[story]).is_none();
     let without_estimate: Vec<StoryId> = needed.iter().copied().filter(lacks_estimate).collect();
     if without_estimate.is_empty() {
-        return Critical::Estimated(estimated(plan, schedule, &goals));
+        return Critical::Estimated(estimated(plan, waits, &goals));
     }
-    let chain = order_only(plan, schedule, &needed);
+    let chain = order_only(plan, waits, &needed);
     Critical::OrderOnly { without_estimate, chain }
 }
 
@@ -76,27 +77,28 @@ fn remaining(story: &Story) -> Option<Work> {
     }
 }
 
-fn estimated(plan: &Plan, schedule: &Schedule, goals: &[StoryId]) -> CriticalPath {
+fn estimated(plan: &Plan, waits: &Waits, goals: &[StoryId]) -> CriticalPath {
     let activity = |story: &Story| Activity {
         work: remaining(story).unwrap_or_default(),
         done: story.status() == Status::Done,
     };
     let activities: Vec<_> = plan.stories.values().map(activity).collect();
     // What the goals need has no cycle, but something else may.
-    let outer = plan.edges.iter().filter(|&(edge, _)| !schedule.is_inner(plan, edge));
-    let edges: Vec<_> = outer.map(|(_, edge)| (edge.from.0, edge.to.0)).collect();
-    let order: Vec<u32> = schedule.order.iter().map(|story| story.0).collect();
+    let edges = (0..waits.graph.edge_count()).filter_map(|edge| u32::try_from(edge).ok());
+    let edges = edges.map(|edge| waits.graph.edge(edge));
+    let edges: Vec<_> = edges.filter(|(from, to)| !waits.components.same(*from, *to)).collect();
+    let order: Vec<u32> = waits.order.iter().map(|story| story.0).collect();
     let goals: Vec<u32> = goals.iter().map(|story| story.0).collect();
     Network::new(&activities, &edges, &order).critical_path(Some(&goals))
 }
 
-fn order_only(plan: &Plan, schedule: &Schedule, needed: &[StoryId]) -> Vec<StoryId> {
+fn order_only(plan: &Plan, waits: &Waits, needed: &[StoryId]) -> Vec<StoryId> {
     let mut is_open = vec![false; plan.stories.len()];
     for &story in needed {
         is_open[story.index()] = plan.stories[story].status() != Status::Done;
     }
-    let order: Vec<u32> = schedule.order.iter().map(|story| story.0).collect();
+    let order: Vec<u32> = waits.order.iter().map(|story| story.0).collect();
     let include = |node: u32| is_open[node as usize];
-    let chain = longest_chain(&schedule.graph, &schedule.components, &order, include);
+    let chain = longest_chain(&waits.graph, &waits.components, &order, include);
     chain.into_iter().map(StoryId).collect()
 }

@@ -1,0 +1,92 @@
+//! Why stories wait: the plan's words, and what their manifests need, with the lines that say so.
+
+use std::fmt::Write as _;
+
+use pdl_lang::Analysis;
+use pdl_lang::model::{EdgeStrength, Plan, StoryId};
+use pdl_lang::rollout::{Need, StoryNeed, Target};
+use pdl_lang::waits::Why;
+use pdl_lang::wording::count;
+
+use super::super::markdown::{code, text};
+use super::{edge, line};
+
+/// What strings do when they are written to.
+const FINE: &str = "strings take any text";
+
+/// Why one story waits for another, as it stands behind the name of either: ` — because it is so (`platform.pdl:12`)`.
+///
+/// What the manifests need is said of an order, too: that is why it stands in the plan, or might.
+pub(in crate::emit) fn why(analysis: &Analysis, ends: (StoryId, StoryId), why: Why<'_>) -> String {
+    let id = match why {
+        Why::Need(need) => return format!(" — {}; no order says so", manifests(analysis, need)),
+        Why::Order(id) => id,
+    };
+    let mut out = String::new();
+    let said = &analysis.plan.edges[id];
+    if let Some(reason) = &said.reason {
+        write!(out, " — {}", text(reason)).expect(FINE);
+    }
+    let only = match said.strength {
+        EdgeStrength::Flux => "",
+        EdgeStrength::Plan => "in the plan alone, ",
+    };
+    write!(out, " ({only}{})", edge(analysis, id)).expect(FINE);
+    if let Some(need) = analysis.waits.need(ends.0, ends.1) {
+        write!(out, "; {}", manifests(analysis, need)).expect(FINE);
+    }
+    out
+}
+
+/// The same in plain words and without lines: `, in the plan alone — because it is so`.
+pub(in crate::emit) fn reason(plan: &Plan, why: Why<'_>) -> String {
+    match why {
+        Why::Need(need) => format!(" — manifests need {}; no order says so", needed(need)),
+        Why::Order(id) => {
+            let edge = &plan.edges[id];
+            let only = match edge.strength {
+                EdgeStrength::Flux => "",
+                EdgeStrength::Plan => ", in the plan alone",
+            };
+            let reason = edge.reason.as_deref().map(|reason| format!(" — {reason}"));
+            format!("{only}{}", reason.unwrap_or_default())
+        }
+    }
+}
+
+/// `StorageClass/fast`, or `StorageClass/fast and 2 more`.
+fn needed(need: &StoryNeed) -> String {
+    format!("{}{}", need.needs[0].target, more(need))
+}
+
+/// ``manifests need `StorageClass/fast` and 2 more (`platform.pdl:12`)``
+pub(in crate::emit) fn manifests(analysis: &Analysis, need: &StoryNeed) -> String {
+    let first = &need.needs[0];
+    let target = code(&first.target.to_string());
+    let target = match first.target {
+        Target::Group(_) => format!("the kinds of {target}"),
+        Target::Object { name: None, .. } => format!("a {target}"),
+        Target::Namespace(_) | Target::Object { .. } => target,
+    };
+    format!("manifests need {target}{} ({})", more(need), places(analysis, first))
+}
+
+/// Where a need is written: at the field that names it, and in the setting that says what, if one does.
+pub(in crate::emit) fn places(analysis: &Analysis, need: &Need) -> String {
+    let at = line(analysis, need.at);
+    match need.setting {
+        Some(setting) => format!("{at}, set in {}", line(analysis, setting)),
+        None => at,
+    }
+}
+
+/// How many other things are needed of the same story.
+fn more(need: &StoryNeed) -> String {
+    let mut targets: Vec<&Target> = need.needs.iter().map(|it| &it.target).collect();
+    targets.sort_unstable();
+    targets.dedup();
+    match targets.len() - 1 {
+        0 => String::new(),
+        others => format!(" and {}", count(others, "other thing", "other things")),
+    }
+}
