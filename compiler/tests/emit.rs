@@ -6,6 +6,7 @@
 
 mod emit {
     mod bootstrap;
+    mod characters;
     pub(crate) mod disk;
     mod documents;
     mod formats;

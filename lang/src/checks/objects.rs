@@ -5,6 +5,7 @@
 //! itself, keys written twice.
 
 mod alternatives;
+mod characters;
 mod fields;
 mod formats;
 pub(super) mod metadata;
@@ -118,6 +119,7 @@ impl<'a> Checker<'a> {
         walk.root(&object.body, known, spot);
         walk.report_missing();
         out.append(&mut walk.out);
+        characters::check(&object.body, Spot::here(object.body.at), out);
     }
 
     /// A chart's values: no schema describes them.
@@ -135,6 +137,7 @@ impl<'a> Checker<'a> {
         };
         scalars::loses_zero(&mut walk, values, Spot::here(values.at));
         out.append(&mut walk.out);
+        characters::check(values, Spot::here(values.at), out);
     }
 
     /// How a value is written, if it is written at this place.

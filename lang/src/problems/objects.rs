@@ -64,6 +64,14 @@ pub(crate) fn written_status(at: FileSpan, kind: &str) -> Diagnostic {
         .with_help("Remove it; an object says what is wanted, not what is.")
 }
 
+pub(crate) fn refused_character(spot: Spot, character: char) -> Diagnostic {
+    let code = u32::from(character);
+    let message =
+        format!("`kustomize build` refuses the character U+{code:04X}, however it is written");
+    spot.report(Code::RefusedCharacter, message, "holds the character")
+        .with_help("Leave it out, or carry the text in `binaryData` or another encoding.")
+}
+
 /// `name` is the field in full: `` `spec.replicas` of `Deployment` ``.
 pub(crate) fn wrong_type(
     spot: Spot,
