@@ -5,13 +5,17 @@
 
 mod chains;
 mod dates;
+mod days;
 mod document;
 mod draft;
 mod fields;
 mod header;
+mod lists;
 mod milestones;
 mod names;
 mod ours;
+mod prefix;
+mod proposals;
 mod prose;
 mod sections;
 mod sprints;
@@ -54,9 +58,17 @@ pub fn is_name(text: &str) -> bool {
 /// Reads a Markdown schedule; `platform` is what the platform is called, if not by the document's title.
 #[must_use]
 pub fn markdown(text: &str, platform: Option<&str>) -> Imported {
-    let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
-    let blocks = document::blocks(&text);
-    let draft = sections::draft(&blocks);
+    documents([text], platform)
+}
+
+/// Reads Markdown documents that make up one schedule.
+#[must_use]
+pub fn documents<'t>(texts: impl IntoIterator<Item = &'t str>, platform: Option<&str>) -> Imported {
+    let blocks = texts.into_iter().map(|text| {
+        let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
+        document::blocks(&text)
+    });
+    let draft = sections::draft(&blocks.collect::<Vec<_>>());
     let counts = Counts {
         stories: draft.stories.len(),
         sprints: draft.sprints.len(),

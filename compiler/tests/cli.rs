@@ -26,6 +26,8 @@ mod fmt;
 mod graph;
 #[path = "cli/impact.rs"]
 mod impact;
+#[path = "cli/import.rs"]
+mod import;
 #[path = "cli/init.rs"]
 mod init;
 #[path = "cli/join.rs"]

@@ -9,20 +9,21 @@ use clap::Args;
 use super::terminal::{self, Terminal};
 use super::{Exit, Failure};
 use crate::fs;
-use crate::import::{self, Imported, Note};
+use crate::import::{self, Counts, Imported, Note};
 use crate::paint::{Ink, paint};
 
-/// Turn a Markdown schedule into PDL
+/// Turn Markdown schedules into PDL
 ///
 /// Sprints, stories, lines of arrows and milestones are read in the habits in which people write them. What is not
 /// understood stands in the result as a comment, and an order that is only told in words as a proposal to review.
 #[derive(Debug, Args)]
 #[command(after_help = "Example:
-  pdlc import schedule.md --name shop -o platform.pdl")]
+  pdlc import schedule.md --name shop -o platform.pdl
+  pdlc import plan.md milestones.md > platform.pdl")]
 pub(super) struct Import {
-    /// The schedule; `-` reads standard input
-    #[arg(value_name = "FILE")]
-    file: PathBuf,
+    /// The schedule; `-` reads standard input; several files make up one plan
+    #[arg(value_name = "FILE", required = true)]
+    files: Vec<PathBuf>,
 
     /// What the platform is called [default: the first words of the title]
     #[arg(long, value_name = "NAME")]
@@ -40,16 +41,25 @@ impl Import {
             let message = format!("`{name}` cannot be the name of a platform");
             return Err(usage(message, "Write letters, digits and inner dashes."));
         }
-        let bytes = if self.file.as_os_str() == "-" {
-            terminal::standard_input().map_err(Failure::Stdin)?
-        } else {
-            fs::read(&self.file)?
-        };
-        let shown = self.file.display();
-        let Ok(text) = String::from_utf8(bytes) else {
-            return Err(usage(format!("`{shown}` is not UTF-8"), "Save it as UTF-8."));
-        };
-        let imported = import::markdown(&text, self.name.as_deref());
+        let mut texts = Vec::new();
+        for file in &self.files {
+            let bytes = if file.as_os_str() == "-" {
+                terminal::standard_input().map_err(Failure::Stdin)?
+            } else {
+                fs::read(file)?
+            };
+            let Ok(text) = String::from_utf8(bytes) else {
+                return Err(usage(
+                    format!("`{}` is not UTF-8", file.display()),
+                    "Save it as UTF-8.",
+                ));
+            };
+            texts.push(text);
+        }
+        let imported = import::documents(texts.iter().map(String::as_str), self.name.as_deref());
+        if imported.counts == Counts::default() {
+            return self.nothing(terminal);
+        }
         match &self.out {
             Some(out) if fs::kind(out)?.is_some() => {
                 let message = format!("`{}` is there already", out.display());
@@ -59,9 +69,26 @@ impl Import {
             None => terminal.out().write_all(imported.text.as_bytes())?,
         }
         report(terminal, &imported)?;
-        Ok(Exit::Clean)
+        // A plan without stories is not what anybody wanted to import.
+        Ok(if imported.counts.stories == 0 { Exit::Problems } else { Exit::Clean })
+    }
+
+    /// Says what was looked for, where nothing of it was found.
+    fn nothing(&self, terminal: &mut Terminal) -> Result<Exit, Failure> {
+        let files = self.files.iter().map(|file| format!("`{}`", file.display()));
+        let files = files.collect::<Vec<_>>().join(", ");
+        let style = terminal.err_style();
+        let error = paint(&style, Ink::Red, "error");
+        let text = format!("nothing of a schedule was found in {files}");
+        writeln!(terminal.err(), "{error}: {}", paint(&style, Ink::Plain, &text))?;
+        writeln!(terminal.err(), "  help: {LOOKED_FOR}")?;
+        Ok(Exit::Problems)
     }
 }
+
+/// What is understood, for those who had something else.
+const LOOKED_FOR: &str = "Write sprints as `Sprint 1 (Jan 5 – Jan 16, 2026)` in headings, a list or a table, with \
+                          their stories below, arrows below `Sequencing & Dependencies`, and `Milestones`.";
 
 fn report(terminal: &mut Terminal, imported: &Imported) -> Result<(), Failure> {
     let style = terminal.err_style();
@@ -84,6 +111,11 @@ fn report(terminal: &mut Terminal, imported: &Imported) -> Result<(), Failure> {
         count(it.chains, "line of arrows", "lines of arrows"),
         count(it.milestones, "milestone", "milestones"),
     )?;
+    for (number, what) in [(it.sprints, "sprint"), (it.stories, "story")] {
+        if number == 0 {
+            writeln!(terminal.err(), "no {what} was found\n  help: {LOOKED_FOR}")?;
+        }
+    }
     Ok(())
 }
 
@@ -102,11 +134,10 @@ fn said(note: &Note) -> (Ink, &'static str, String) {
         Note::Unknown(word) => (Ink::Yellow, "unknown", format!("`{word}` is no story")),
         Note::Cluster(name) => (Ink::Dim, "cluster", format!("`{name}` is taken for a cluster")),
         Note::Named { title, story } => (Ink::Dim, "named", format!("`{story}`: {title}")),
-        Note::Undated(sprint) => (
-            Ink::Yellow,
-            "undated",
-            format!("`{sprint}` has no dates; its stories are in the backlog"),
-        ),
+        Note::Undated { sprint, why } => {
+            (Ink::Yellow, "undated", format!("`{sprint}` {why}; its stories are in the backlog"))
+        }
+        Note::Repeated(name) => (Ink::Yellow, "repeated", format!("`{name}` is told of twice")),
         Note::Proposed(order) => (Ink::Cyan, "review", order.clone()),
         Note::Kept(line) => (Ink::Yellow, "comment", line.replace('\n', " ")),
     }

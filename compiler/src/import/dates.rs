@@ -1,166 +1,201 @@
 //! Dates as people write them in documents: `Oct 21–Oct 24, 2025`, `21.–24.10.2025`, `2025-10-21 to 2025-10-24`.
+//!
+//! What could be read in two ways is not read: a date that is missed is said, one that is wrong is not.
+
+mod written;
 
 use std::ops::Range;
 
-use nom::branch::alt;
-use nom::bytes::complete::{tag, take_while_m_n};
-use nom::character::complete::{alpha1, space0};
-use nom::combinator::{map_opt, map_res, opt, recognize, value};
-use nom::sequence::{preceded, terminated};
-use nom::{IResult, Parser};
 use pdl_lang::calendar::Date;
 
-/// A date, some of whose parts may stand elsewhere.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Written {
-    year: Option<i16>,
-    month: Option<i8>,
-    day: i8,
+use written::{Habit, Written, date, is_calendar_word, separator, year};
+
+/// Why a text gives no dates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Miss {
+    /// There are none.
+    Nothing,
+    /// There is only one.
+    Single,
+    /// Nothing says in which year they are.
+    Yearless,
+    /// They can be read in several ways.
+    Unclear,
+    /// There are no such days, or the first comes after the last.
+    Impossible,
 }
+
+impl Miss {
+    /// The reason, behind the name of what has no dates.
+    pub(super) fn why(self) -> &'static str {
+        match self {
+            Self::Nothing => "has no dates that can be read",
+            Self::Single => "has one date only",
+            Self::Yearless => "has dates without a year, and nothing before it has one",
+            Self::Unclear => "has dates that can be read in several ways",
+            Self::Impossible => "has dates that there are not, or that end before they begin",
+        }
+    }
+}
+
+/// Where dates stand in a text, and what they mean.
+type Found = (Range<usize>, Date, Date);
 
 /// The first dates in a text: where they stand, and what they mean.
 ///
 /// A year that is left out is that of the other date, else the first in which the dates do not lie before `after`.
-pub(super) fn range(text: &str, after: Option<Date>) -> Option<(Range<usize>, Date, Date)> {
-    find(text, |rest| {
-        let (rest, (first, (), last)) = (date, separator, date).parse(rest).ok()?;
-        let (first, last) = complete(first, last, after)?;
-        Some((rest, (first, last)))
-    })
-    .map(|(place, (first, last))| (place, first, last))
+pub(super) fn range(text: &str, after: Option<Date>) -> Option<Found> {
+    look(text, after).ok()
+}
+
+/// The first dates in a text, or why there are none.
+pub(super) fn look(text: &str, after: Option<Date>) -> Result<Found, Miss> {
+    for (start, rest) in starts(text) {
+        let Ok((rest, first)) = date(rest) else { continue };
+        let Some((rest, last)) = behind(rest) else { continue };
+        let is_one = match (first.habit, last.habit) {
+            (Habit::Bare, Habit::DayFirst | Habit::Dotted) | (Habit::MonthFirst, Habit::Bare) => {
+                true
+            }
+            (Habit::Bare, _) | (_, Habit::Bare) => false,
+            _ => true,
+        };
+        if !is_one {
+            continue;
+        }
+        if first.habit == Habit::Bare && is_label(&text[..start]) {
+            // In `Sprint 1 – 5 Jan – 16 Jan` the 1 is no day; in `Sprint 1 – 5 Jan` nobody can tell.
+            match behind(rest) {
+                Some(_) => continue,
+                None => return Err(Miss::Unclear),
+            }
+        }
+        let place = start..text.len() - rest.len();
+        let (first, last) = complete(first, last, after, year_beside(text, &place))?;
+        return Ok((place, first, last));
+    }
+    Err(if single(text, after).is_some() { Miss::Single } else { Miss::Nothing })
 }
 
 /// The first date in a text.
 pub(super) fn single(text: &str, after: Option<Date>) -> Option<(Range<usize>, Date)> {
-    find(text, |rest| {
-        let (rest, date) = date(rest).ok()?;
-        date.month?;
-        let (date, _) = complete(date, date, after)?;
-        Some((rest, date))
+    starts(text).find_map(|(start, rest)| {
+        let (rest, found) = date(rest).ok().filter(|(rest, _)| !is_cut(rest))?;
+        // In `Sprint 1 Jan 5` the 1 is no day.
+        let is_number = found.habit == Habit::DayFirst
+            && is_label(&text[..start])
+            && rest.trim_start().starts_with(|it: char| it.is_ascii_digit());
+        if found.month.is_none() || is_number {
+            return None;
+        }
+        let place = start..text.len() - rest.len();
+        let (date, _) = complete(found, found, after, year_beside(text, &place)).ok()?;
+        Some((place, date))
     })
 }
 
-/// Tries every place at which a word or number begins.
-fn find<T>(text: &str, read: impl Fn(&str) -> Option<(&str, T)>) -> Option<(Range<usize>, T)> {
+/// Every place at which a word or number begins, with the text from there on.
+fn starts(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut before = ' ';
-    for (start, character) in text.char_indices() {
+    text.char_indices().filter_map(move |(start, character)| {
         let begins = character.is_alphanumeric() && !before.is_alphanumeric();
         before = character;
-        if let Some((rest, found)) = begins.then(|| read(&text[start..])).flatten() {
-            let is_cut = rest.starts_with(|it: char| it.is_alphanumeric());
-            if !is_cut {
-                return Some((start..text.len() - rest.len(), found));
-            }
-        }
-    }
-    None
+        begins.then(|| (start, &text[start..]))
+    })
 }
 
-fn complete(first: Written, last: Written, after: Option<Date>) -> Option<(Date, Date)> {
-    let months = (first.month.or(last.month)?, last.month.or(first.month)?);
+/// The other date of a range that begins before a text.
+fn behind(text: &str) -> Option<(&str, Written)> {
+    let (rest, ()) = separator(text).ok()?;
+    date(rest).ok().filter(|(rest, _)| !is_cut(rest))
+}
+
+/// Whether a number or word goes on behind what was read.
+fn is_cut(rest: &str) -> bool {
+    let mut characters = rest.chars();
+    match characters.next() {
+        Some('/' | '.') => characters.next().is_some_and(|it| it.is_ascii_digit()),
+        next => next.is_some_and(char::is_alphanumeric),
+    }
+}
+
+/// Whether a number behind a text is that of something, like the 1 of `Sprint 1`.
+fn is_label(before: &str) -> bool {
+    let before = before.trim_end_matches([' ', '#']);
+    let start = before
+        .rfind(|it: char| !it.is_alphabetic())
+        .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
+    let word = before[start..].to_lowercase();
+    let is_lead = ["from", "of", "on", "the", "between", "starting", "begin", "begins"];
+    !word.is_empty() && !is_lead.contains(&word.as_str()) && !is_calendar_word(&word)
+}
+
+/// The one year that stands in a text beside dates.
+fn year_beside(text: &str, place: &Range<usize>) -> Option<i16> {
+    let others = starts(text).filter(|(start, _)| !place.contains(start));
+    let mut years = others.filter_map(|(_, rest)| {
+        let (rest, year) = year(rest).ok()?;
+        ((1970..2100).contains(&year) && !is_cut(rest)).then_some(year)
+    });
+    years.next().filter(|_| years.next().is_none())
+}
+
+fn complete(
+    first: Written,
+    last: Written,
+    after: Option<Date>,
+    beside: Option<i16>,
+) -> Result<(Date, Date), Miss> {
+    let turned = |it: Written| it.turned().unwrap_or(it);
+    let as_is = resolve(first, last, after, beside);
+    if first.turned().is_none() && last.turned().is_none() {
+        return as_is;
+    }
+    match (as_is, resolve(turned(first), turned(last), after, beside)) {
+        (Ok(one), Ok(other)) if one == other => Ok(one),
+        (Ok(_), Ok(_)) => Err(Miss::Unclear),
+        (Ok(dates), Err(_)) | (Err(_), Ok(dates)) => Ok(dates),
+        (miss, Err(_)) => miss,
+    }
+}
+
+fn resolve(
+    first: Written,
+    last: Written,
+    after: Option<Date>,
+    beside: Option<i16>,
+) -> Result<(Date, Date), Miss> {
+    let month = |it: Written, other: Written| it.month.or(other.month).ok_or(Miss::Nothing);
+    let months = (month(first, last)?, month(last, first)?);
     let is_turn = months.0 > months.1;
     let years = match (first.year, last.year) {
         (Some(first), Some(last)) => (first, last),
         (Some(first), None) => (first, first + i16::from(is_turn)),
         (None, Some(last)) => (last - i16::from(is_turn), last),
-        (None, None) => {
-            let after = after?;
-            let ends = Date::new(after.year(), months.0, first.day).ok()?;
-            let year = after.year() + i16::from(ends < after);
-            (year, year + i16::from(is_turn))
-        }
+        (None, None) => match (beside, after) {
+            (Some(year), _) if !is_turn => (year, year),
+            (_, None) => return Err(Miss::Yearless),
+            (_, Some(after)) => {
+                let begins = day(after.year(), months.0, first.day)?;
+                let year = after.year() + i16::from(begins < after);
+                (year, year + i16::from(is_turn))
+            }
+        },
     };
-    let first = Date::new(years.0, months.0, first.day).ok()?;
-    let last = Date::new(years.1, months.1, last.day).ok()?;
-    (first <= last).then_some((first, last))
+    let first = day(years.0, months.0, first.day)?;
+    let last = day(years.1, months.1, last.day)?;
+    if first <= last { Ok((first, last)) } else { Err(Miss::Impossible) }
 }
 
-fn separator(text: &str) -> IResult<&str, ()> {
-    let sign = alt((tag("–"), tag("—"), tag("-"), tag(".."), tag("…"), tag("to"), tag("until")));
-    value((), (space0, opt(tag(",")), space0, sign, space0)).parse(text)
-}
-
-fn date(text: &str) -> IResult<&str, Written> {
-    alt((iso, month_first, day_first, dotted, bare_day)).parse(text)
-}
-
-/// `2025-10-21`
-fn iso(text: &str) -> IResult<&str, Written> {
-    let (text, (year, _, month, _, day)) =
-        (year, tag("-"), number, tag("-"), number).parse(text)?;
-    Ok((text, Written { year: Some(year), month: Some(month), day }))
-}
-
-/// `Oct 21, 2025`, `October 21`
-fn month_first(text: &str) -> IResult<&str, Written> {
-    let (text, (month, _, day)) = (month, space0, terminated(number, ordinal)).parse(text)?;
-    let (text, year) =
-        opt(preceded((opt(tag(",")), nom::character::complete::space1), year)).parse(text)?;
-    Ok((text, Written { year, month: Some(month), day }))
-}
-
-/// `21 Oct 2025`, `21. October`
-fn day_first(text: &str) -> IResult<&str, Written> {
-    let (text, day) = terminated(number, (ordinal, opt(tag(".")), space0)).parse(text)?;
-    let (text, month) = month(text)?;
-    let (text, year) = opt(preceded((opt(tag(",")), space0), year)).parse(text)?;
-    Ok((text, Written { year, month: Some(month), day }))
-}
-
-/// `21.10.2025`, `21.10.`
-fn dotted(text: &str) -> IResult<&str, Written> {
-    let (text, (day, _, month, _)) = (number, tag("."), number, tag(".")).parse(text)?;
-    let (text, year) = opt(year).parse(text)?;
-    Ok((text, Written { year, month: Some(month), day }))
-}
-
-/// A day whose month stands at the other end: `21–24 Oct 2025`, `Oct 21–24, 2025`.
-fn bare_day(text: &str) -> IResult<&str, Written> {
-    let (text, day) = terminated(number, (ordinal, opt(tag(".")))).parse(text)?;
-    let (text, year) = opt(preceded(recognize((tag(","), space0)), year)).parse(text)?;
-    Ok((text, Written { year, month: None, day }))
-}
-
-fn ordinal(text: &str) -> IResult<&str, Option<&str>> {
-    opt(alt((tag("st"), tag("nd"), tag("rd"), tag("th")))).parse(text)
-}
-
-fn number(text: &str) -> IResult<&str, i8> {
-    map_res(take_while_m_n(1, 2, |it: char| it.is_ascii_digit()), str::parse).parse(text)
-}
-
-fn year(text: &str) -> IResult<&str, i16> {
-    map_res(take_while_m_n(4, 4, |it: char| it.is_ascii_digit()), str::parse).parse(text)
-}
-
-fn month(text: &str) -> IResult<&str, i8> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let named = |word: &str| {
-        let word = word.to_ascii_lowercase();
-        let index = MONTHS.iter().position(|month| word.len() >= 3 && month.starts_with(&word))?;
-        i8::try_from(index + 1).ok()
-    };
-    terminated(map_opt(alpha1, named), opt(tag("."))).parse(text)
+fn day(year: i16, month: i8, day: i8) -> Result<Date, Miss> {
+    Date::new(year, month, day).map_err(|_| Miss::Impossible)
 }
 
 #[cfg(test)]
 mod tests {
     use pdl_lang::calendar::Date;
 
-    use super::{range, single};
+    use super::{Miss, look, range, single};
 
     const AFTER: Date = Date::constant(2025, 10, 1);
 
@@ -179,10 +214,21 @@ mod tests {
             "October 21st to 24th, 2025",
             "2025-10-21..2025-10-24",
             "2025-10-21 – 2025-10-24",
+            "2025-10-21/2025-10-24",
+            "2025/10/21 - 2025/10/24",
             "21–24 Oct 2025",
             "21 Oct – 24 Oct",
+            "21-Oct-2025 – 24-Oct-2025",
+            "21st of October to 24th of October 2025",
             "21.10.–24.10.2025",
+            "21.–24.10.2025",
+            "21.10.25 - 24.10.25",
+            "21/10/2025 – 24/10/2025",
+            "10/21/2025 – 10/24/2025",
             "Oct. 21, 2025 — Oct. 24, 2025",
+            "Oct 21, 2025 through Oct 24, 2025",
+            "Tue, Oct 21 – Fri, Oct 24, 2025",
+            "Tuesday 21 October → Friday 24 October 2025",
         ] {
             check(text, &format!("2025-10-21..2025-10-24 in `{text}`"));
         }
@@ -193,16 +239,56 @@ mod tests {
         check("Dec 29–Jan 09, 2026", "2025-12-29..2026-01-09 in `Dec 29–Jan 09, 2026`");
         check("Dec 29, 2025–Jan 09", "2025-12-29..2026-01-09 in `Dec 29, 2025–Jan 09`");
         check("Jan 05–Jan 16", "2026-01-05..2026-01-16 in `Jan 05–Jan 16`");
+        check("2027: Jan 05–Jan 16", "2027-01-05..2027-01-16 in `Jan 05–Jan 16`");
+        check("5/1/2026 – 16/1/2026", "2026-01-05..2026-01-16 in `5/1/2026 – 16/1/2026`");
+    }
+
+    #[test]
+    fn the_number_of_a_sprint_is_no_day() {
+        for text in [
+            "Sprint 1 — 2026-01-05 – 2026-01-16",
+            "Sprint 1 — 05.01.2026 - 16.01.2026",
+            "Sprint 1 - Jan 5, 2026 to Jan 16, 2026",
+            "Sprint 1 – 5 Jan – 16 Jan 2026",
+            "Sprint 1 – 5–16 Jan 2026",
+            "Sprint 1: Jan 5 – 16, 2026",
+            "Sprint #1 5 Jan to 16 Jan",
+            "Sprint 1 Jan 5–16",
+            "Sprint 1, from 5 to 16 Jan 2026",
+        ] {
+            let found = range(text, Some(AFTER)).map(|(_, first, last)| format!("{first}..{last}"));
+            assert_eq!(found.as_deref(), Some("2026-01-05..2026-01-16"), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_told_is_not_guessed() {
+        for (text, miss) in [
+            ("Sprint 1 – 5 Jan 2026", Miss::Unclear),
+            ("Sprint 5–16 Jan 2026", Miss::Unclear),
+            ("05/01/2026 – 10/01/2026", Miss::Unclear),
+            ("Feb 30 – Mar 1, 2026", Miss::Impossible),
+            ("Oct 24–Oct 21, 2025", Miss::Impossible),
+            ("Sprint 1 (from Jan 5, 2026)", Miss::Single),
+            ("Sprint 1 (2026-W02)", Miss::Nothing),
+            ("Sprint 1-2: to do", Miss::Nothing),
+            ("Sprint 1 (2026-01-05) – 16 points", Miss::Single),
+        ] {
+            assert_eq!(look(text, Some(AFTER)), Err(miss), "{text}");
+        }
+        assert_eq!(look("Jan 05–Jan 16", None), Err(Miss::Yearless));
+        assert_eq!(look("2026: Dec 29–Jan 09", None), Err(Miss::Yearless));
     }
 
     #[test]
     fn dates_stand_in_text() {
         check("Sprint 10 (Oct 21–24) — go", "2025-10-21..2025-10-24 in `Oct 21–24`");
-        assert_eq!(range("Sprint 1-2: to do", Some(AFTER)), None);
-        assert_eq!(range("Feb 30–Mar 01, 2026", None), None);
-        assert_eq!(range("Oct 24–Oct 21, 2025", None), None);
-        let date = single("on Jan 9, 2026 at noon", None).map(|(_, date)| date);
-        assert_eq!(date, Some(Date::constant(2026, 1, 9)));
+        let date = |text| single(text, None).map(|(_, date)| date);
+        assert_eq!(date("on Jan 9, 2026 at noon"), Some(Date::constant(2026, 1, 9)));
+        assert_eq!(date("Sprint 1 Jan 9, 2026"), Some(Date::constant(2026, 1, 9)));
+        assert_eq!(date("05/01/2026"), None);
+        assert_eq!(date("1/2/2026.3"), None);
+        assert_eq!(date("25/01/2026"), Some(Date::constant(2026, 1, 25)));
         assert_eq!(single("Sprint 2", Some(AFTER)), None);
     }
 }

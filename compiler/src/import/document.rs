@@ -29,12 +29,24 @@ pub(super) struct Item {
     pub(super) items: Vec<Item>,
     /// Everything else in it, as it is in the source.
     pub(super) rest: Vec<String>,
+    /// Whether its box is checked, if it has one.
+    pub(super) is_done: Option<bool>,
+    /// Whether it begins struck out.
+    pub(super) is_struck: bool,
+}
+
+impl Item {
+    /// An item of a text alone.
+    pub(super) fn of(text: &str) -> Self {
+        Self { text: text.to_owned(), ..Self::default() }
+    }
 }
 
 /// Reads Markdown.
 pub(super) fn blocks(text: &str) -> Vec<Block> {
-    let events = Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH);
-    let events: Vec<(Event<'_>, Range<usize>)> = events.into_offset_iter().collect();
+    let habits = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
+    let events = Parser::new_ext(text, habits).into_offset_iter();
+    let events: Vec<(Event<'_>, Range<usize>)> = events.collect();
     let mut reader = Reader { source: text, events: &events, at: 0, lists: 0 };
     reader.blocks()
 }
@@ -145,6 +157,7 @@ impl<'s> Reader<'s> {
     fn item(&mut self) -> Item {
         let mut item = Item::default();
         let mut text = String::new();
+        self.mark(&mut item);
         while let Some((event, range)) = self.events.get(self.at) {
             match event {
                 Event::End(TagEnd::Item) => {
@@ -154,6 +167,7 @@ impl<'s> Reader<'s> {
                 // A loose list has paragraphs in its items.
                 Event::Start(Tag::Paragraph) if text.is_empty() => {
                     self.at += 1;
+                    self.mark(&mut item);
                     text = self.inline().join(" ");
                 }
                 Event::Start(tag) if is_block(tag) => match self.block(tag, range) {
@@ -173,6 +187,16 @@ impl<'s> Reader<'s> {
         }
         item.text = lines(&text).join(" ");
         item
+    }
+
+    /// Takes the box that an item begins with, and looks whether its first words are struck out.
+    fn mark(&mut self, item: &mut Item) {
+        if let Some((Event::TaskListMarker(is_done), _)) = self.events.get(self.at) {
+            item.is_done = Some(*is_done);
+            self.at += 1;
+        }
+        let next = self.events.get(self.at).map(|(event, _)| event);
+        item.is_struck |= matches!(next, Some(Event::Start(Tag::Strikethrough)));
     }
 
     /// The text of emphasis, a link and the like, up to its end.
@@ -225,7 +249,7 @@ mod tests {
 
     fn item(text: &str, items: &[&str]) -> Item {
         let items = items.iter().map(|it| item(it, &[])).collect();
-        Item { text: text.to_owned(), items, rest: Vec::new() }
+        Item { text: text.to_owned(), items, ..Item::default() }
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use pdl_lang::calendar::Date;
 
+use super::dates::Miss;
 use super::ours::Ending;
 
 /// What a person should know of an import.
@@ -35,7 +36,14 @@ pub enum Note {
         story: String,
     },
     /// A sprint without dates stands in the source as a comment.
-    Undated(String),
+    Undated {
+        /// As the document has it.
+        sprint: String,
+        /// Why it has none.
+        why: &'static str,
+    },
+    /// A story or milestone is told of twice.
+    Repeated(String),
     /// An order that is only told in words stands in the source as a comment.
     Proposed(String),
     /// A line stands in the source as a comment.
@@ -89,8 +97,13 @@ pub(super) struct Sprint {
     pub(super) title: Option<String>,
     /// None when the document gives none that can be read.
     pub(super) dates: Option<(Date, Date)>,
+    /// Why there are none.
+    pub(super) miss: Option<Miss>,
+    /// The line in full.
+    pub(super) written: String,
     pub(super) goal: Option<String>,
     pub(super) capacity: Option<String>,
+    pub(super) remarks: Vec<String>,
 }
 
 /// Where a story is planned.
@@ -114,6 +127,18 @@ pub(super) struct Story {
     pub(super) note: Option<String>,
     pub(super) accept: Vec<String>,
     pub(super) remarks: Vec<String>,
+    /// What it says of the order.
+    pub(super) told: Vec<Told>,
+}
+
+/// A field of a story that tells of the order: `Depends on: A, B`.
+#[derive(Debug)]
+pub(super) struct Told {
+    /// Whether the story comes after those that are named, or before.
+    pub(super) is_after: bool,
+    pub(super) value: String,
+    /// All of it.
+    pub(super) written: String,
 }
 
 /// A line of the order.

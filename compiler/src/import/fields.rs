@@ -7,8 +7,8 @@ use super::{dates, sections};
 /// Takes a field of a story, unless it is none.
 pub(super) fn field(draft: &mut Draft, story: &mut Story, key: &str, value: &str) -> bool {
     match key {
-        "title" => story.title = Some(value.to_owned()),
-        "note" | "notes" | "remark" | "remarks" => story.note = Some(value.to_owned()),
+        "title" => story.entitle(value.to_owned()),
+        "note" | "notes" | "remark" | "remarks" => story.annotate(value.to_owned()),
         "status" | "state" => match status(value.strip_suffix(", late").unwrap_or(value)) {
             // What is merely planned need not be said.
             Some("planned") => {}
@@ -20,13 +20,13 @@ pub(super) fn field(draft: &mut Draft, story: &mut Story, key: &str, value: &str
             None => return false,
         },
         "clusters" | "cluster" => match clusters(value) {
-            Some(clusters) => {
+            Some(clusters) if story.clusters.as_ref().is_none_or(|own| *own == clusters) => {
                 for cluster in &clusters {
                     know(draft, cluster);
                 }
                 story.clusters = Some(clusters);
             }
-            None => return false,
+            _ => return false,
         },
         "owner" => story.say("owner", string(value)),
         "docs" | "link" => story.say("docs", string(value)),
@@ -51,7 +51,7 @@ pub(super) fn field(draft: &mut Draft, story: &mut Story, key: &str, value: &str
 }
 
 fn day(story: &mut Story, field: &'static str, value: &str) -> bool {
-    let found = dates::single(value, None);
+    let found = dates::single(value, None).filter(|(place, _)| *place == (0..value.len()));
     if let Some((_, date)) = found {
         story.say(field, date.to_string());
     }

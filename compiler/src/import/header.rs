@@ -18,19 +18,26 @@ pub(super) fn title(draft: &mut Draft, text: &str) {
 /// Takes a line of a paragraph, unless it says nothing that is known.
 pub(super) fn line(draft: &mut Draft, line: &str) -> bool {
     let Some((key, value)) = key_value(line) else { return false };
+    let platform = &mut draft.platform;
+    // Of two that differ, the second stays a comment.
     match key.as_str() {
-        "owner" => draft.platform.owner = Some(value.to_owned()),
-        "status" => match status(value) {
-            Some(status) => draft.platform.status = Some(status),
-            None => return false,
-        },
-        "date" => match dates::single(value, None) {
-            Some((_, date)) => draft.platform.date = Some(date),
-            None => return false,
-        },
-        _ => return false,
+        "owner" => fill(&mut platform.owner, Some(value.to_owned())),
+        "status" => fill(&mut platform.status, status(value)),
+        "date" => {
+            let found = dates::single(value, None).filter(|(place, _)| *place == (0..value.len()));
+            fill(&mut platform.date, found.map(|(_, date)| date))
+        }
+        _ => false,
     }
-    true
+}
+
+/// Whether a field has a value now.
+fn fill<T: PartialEq>(field: &mut Option<T>, value: Option<T>) -> bool {
+    if field.is_none() {
+        *field = value;
+        return field.is_some();
+    }
+    *field == value
 }
 
 fn status(text: &str) -> Option<&'static str> {

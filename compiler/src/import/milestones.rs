@@ -4,7 +4,7 @@ use super::dates;
 use super::document::Item;
 use super::draft::{Draft, Milestone, Note, When};
 use super::header::key_value;
-use super::{names, sections, sprints};
+use super::{lists, names, sections, sprints};
 
 /// Reads an item of a list: a name, when it is due, a title.
 pub(super) fn item(item: &Item) -> sections::Milestone {
@@ -29,7 +29,7 @@ pub(super) fn item(item: &Item) -> sections::Milestone {
         when: when.to_owned(),
         title: title.trim_matches(is_edge).to_owned(),
         text: text.to_owned(),
-        below: item.items.clone(),
+        below: item.items.iter().cloned().chain(item.rest.iter().map(|it| Item::of(it))).collect(),
     }
 }
 
@@ -61,70 +61,111 @@ fn due(text: &str) -> usize {
 
 /// Reads a row of a table of milestones.
 pub(super) fn row(head: &[String], row: &[String]) -> Option<sections::Milestone> {
-    let cell = |names: &[&str]| {
+    let mut is_read = vec![false; head.len()];
+    let mut cell = |names: &[&str]| {
         let column =
             head.iter().position(|it| names.contains(&it.trim().to_lowercase().as_str()))?;
+        is_read[column] = true;
         row.get(column).map(|cell| cell.trim().to_owned())
     };
-    let name = cell(&["milestone"]).filter(|name| !name.is_empty())?;
-    Some(sections::Milestone {
-        when: cell(&["date", "when", "due", "target"]).unwrap_or_default(),
-        title: cell(&["title", "description", "what", "goal", "outcome"]).unwrap_or_default(),
-        text: row.join(" | "),
-        name,
-        below: Vec::new(),
-    })
+    let name = cell(&["milestone"])?;
+    let when = cell(&["date", "when", "due", "target"]).unwrap_or_default();
+    let title = cell(&["title", "description", "what", "goal", "outcome"]).unwrap_or_default();
+    let others = head
+        .iter()
+        .zip(row)
+        .zip(&is_read)
+        .filter(|((_, cell), is_read)| !**is_read && !cell.trim().is_empty());
+    let below =
+        others.map(|((head, cell), _)| Item::of(&format!("{}: {}", head.trim(), cell.trim())));
+    let (text, below) = (row.join(" | "), below.collect());
+    Some(sections::Milestone { name, when, title, text, below })
 }
 
 /// Adds a milestone to the draft, now that every sprint and story is known.
 pub(super) fn add(draft: &mut Draft, read: &sections::Milestone, is_ours: bool) {
     let Some(when) = when(draft, &read.when) else {
-        return draft.keep(&format!("milestone without a date: {}", read.text));
+        draft.keep(&format!("milestone without a date: {}", read.text));
+        return read.below.iter().for_each(|item| sections::whole(draft, item, 1));
     };
     let name = if sprints::is_word(&read.name) {
         read.name.clone()
     } else {
         format!("M{}", draft.milestones.len() + 1)
     };
+    if draft.milestones.iter().any(|known| known.name == name) {
+        draft.notes.push(Note::Repeated(name));
+        draft.keep(&format!("milestone again: {}", read.text));
+        return read.below.iter().for_each(|item| sections::whole(draft, item, 1));
+    }
     let title = match (read.title.is_empty(), sprints::is_word(&read.name)) {
         (true, _) => read.name.clone(),
         (false, true) => read.title.clone(),
         (false, false) => format!("{}: {}", read.name, read.title),
     };
+    let rest = beside(draft, &read.when);
     let mut milestone =
         Milestone { name, when, title, requires: None, gate: Vec::new(), remarks: Vec::new() };
+    milestone.remarks.extend(rest);
     for item in &read.below {
-        if !field(draft, &mut milestone, &item.text) && !is_ours {
-            draft.notes.push(Note::Kept(item.text.clone()));
-            milestone.remarks.push(item.text.clone());
+        let is_said = field(draft, &mut milestone, &item.text);
+        if !is_ours {
+            keep(draft, &mut milestone, item, is_said);
         }
     }
     draft.milestones.push(milestone);
 }
 
+/// Keeps an item with everything below it, itself aside where it is said.
+fn keep(draft: &mut Draft, milestone: &mut Milestone, item: &Item, is_said: bool) {
+    let own = Some(&item.text).filter(|_| !is_said);
+    for line in own.into_iter().chain(&item.rest) {
+        draft.notes.push(Note::Kept(line.clone()));
+        milestone.remarks.push(line.clone());
+    }
+    item.items.iter().for_each(|below| keep(draft, milestone, below, false));
+}
+
 fn when(draft: &Draft, text: &str) -> Option<When> {
-    let lower = text.to_lowercase();
+    // A sprint without dates has no end that a source could name.
+    let find = |text: &str| {
+        let found = sprints::find(draft, text)?;
+        draft.sprints[found].dates.map(|_| When::End(found))
+    };
+    let lower = text.to_ascii_lowercase();
     if let Some(at) = lower.find("end") {
         let sprint = text[at + 3..].trim_start_matches(" of").trim_matches([' ', ':', ')']);
-        if let Some(sprint) = sprints::find(draft, sprint) {
-            return Some(When::End(sprint));
+        if let Some(end) = find(sprint) {
+            return Some(end);
         }
     }
     if let Some((_, date)) = dates::single(text, sprints::after(draft).or(draft.platform.date)) {
         return Some(When::On(date));
     }
-    sprints::find(draft, text).map(When::End)
+    find(text)
+}
+
+/// What says when a milestone is due, if it says more than a date or the end of a sprint.
+fn beside(draft: &Draft, when: &str) -> Option<String> {
+    let (place, _) = dates::single(when, sprints::after(draft).or(draft.platform.date))?;
+    let rest = format!("{} {}", &when[..place.start], &when[place.end..]);
+    let is_said = |word: &str| matches!(word.to_lowercase().as_str(), "on" | "by" | "due" | "end");
+    let words = rest.split(|it: char| !it.is_alphanumeric()).filter(|word| !word.is_empty());
+    let is_end = sprints::find(draft, when.trim_start_matches(['e', 'E', 'n', 'd', ' '])).is_some();
+    (!is_end && words.into_iter().any(|word| !is_said(word))).then(|| when.to_owned())
 }
 
 fn field(draft: &mut Draft, milestone: &mut Milestone, text: &str) -> bool {
     let Some((key, value)) = key_value(text) else { return false };
     match key.as_str() {
         "requires" => {
-            let mut stories = Vec::new();
-            for word in value.split(',').map(str::trim).filter(|word| !word.is_empty()) {
-                stories.extend(names::resolve(draft, word));
+            let words = lists::split(value);
+            let stories: Vec<Option<String>> =
+                words.iter().map(|word| names::resolve(draft, word)).collect();
+            if stories.iter().any(Option::is_none) {
+                milestone.remarks.push(text.to_owned());
             }
-            milestone.requires = Some(stories);
+            milestone.requires = Some(stories.into_iter().flatten().collect());
         }
         "go/no-go" | "gate" => milestone.gate.push(value.to_owned()),
         _ => return false,

@@ -1,9 +1,11 @@
 //! The sections of a document, by their headings, and what each adds to the draft.
 
+use std::collections::BTreeMap;
+
 use super::document::{Block, Item};
 use super::draft::{Draft, Lane, Planned};
-use super::header::key_value;
-use super::{chains, dates, header, milestones, ours, sprints, tables};
+use super::ours::Ending;
+use super::{chains, days, header, milestones, ours, prefix, proposals, sprints, tables};
 
 /// A milestone as it is written; it waits until every sprint is known.
 #[derive(Debug)]
@@ -28,82 +30,207 @@ enum Section {
     Unknown,
 }
 
-/// What is read and has to wait.
+/// What is read and has to wait: orders for every story, rows and milestones for every sprint.
 #[derive(Default)]
-struct Later {
-    orders: Vec<String>,
-    milestones: Vec<Milestone>,
+pub(super) struct Later {
+    pub(super) orders: Vec<String>,
+    /// The head of a table of stories, its rows, and the column of their ids.
+    pub(super) stories: Vec<(Vec<String>, Vec<Vec<String>>, usize)>,
+    pub(super) milestones: Vec<Milestone>,
+    is_ours: bool,
+    endings: Option<BTreeMap<String, Ending>>,
 }
 
-/// Reads a document.
-pub(super) fn draft(blocks: &[Block]) -> Draft {
-    let is_ours = ours::is_ours(blocks);
+/// Where the reader of a document is.
+struct Reader<'d> {
+    draft: &'d mut Draft,
+    later: Later,
+    section: Section,
+    /// The level of the heading that opened the section.
+    level: u8,
+    /// The sprint whose heading the blocks stand below, and the level of that.
+    planned: Option<(Planned, u8)>,
+}
+
+/// Reads documents as one plan.
+pub(super) fn draft(documents: &[Vec<Block>]) -> Draft {
     let mut draft = Draft::default();
-    if is_ours {
-        ours::prepare(&mut draft, blocks);
+    let all: Vec<Later> = documents.iter().map(|blocks| read(&mut draft, blocks)).collect();
+    for later in &all {
+        draft.endings.clone_from(&later.endings);
+        for (head, rows, column) in &later.stories {
+            tables::stories(&mut draft, head, rows, *column);
+        }
     }
-    let mut later = Later::default();
-    let mut section = Section::Head;
-    let mut planned = None;
+    prefix::settle(&mut draft, all.iter().flat_map(|it| it.orders.iter().map(String::as_str)));
+    sprints::undated(&mut draft);
+    for later in &all {
+        draft.endings.clone_from(&later.endings);
+        for line in &later.orders {
+            chains::line(&mut draft, line);
+        }
+        for milestone in &later.milestones {
+            milestones::add(&mut draft, milestone, later.is_ours);
+        }
+    }
+    // A document of our own has every order among its arrows.
+    if !all.iter().all(|later| later.is_ours) {
+        proposals::propose(&mut draft);
+    }
+    draft
+}
+
+fn read(draft: &mut Draft, blocks: &[Block]) -> Later {
+    draft.endings = None;
+    let is_ours = ours::is_ours(blocks);
+    if is_ours {
+        ours::prepare(draft, blocks);
+    }
+    let later = Later { is_ours, ..Later::default() };
+    let mut reader = Reader { draft, later, section: Section::Head, level: 1, planned: None };
     for block in blocks {
+        reader.block(block);
+    }
+    reader.later.endings = reader.draft.endings.take();
+    reader.later
+}
+
+impl Reader<'_> {
+    fn block(&mut self, block: &Block) {
+        let is_ours = self.later.is_ours;
         match block {
-            Block::Heading(1, text) if draft.platform.title.is_none() => {
-                header::title(&mut draft, text);
+            Block::Heading(1, text) if self.draft.platform.title.is_none() => {
+                header::title(self.draft, text);
             }
-            Block::Heading(level, text) => {
-                if let Some(known) = self::section(text, is_ours) {
-                    section = known;
-                    planned = None;
-                } else if *level > 2 || section == Section::Plan {
-                    planned = Some(sprints::heading(&mut draft, text));
-                    section = Section::Plan;
-                } else {
-                    section = Section::Unknown;
-                    draft.keep(&format!("{} {text}", "#".repeat(usize::from(*level))));
-                }
-            }
-            _ if section == Section::Derived || ours::is_footer(block) => {}
-            Block::List(items) => list(&mut draft, &mut later, section, planned, items),
+            Block::Heading(level, text) => self.heading(*level, text),
+            _ if self.section == Section::Derived || ours::is_footer(block) => {}
+            Block::List(items) => self.list(items),
             Block::Table(head, _) if is_ours && ours::is_lanes(head) => {}
             Block::Table(head, rows) => {
-                if !tables::table(&mut draft, head, rows, &mut later.milestones) {
-                    draft.keep(&head.join(" | "));
+                if !tables::table(self.draft, head, rows, &mut self.later) {
+                    self.draft.keep(&head.join(" | "));
                     for row in rows {
-                        draft.keep(&row.join(" | ").replace('\n', " "));
+                        self.draft.keep(&row.join(" | ").replace('\n', " "));
                     }
                 }
             }
             Block::Paragraph(lines) => {
                 for line in lines {
-                    paragraph(&mut draft, &mut later, section, line, is_ours);
+                    self.paragraph(line);
                 }
             }
             Block::Other(text) if text.chars().all(|it| matches!(it, '-' | '*' | '_' | ' ')) => {}
-            Block::Other(text) => draft.keep(text),
+            Block::Other(text) => self.draft.keep(text),
         }
     }
-    settle(&mut draft, &later.orders);
-    for line in &later.orders {
-        chains::line(&mut draft, line);
+
+    fn heading(&mut self, level: u8, text: &str) {
+        let is_ours = self.later.is_ours;
+        if is_ours && level > 2 {
+            return;
+        }
+        let known = if sprints::is_numbered(text) { None } else { section(text, is_ours) };
+        let is_below = level > self.level;
+        let of_sprint = self.planned.is_some_and(|(_, of)| level > of);
+        let may_be_sprint =
+            matches!(self.section, Section::Head | Section::Plan | Section::Unknown);
+        if let Some(known) = known {
+            (self.section, self.level, self.planned) = (known, level, None);
+            if !is_ours && !is_usual(text) {
+                self.draft.remarks.push(format!("{} {text}", "#".repeat(usize::from(level))));
+            }
+        } else if sprints::is_numbered(text)
+            || (may_be_sprint && sprints::is_dated(self.draft, text))
+            || (self.section == Section::Plan && is_below && !of_sprint)
+        {
+            if self.section != Section::Plan {
+                (self.section, self.level) = (Section::Plan, level);
+            }
+            self.planned = Some((sprints::heading(self.draft, text), level));
+        } else {
+            self.draft.keep(&format!("{} {text}", "#".repeat(usize::from(level))));
+            // What stands below a section belongs to it, whatever it is called.
+            let is_part = is_below && !matches!(self.section, Section::Head | Section::Unknown);
+            if !is_part && !of_sprint {
+                (self.section, self.level, self.planned) = (Section::Unknown, level, None);
+            }
+        }
     }
-    for milestone in &later.milestones {
-        milestones::add(&mut draft, milestone, is_ours);
+
+    fn list(&mut self, items: &[Item]) {
+        let is_order = |item: &Item| chains::has_arrow(&item.text) && item.items.is_empty();
+        let is_open = matches!(self.section, Section::Head | Section::Unknown);
+        if is_open && !self.later.is_ours && items.iter().all(is_order) {
+            self.later.orders.extend(items.iter().map(|it| it.text.clone()));
+            items.iter().flat_map(|it| &it.rest).for_each(|line| self.draft.keep(line));
+            return;
+        }
+        for item in items {
+            self.item(item, is_open);
+        }
     }
-    proposals(&mut draft);
-    draft
+
+    fn item(&mut self, item: &Item, is_open: bool) {
+        let is_sprint = sprints::is_numbered(&item.text)
+            || (!item.items.is_empty() && sprints::is_dated(self.draft, &item.text));
+        match (self.section, self.planned) {
+            (Section::Plan, Some((planned, _))) => sprints::below(self.draft, item, planned),
+            (Section::Plan, None) => sprints::item(self.draft, item),
+            (Section::Order, _) => {
+                self.later.orders.push(item.text.clone());
+                self.later.orders.extend(item.items.iter().map(|it| it.text.clone()));
+                item.rest.iter().for_each(|line| self.draft.keep(line));
+                for below in item.items.iter().flat_map(|it| &it.items) {
+                    whole(self.draft, below, 0);
+                }
+            }
+            (Section::Milestones, _) => self.later.milestones.push(milestones::item(item)),
+            (Section::Calendar, _) if days::line(self.draft, &item.text) => {}
+            (Section::Head, _) if header::line(self.draft, &item.text) => {}
+            _ if is_open && !self.later.is_ours && is_sprint => sprints::item(self.draft, item),
+            _ => whole(self.draft, item, 0),
+        }
+    }
+
+    fn paragraph(&mut self, line: &str) {
+        let is_ours = self.later.is_ours;
+        let may_be_sprint =
+            matches!(self.section, Section::Head | Section::Plan | Section::Unknown);
+        match self.section {
+            Section::Head if header::line(self.draft, line) => {}
+            Section::Head if is_ours => self.draft.platform.doc.push(line.to_owned()),
+            _ if is_ours => {}
+            // A line in bold often stands for a heading.
+            _ if may_be_sprint
+                && sprints::is_numbered(line)
+                && sprints::is_dated(self.draft, line) =>
+            {
+                self.heading(u8::MAX, line);
+            }
+            Section::Order if chains::has_arrow(line) => self.later.orders.push(line.to_owned()),
+            _ => self.draft.keep(line),
+        }
+    }
 }
 
 /// The section that a heading opens, if it is a known one.
 fn section(heading: &str, is_ours: bool) -> Option<Section> {
-    let heading = heading.to_lowercase();
+    const PLANS: [&str; 7] = [
+        "plan",
+        "schedule",
+        "roadmap",
+        "timeline",
+        "delivery plan",
+        "delivery schedule",
+        "release plan",
+    ];
+    let heading = heading.trim_matches(|it: char| !it.is_alphanumeric()).to_lowercase();
     let has = |words: &[&str]| words.iter().any(|word| heading.contains(word));
-    let is_sprint = heading.contains("sprint ") && heading.contains(|it: char| it.is_ascii_digit());
-    if is_sprint {
-        return None;
-    }
+    let is = |words: &[&str]| words.contains(&heading.as_str());
     Some(match () {
         () if has(&["sprint plan", "sprints", "stories", "backlog", "iterations"]) => Section::Plan,
-        () if has(&["sequenc", "dependenc"]) => Section::Order,
+        () if is(&PLANS) => Section::Plan,
+        () if has(&["sequenc", "dependenc"]) || is(&["order", "ordering"]) => Section::Order,
         () if has(&["milestone"]) => Section::Milestones,
         () if has(&["calendar"]) => Section::Calendar,
         () if is_ours && heading == "lanes" => Section::Plan,
@@ -112,91 +239,38 @@ fn section(heading: &str, is_ours: bool) -> Option<Section> {
     })
 }
 
-fn list(
-    draft: &mut Draft,
-    later: &mut Later,
-    section: Section,
-    planned: Option<Planned>,
-    items: &[Item],
-) {
-    for item in items {
-        match section {
-            Section::Plan => match planned {
-                Some(planned) => sprints::below(draft, item, planned),
-                None => sprints::item(draft, item),
-            },
-            Section::Order => {
-                later.orders.push(item.text.clone());
-                later.orders.extend(item.items.iter().map(|it| it.text.clone()));
-                item.rest.iter().for_each(|line| draft.keep(line));
-            }
-            Section::Milestones => later.milestones.push(milestones::item(item)),
-            Section::Calendar if day(draft, &item.text) => {}
-            Section::Head if header::line(draft, &item.text) => {}
-            _ => whole(draft, item, 0),
-        }
-    }
+/// Whether a heading says no more than what its section is.
+fn is_usual(heading: &str) -> bool {
+    const WORDS: [&str; 19] = [
+        "and",
+        "backlog",
+        "calendar",
+        "delivery",
+        "dependencies",
+        "iterations",
+        "milestones",
+        "order",
+        "ordering",
+        "plan",
+        "product",
+        "release",
+        "roadmap",
+        "schedule",
+        "sequencing",
+        "sprint",
+        "sprints",
+        "stories",
+        "timeline",
+    ];
+    let words = heading.split(|it: char| !it.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.into_iter().all(|word| WORDS.contains(&word.to_lowercase().as_str()))
 }
 
 /// Keeps an item with everything below it.
-fn whole(draft: &mut Draft, item: &Item, depth: usize) {
+pub(super) fn whole(draft: &mut Draft, item: &Item, depth: usize) {
     draft.keep(&format!("{}- {}", "  ".repeat(depth), item.text));
     item.rest.iter().for_each(|line| draft.keep(line));
     item.items.iter().for_each(|below| whole(draft, below, depth + 1));
-}
-
-fn paragraph(draft: &mut Draft, later: &mut Later, section: Section, line: &str, is_ours: bool) {
-    match section {
-        Section::Head if header::line(draft, line) => {}
-        Section::Head if is_ours => draft.platform.doc.push(line.to_owned()),
-        _ if is_ours => {}
-        Section::Order if chains::has_arrow(line) => later.orders.push(line.to_owned()),
-        _ => draft.keep(line),
-    }
-}
-
-/// Takes a line of the calendar.
-fn day(draft: &mut Draft, text: &str) -> bool {
-    let lower = text.to_lowercase();
-    if let Some((key, value)) = key_value(text)
-        && key == "working days"
-    {
-        draft.workdays = workdays(value);
-        return draft.workdays.is_some();
-    }
-    let name = |end: usize| {
-        let name = text[end..].trim_start_matches([':', '—', '–', ')', ' ']).trim();
-        (!name.is_empty()).then(|| name.to_owned())
-    };
-    let after = draft.platform.date;
-    if lower.starts_with("freeze") {
-        let dates = dates::range(text, after)
-            .or_else(|| dates::single(text, after).map(|(place, day)| (place, day, day)));
-        let Some((place, first, last)) = dates else { return false };
-        draft.freezes.push((first, last, name(place.end)));
-        return true;
-    }
-    if lower.starts_with("holiday")
-        && let Some((place, date)) = dates::single(text, after)
-    {
-        draft.holidays.push((date, name(place.end)));
-        return true;
-    }
-    false
-}
-
-/// `Mon–Fri`, `Mon, Wed, Fri`
-fn workdays(text: &str) -> Option<String> {
-    let day = |word: &str| {
-        let word = word.trim().to_lowercase();
-        let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-        days.into_iter().find(|day| word.starts_with(day))
-    };
-    if let Some((first, last)) = text.split_once(['–', '-']) {
-        return Some(format!("{}..{}", day(first)?, day(last)?));
-    }
-    let days: Option<Vec<&str>> = text.split(',').map(day).collect();
-    days.map(|days| format!("[{}]", days.join(", ")))
 }
 
 /// The name of a lane, which is declared if it is new.
@@ -212,55 +286,4 @@ pub(super) fn lane(draft: &mut Draft, text: &str) -> String {
     let title = (name != text).then(|| text.to_owned());
     draft.lanes.push(Lane { name: name.clone(), title, owner: None });
     name
-}
-
-/// Takes the prefix from the ids that documents print and sources do not have.
-fn settle(draft: &mut Draft, orders: &[String]) {
-    let prefix = prefix(draft, orders);
-    for story in &mut draft.stories {
-        if let Some(short) = story.id.strip_prefix(&prefix) {
-            story.id = short.to_owned();
-        }
-    }
-    draft.platform.prefix = prefix;
-}
-
-/// What all ids begin with, if that is said to be a prefix: by what it is, or by the orders, which leave it out.
-fn prefix(draft: &Draft, orders: &[String]) -> String {
-    const USUAL: [&str; 6] = ["STORY-", "US-", "TASK-", "ISSUE-", "TICKET-", "EPIC-"];
-    let ids = || draft.stories.iter().map(|story| story.id.as_str());
-    let Some(first) = ids().next() else { return String::new() };
-    let candidates = first.char_indices().filter(|(_, it)| *it == '-').map(|(at, _)| &first[..=at]);
-    let is_common =
-        |prefix: &&str| ids().all(|id| id.strip_prefix(*prefix).is_some_and(sprints::is_word));
-    let words: Vec<&str> = orders
-        .iter()
-        .flat_map(|line| {
-            line.split(|it: char| !it.is_ascii_alphanumeric() && !matches!(it, '-' | '_'))
-        })
-        .collect();
-    let is_left_out = |prefix: &&str| {
-        let short = |id: &str| words.contains(&id.strip_prefix(*prefix).unwrap_or(id));
-        ids().any(short) && !ids().any(|id| words.contains(&id))
-    };
-    candidates
-        .filter(is_common)
-        .find(|prefix| USUAL.contains(prefix) || is_left_out(prefix))
-        .unwrap_or_default()
-        .to_owned()
-}
-
-/// What notes tell of the order is proposed beside it.
-fn proposals(draft: &mut Draft) {
-    let told =
-        draft.stories.iter().filter_map(|story| Some((story.id.clone(), story.note.clone()?)));
-    for (story, note) in told.collect::<Vec<_>>() {
-        let proposals: Vec<String> = super::prose::orders(draft, &note, Some(&story));
-        if proposals.is_empty() {
-            continue;
-        }
-        draft.notes.extend(proposals.iter().cloned().map(super::Note::Proposed));
-        let comments = Vec::new();
-        draft.chains.push(super::draft::Chain { comments, order: None, reason: None, proposals });
-    }
 }

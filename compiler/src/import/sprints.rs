@@ -2,14 +2,34 @@
 
 use pdl_lang::calendar::Date;
 
-use super::dates;
+use super::dates::{self, Miss};
 use super::document::Item;
-use super::draft::{Draft, Note, Planned, Sprint, Story};
+use super::draft::{Draft, Note, Planned, Sprint};
 use super::header::key_value;
 use super::stories;
 
+/// What the line of a sprint begins with.
+const WORDS: [&str; 5] = ["sprint", "iteration", "increment", "cycle", "timebox"];
+
+/// Whether a line begins like that of a sprint: `Sprint 3`, `Iteration #2`.
+pub(super) fn is_numbered(text: &str) -> bool {
+    let mut words = text.split(|it: char| !it.is_alphanumeric()).filter(|word| !word.is_empty());
+    let is_sprint = words.next().is_some_and(|word| WORDS.contains(&word.to_lowercase().as_str()));
+    let is_number = |word: &str| word.len() <= 4 && word.contains(|it: char| it.is_ascii_digit());
+    is_sprint && words.next().is_some_and(is_number)
+}
+
+/// Whether a line has the dates of a sprint.
+pub(super) fn is_dated(draft: &Draft, text: &str) -> bool {
+    dates::range(text, after(draft)).is_some()
+}
+
 /// Takes an item of a list as a sprint with its stories below it.
 pub(super) fn item(draft: &mut Draft, item: &Item) {
+    if item.text.is_empty() {
+        item.items.iter().for_each(|below| self::item(draft, below));
+        return item.rest.iter().for_each(|line| draft.keep(line));
+    }
     let planned = heading(draft, &item.text);
     for below in &item.items {
         self::below(draft, below, planned);
@@ -22,65 +42,136 @@ pub(super) fn item(draft: &mut Draft, item: &Item) {
 /// Takes what stands below a sprint: a field of it, or a story.
 pub(super) fn below(draft: &mut Draft, item: &Item, planned: Planned) {
     if let Planned::Sprint(sprint) = planned
+        && item.items.is_empty()
         && let Some((key, value)) = key_value(&item.text)
+        && field(&mut draft.sprints[sprint], &key, value)
     {
-        let sprint = &mut draft.sprints[sprint];
-        match key.as_str() {
-            "goal" => return sprint.goal = Some(value.to_owned()),
-            "capacity" => return sprint.capacity = capacity(value),
-            _ => {}
-        }
+        return;
     }
     stories::item(draft, item, planned);
 }
 
-/// Takes the line of a sprint, or of the backlog; says where its stories are planned.
-pub(super) fn heading(draft: &mut Draft, text: &str) -> Planned {
-    let after = after(draft);
-    let dates = dates::range(text, after)
-        .or_else(|| dates::single(text, after).map(|(place, date)| (place, date, date)));
-    let Some((place, first, last)) = dates else {
-        if !text.to_lowercase().starts_with("backlog") {
-            draft.notes.push(Note::Undated(text.to_owned()));
-            draft.remarks.push(text.to_owned());
-        }
-        return Planned::Backlog;
-    };
-    let is_edge = |it: char| it.is_whitespace() || matches!(it, '(' | ':' | '—' | '–' | '-' | ',');
-    let title = text[..place.start].trim_end_matches(is_edge).trim();
-    let is_behind = |it: char| is_edge(it) || it == ')';
-    let goal = text[place.end..].trim_start_matches(is_behind).trim();
-    add(draft, title, Some((first, last)), Some(goal).filter(|goal| !goal.is_empty()))
+/// Takes a field of a sprint, unless it is none.
+pub(super) fn field(sprint: &mut Sprint, key: &str, value: &str) -> bool {
+    match key {
+        "goal" | "theme" | "objective" => match &sprint.goal {
+            None => sprint.goal = Some(value.to_owned()),
+            Some(goal) if goal == value => {}
+            Some(_) => sprint.remarks.push(format!("Goal: {value}")),
+        },
+        "capacity" => match capacity(value) {
+            Some(capacity) if sprint.capacity.is_none() => sprint.capacity = Some(capacity),
+            _ => sprint.remarks.push(format!("Capacity: {value}")),
+        },
+        _ => return false,
+    }
+    true
 }
 
-/// Adds a sprint, or gives the one of that name.
-pub(super) fn add(
+/// Takes the line of a sprint, or of the backlog; says where its stories are planned.
+pub(super) fn heading(draft: &mut Draft, text: &str) -> Planned {
+    const LATER: [&str; 4] = ["backlog", "unplanned", "unscheduled", "icebox"];
+    let first = text.split(|it: char| !it.is_alphanumeric()).next().unwrap_or_default();
+    let after = after(draft);
+    let found = match dates::look(text, after) {
+        // A document of our own means it when it has one day only.
+        Err(Miss::Single) if draft.endings.is_some() => {
+            let single = dates::single(text, after);
+            single.map(|(place, day)| (place, day, day)).ok_or(Miss::Single)
+        }
+        found => found,
+    };
+    let is_edge = |it: char| it.is_whitespace() || matches!(it, '(' | ':' | '—' | '–' | '-' | ',');
+    match found {
+        Ok((place, first, last)) => {
+            let title = text[..place.start].trim_end_matches(is_edge).trim();
+            let is_behind = |it: char| is_edge(it) || it == ')';
+            let goal = text[place.end..].trim_start_matches(is_behind).trim();
+            let goal = Some(goal.to_owned()).filter(|goal| !goal.is_empty());
+            add(draft, title, Ok((first, last)), goal, text)
+        }
+        Err(_) if LATER.contains(&first.to_lowercase().as_str()) => {
+            let rest = text[first.len()..].trim_matches(|it| is_edge(it) || it == ')');
+            if !rest.is_empty() {
+                draft.keep(text);
+            }
+            Planned::Backlog
+        }
+        Err(miss) => {
+            let end = text.find(['(', ',', ':', '—', '–']).or_else(|| text.find(" - "));
+            let title = text[..end.unwrap_or(text.len())].trim();
+            let title = if title.is_empty() { text } else { title };
+            add(draft, title, Err(miss), None, text)
+        }
+    }
+}
+
+/// Adds a sprint, or tells more of the one that is known by that title.
+fn add(
     draft: &mut Draft,
     title: &str,
-    dates: Option<(Date, Date)>,
-    goal: Option<&str>,
+    dates: Result<(Date, Date), Miss>,
+    goal: Option<String>,
+    written: &str,
 ) -> Planned {
+    if let Some(index) = find(draft, title).filter(|_| !title.is_empty()) {
+        let known = &mut draft.sprints[index];
+        let is_same = match dates {
+            Ok(dates) => known.dates.is_none_or(|known| known == dates),
+            Err(_) => true,
+        };
+        if is_same {
+            if let Ok(dates) = dates {
+                known.dates = Some(dates);
+            } else if written != title {
+                known.remarks.push(written.to_owned());
+            }
+            match goal {
+                Some(goal) if known.goal.is_none() => known.goal = Some(goal),
+                Some(goal) if known.goal.as_ref() != Some(&goal) => known.remarks.push(goal),
+                _ => {}
+            }
+            return Planned::Sprint(index);
+        }
+    }
     let (name, title) = name(draft, title);
+    let (dates, miss) = (dates.ok(), dates.err());
     draft.sprints.push(Sprint {
         name,
         title,
         dates,
-        goal: goal.map(str::to_owned),
+        miss,
+        written: written.to_owned(),
+        goal,
         capacity: None,
+        remarks: Vec::new(),
     });
     Planned::Sprint(draft.sprints.len() - 1)
 }
 
+/// Says which sprints have no dates.
+pub(super) fn undated(draft: &mut Draft) {
+    let undated = draft.sprints.iter().filter(|sprint| sprint.dates.is_none());
+    let notes = undated.map(|sprint| Note::Undated {
+        sprint: sprint.written.clone(),
+        why: sprint.miss.unwrap_or(Miss::Nothing).why(),
+    });
+    let notes: Vec<Note> = notes.collect();
+    draft.notes.extend(notes);
+}
+
 /// The day before which no further date without a year lies.
 pub(super) fn after(draft: &Draft) -> Option<Date> {
-    let last = draft.sprints.last().and_then(|sprint| sprint.dates);
+    let last = draft.sprints.iter().rev().find_map(|sprint| sprint.dates);
     last.map(|(first, _)| first).or(draft.platform.date)
 }
 
-/// The capacity as a number of points.
+/// The capacity as a number of points, if that is all it says.
 fn capacity(text: &str) -> Option<String> {
     let number: String = text.chars().take_while(|it| it.is_ascii_digit() || *it == '.').collect();
-    number.parse::<f64>().is_ok().then_some(number)
+    let unit = text[number.len()..].trim();
+    let is_points = ["", "p", "pt", "pts", "point", "points", "sp"].contains(&unit);
+    (is_points && number.parse::<f64>().is_ok()).then_some(number)
 }
 
 /// A name for a sprint, and its title where that says more: `Sprint 0` is named `S0`.
@@ -91,12 +182,13 @@ fn name(draft: &Draft, text: &str) -> (String, Option<String>) {
     {
         return (name.to_owned(), Some(title.trim().to_owned()));
     }
-    if is_word(text) {
+    if is_word(text) && !draft.sprints.iter().any(|sprint| sprint.name == text) {
         return (text.to_owned(), None);
     }
-    let initial = text
-        .split_once(' ')
-        .and_then(|(word, rest)| Some(format!("{}{rest}", word.chars().next()?)));
+    let initial = text.split_once(' ').and_then(|(word, rest)| {
+        let rest = rest.trim_start_matches('#');
+        Some(format!("{}{rest}", word.chars().next()?))
+    });
     let parts = || text.split(|it: char| !it.is_ascii_alphanumeric()).filter(|it| !it.is_empty());
     let name = initial
         .filter(|name| is_word(name))
@@ -124,14 +216,5 @@ pub(super) fn find(draft: &Draft, text: &str) -> Option<usize> {
     draft.sprints.iter().position(names).or_else(|| {
         let (name, _) = name(&Draft::default(), text);
         draft.sprints.iter().position(|sprint| sprint.name.eq_ignore_ascii_case(&name))
-    })
-}
-
-/// Adds a story to a sprint, unless it is known; gives its index.
-pub(super) fn story(draft: &mut Draft, story: Story) -> usize {
-    let known = draft.stories.iter().position(|known| known.id == story.id);
-    known.unwrap_or_else(|| {
-        draft.stories.push(story);
-        draft.stories.len() - 1
     })
 }

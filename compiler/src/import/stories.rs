@@ -1,10 +1,11 @@
 //! Stories: `STORY-ID — Title (clusters) — STATUS`, with what stands below them.
 
 use super::document::Item;
-use super::draft::{Draft, Note, Planned, Story};
+use super::draft::{Draft, Note, Planned, Story, Told};
 use super::fields::{self, clusters, field, know, last_parentheses, state};
 use super::header::key_value;
 use super::ours::Ending;
+use super::{lists, proposals};
 
 impl Story {
     /// A story of which nothing more is known.
@@ -18,34 +19,72 @@ impl Story {
             note: None,
             accept: Vec::new(),
             remarks: Vec::new(),
+            told: Vec::new(),
         }
     }
 
-    /// Says a field, unless it is said already.
+    /// Says a field; what is said otherwise already stays a remark.
     pub(super) fn say(&mut self, field: &'static str, value: impl Into<String>) {
-        if !self.fields.iter().any(|(known, _)| *known == field) {
-            self.fields.push((field, value.into()));
+        let value = value.into();
+        match self.fields.iter().find(|(known, _)| *known == field) {
+            None => self.fields.push((field, value)),
+            Some((_, known)) if *known == value => {}
+            Some(_) => self.remarks.push(format!("{field}: {value}")),
+        }
+    }
+
+    /// Takes a title, as [`Self::say`] takes fields.
+    pub(super) fn entitle(&mut self, title: String) {
+        match &self.title {
+            None => self.title = Some(title),
+            Some(known) if *known == title => {}
+            Some(_) => self.remarks.push(title),
+        }
+    }
+
+    /// Takes a note, as [`Self::say`] takes fields.
+    pub(super) fn annotate(&mut self, note: String) {
+        match &self.note {
+            None => self.note = Some(note),
+            Some(known) if *known == note => {}
+            Some(_) => self.remarks.push(note),
         }
     }
 }
 
-/// Takes an item of a list as a story.
+/// Takes an item of a list as a story, or as several.
 pub(super) fn item(draft: &mut Draft, item: &Item, planned: Planned) {
     if item.text.is_empty() {
-        return;
+        item.items.iter().for_each(|below| self::item(draft, below, planned));
+        return item.rest.iter().for_each(|line| draft.keep(line));
     }
-    let mut story = line(draft, &item.text, planned);
-    for below in &item.items {
-        let is_said = key_value(&below.text).is_some_and(|(key, value)| {
-            below.items.is_empty() && field(draft, &mut story, &key, value)
-        });
-        if !is_said {
-            keep(&mut story, below);
+    for text in several(draft, &item.text, false) {
+        let mut story = line(draft, text, planned);
+        match (item.is_done, item.is_struck) {
+            (Some(true), _) => story.say("status", "done"),
+            (_, true) => {
+                story.say("status", "deferred");
+                story.remarks.push("struck out in the document".to_owned());
+            }
+            _ => {}
+        }
+        for below in &item.items {
+            let is_said = key_value(&below.text).is_some_and(|(key, value)| {
+                below.items.is_empty()
+                    && (tell(&mut story, &key, value) || field(draft, &mut story, &key, value))
+            });
+            if !is_said {
+                keep(&mut story, below);
+            }
+        }
+        story.remarks.extend(item.rest.iter().cloned());
+        draft.notes.extend(story.remarks.iter().cloned().map(Note::Kept));
+        let (index, is_repeated) = add(draft, story);
+        if is_repeated {
+            let id = draft.stories[index].id.clone();
+            draft.notes.push(Note::Repeated(id));
         }
     }
-    story.remarks.extend(item.rest.iter().cloned());
-    draft.notes.extend(story.remarks.iter().cloned().map(Note::Kept));
-    draft.stories.push(story);
 }
 
 fn keep(story: &mut Story, item: &Item) {
@@ -56,11 +95,93 @@ fn keep(story: &mut Story, item: &Item) {
     }
 }
 
+/// Takes a field that tells of the order, unless it is none.
+pub(super) fn tell(story: &mut Story, key: &str, value: &str) -> bool {
+    let Some(is_after) = proposals::is_after(key) else { return false };
+    let mut written = format!("{key}: {value}").replace('\n', ", ");
+    if let Some(initial) = written.get_mut(..1) {
+        initial.make_ascii_uppercase();
+    }
+    story.told.push(Told { is_after, value: value.to_owned(), written });
+    true
+}
+
+/// Adds a story, or what is said of it to the one that is known; gives its index, and whether it was known.
+pub(super) fn add(draft: &mut Draft, story: Story) -> (usize, bool) {
+    let Some(index) = draft.stories.iter().position(|known| known.id == story.id) else {
+        draft.stories.push(story);
+        return (draft.stories.len() - 1, false);
+    };
+    let known = &mut draft.stories[index];
+    match (known.planned, story.planned) {
+        (Planned::Backlog, planned) => known.planned = planned,
+        (before, Planned::Sprint(sprint)) if before != story.planned => {
+            known.remarks.push(format!("also in {}", draft.sprints[sprint].written));
+        }
+        _ => {}
+    }
+    story.title.into_iter().for_each(|title| known.entitle(title));
+    story.fields.into_iter().for_each(|(field, value)| known.say(field, value));
+    match (&known.clusters, story.clusters) {
+        (None, clusters) => known.clusters = clusters,
+        (Some(own), Some(other)) if *own != other => {
+            known.remarks.push(format!("clusters: {}", other.join(", ")));
+        }
+        _ => {}
+    }
+    story.note.into_iter().for_each(|note| known.annotate(note));
+    known.accept.extend(story.accept);
+    known.remarks.extend(story.remarks);
+    known.told.extend(story.told);
+    (index, true)
+}
+
+/// The stories of a line that lists several: each part begins with an id, or, where words are ids, is one word.
+pub(super) fn several<'t>(draft: &Draft, text: &'t str, may_be_words: bool) -> Vec<&'t str> {
+    let parts = lists::split(text);
+    let first = |part: &str| {
+        let word = mark(part).1.split_whitespace().next().unwrap_or_default();
+        let word = word.trim_end_matches(':');
+        is_id(word) && word.contains(|it: char| matches!(it, '-' | '_') || it.is_ascii_digit())
+    };
+    let is_list = parts.iter().all(|part| first(part))
+        || (may_be_words && parts.iter().all(|part| !part.contains(' ')));
+    if draft.endings.is_none() && parts.len() > 1 && is_list { parts } else { vec![text] }
+}
+
+/// The state that a text begins with as a sign or box, and the rest.
+fn mark(text: &str) -> (Option<&'static str>, &str) {
+    const MARKS: [(&str, &str); 9] = [
+        ("[x]", "done"),
+        ("[X]", "done"),
+        ("[ ]", "planned"),
+        ("✅", "done"),
+        ("✔️", "done"),
+        ("✔", "done"),
+        ("☑", "done"),
+        ("🚧", "active"),
+        ("⬜", "planned"),
+    ];
+    let found = MARKS.iter().find_map(|(mark, state)| Some((*state, text.strip_prefix(mark)?)));
+    found.map_or((None, text), |(state, rest)| (Some(state), rest.trim_start()))
+}
+
 /// Reads the line of a story.
 pub(super) fn line(draft: &mut Draft, text: &str, planned: Planned) -> Story {
+    let (state, text) = if draft.endings.is_some() { (None, text) } else { mark(text) };
+    let mut story = unmarked(draft, text, planned);
+    if let Some(state) = state.filter(|state| *state != "planned") {
+        story.say("status", state);
+    }
+    story
+}
+
+fn unmarked(draft: &mut Draft, text: &str, planned: Planned) -> Story {
     let (first, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
     let word = first.trim_end_matches([':', ',']);
-    let mut story = if is_id(word) {
+    // In a document of our own the table of stories says what is an id.
+    let is_known = draft.endings.as_ref().is_some_and(|endings| endings.contains_key(word));
+    let mut story = if is_known || is_id(word) {
         Story::new(word, planned)
     } else {
         let id = id_of(text, draft);

@@ -4,121 +4,170 @@ use super::dates;
 use super::draft::{Draft, Planned, Story};
 use super::fields;
 use super::milestones;
-use super::sections::Milestone;
+use super::sections::Later;
 use super::sprints;
 use super::stories;
 
 /// The columns of a table by what they hold.
 struct Columns<'t>(&'t [String]);
 
+const DATES: [&str; 4] = ["dates", "when", "period", "date"];
+const STARTS: [&str; 4] = ["start", "from", "begin", "begins"];
+const ENDS: [&str; 4] = ["end", "to", "until", "ends"];
+const STORIES: [&str; 5] = ["stories", "items", "scope", "story ids", "work"];
+const SPRINTS: [&str; 3] = ["sprint", "iteration", "name"];
+
 impl Columns<'_> {
     fn find(&self, names: &[&str]) -> Option<usize> {
         self.0.iter().position(|head| names.contains(&head.trim().to_lowercase().as_str()))
     }
+
+    /// The dates of a row, from one column or two.
+    fn dates(&self, row: &[String]) -> String {
+        let cell = |names| self.find(names).and_then(|it| row.get(it)).map_or("", |it| it.trim());
+        match (cell(&DATES), cell(&STARTS), cell(&ENDS)) {
+            ("", "", "") => String::new(),
+            ("", first, "") => first.to_owned(),
+            ("", first, last) => format!("{first} – {last}"),
+            (dates, _, _) => dates.to_owned(),
+        }
+    }
 }
 
-/// Takes a table, unless it is of no known kind; milestones wait until every sprint is known.
+/// Takes a table, unless it is of no known kind; stories and milestones wait until every sprint is known.
 pub(super) fn table(
     draft: &mut Draft,
     head: &[String],
     rows: &[Vec<String>],
-    later: &mut Vec<Milestone>,
+    later: &mut Later,
 ) -> bool {
     let columns = Columns(head);
     if columns.find(&["milestone"]).is_some() {
-        later.extend(rows.iter().filter_map(|row| milestones::row(head, row)));
+        later.milestones.extend(rows.iter().filter_map(|row| milestones::row(head, row)));
         return true;
     }
     if let Some(story) = columns.find(&["story", "id", "key", "ticket"]) {
-        for row in rows {
-            self::story(draft, head, row, story);
-        }
+        later.stories.push((head.to_vec(), rows.to_vec(), story));
         return true;
     }
-    let Some(sprint) = columns.find(&["sprint", "iteration", "name"]) else { return false };
-    let stories = columns.find(&["stories", "items", "scope", "story ids", "work"]);
-    let days =
-        ["dates", "when", "period", "date", "start", "from"].map(|name| columns.find(&[name]));
-    if days.iter().all(Option::is_none) && stories.is_none() {
+    let Some(sprint) = columns.find(&SPRINTS) else { return false };
+    let days = [DATES, STARTS].map(|names| columns.find(&names));
+    if days.iter().all(Option::is_none) && columns.find(&STORIES).is_none() {
         return false;
     }
     for row in rows {
-        self::sprint(draft, head, row, sprint, stories);
+        self::sprint(draft, head, row, sprint);
     }
     true
 }
 
-fn sprint(
-    draft: &mut Draft,
-    head: &[String],
-    row: &[String],
-    sprint: usize,
-    stories: Option<usize>,
-) {
+fn sprint(draft: &mut Draft, head: &[String], row: &[String], sprint: usize) {
     let columns = Columns(head);
-    let cell = |column: Option<usize>| column.and_then(|it| row.get(it)).map_or("", String::as_str);
-    let when = if let Some(column) = columns.find(&["dates", "when", "period", "date"]) {
-        cell(Some(column)).to_owned()
-    } else {
-        let first = cell(columns.find(&["start", "from", "begin", "begins"]));
-        format!("{first} – {}", cell(columns.find(&["end", "to", "until", "ends"])))
+    let title = row.get(sprint).map_or("", |cell| cell.trim());
+    let planned = match columns.dates(row).as_str() {
+        "" => sprints::heading(draft, title),
+        when => sprints::heading(draft, &format!("{title} ({when})")),
     };
-    let title = cell(Some(sprint)).trim();
-    let planned = if title.eq_ignore_ascii_case("backlog") {
-        Planned::Backlog
-    } else {
-        sprints::heading(draft, &format!("{title} ({when})"))
-    };
-    if let Planned::Sprint(index) = planned {
-        let goal = cell(columns.find(&["goal", "theme", "objective"])).trim();
-        draft.sprints[index].goal = Some(goal.to_owned()).filter(|goal| !goal.is_empty());
-    }
-    for line in split(cell(stories)) {
-        let story = stories::line(draft, &line, planned);
-        sprints::story(draft, story);
-    }
-}
-
-/// The stories in a cell: a line each, or ids with commas between them.
-fn split(cell: &str) -> Vec<String> {
-    let lines =
-        cell.split(['\n', ';']).map(|line| line.trim_start_matches(['-', '*', '•', ' ']).trim());
-    let lines: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
-    let is_list = |line: &&str| line.split(',').all(|part| !part.trim().contains(' '));
-    if lines.iter().all(is_list) {
-        let parts = lines.iter().flat_map(|line| line.split(','));
-        return parts.map(|part| part.trim().to_owned()).filter(|it| !it.is_empty()).collect();
-    }
-    lines.into_iter().map(str::to_owned).collect()
-}
-
-/// Takes a row of a table of stories: what it says of a known one is added to it.
-fn story(draft: &mut Draft, head: &[String], row: &[String], id: usize) {
-    let Some(name) = row.get(id).map(|cell| cell.trim()).filter(|cell| !cell.is_empty()) else {
-        return;
-    };
-    let fresh = stories::line(draft, name, Planned::Backlog);
-    let index = sprints::story(draft, fresh);
-    let mut story = std::mem::replace(&mut draft.stories[index], Story::new("", Planned::Backlog));
-    for (head, cell) in head.iter().zip(row) {
+    let listed = columns.find(&STORIES);
+    for (column, (head, cell)) in head.iter().zip(row).enumerate() {
         let (key, value) = (head.trim().to_lowercase(), cell.trim());
-        let is_empty = matches!(value, "" | "-" | "–" | "—");
-        match key.as_str() {
-            _ if is_empty => {}
-            "sprint" | "iteration" => {
-                if let Some(sprint) = sprints::find(draft, value) {
-                    story.planned = Planned::Sprint(sprint);
+        let is_read = [&DATES[..], &STARTS, &ENDS].iter().any(|it| it.contains(&key.as_str()));
+        if is_empty(value) || is_read || column == sprint || is_number(&key, value) {
+            continue;
+        }
+        if Some(column) == listed {
+            for line in lines(cell) {
+                for line in stories::several(draft, line, true) {
+                    let story = stories::line(draft, line, planned);
+                    stories::add(draft, story);
                 }
             }
-            "story" | "id" | "key" | "ticket" => {}
+            continue;
+        }
+        match planned {
+            Planned::Sprint(index) => {
+                let sprint = &mut draft.sprints[index];
+                if !sprints::field(sprint, &key, value) {
+                    sprint.remarks.push(format!("{}: {}", head.trim(), value.replace('\n', " ")));
+                }
+            }
+            Planned::Backlog => draft.keep(&format!("{}: {value}", head.trim())),
+        }
+    }
+}
+
+/// The lines of a cell, without what a list begins its items with.
+fn lines(cell: &str) -> impl Iterator<Item = &str> {
+    let lines =
+        cell.split(['\n', ';']).map(|line| line.trim_start_matches(['-', '*', '•', ' ']).trim());
+    lines.filter(|line| !line.is_empty())
+}
+
+fn is_empty(value: &str) -> bool {
+    matches!(value, "" | "-" | "–" | "—")
+}
+
+/// Whether a cell only counts the rows.
+fn is_number(key: &str, value: &str) -> bool {
+    let is_count = matches!(key, "#" | "no" | "no." | "nr" | "nr.");
+    is_count && value.chars().all(|it| it.is_ascii_digit() || it == '.')
+}
+
+/// Takes the rows of a table of stories: what they say of a known one is added to it.
+pub(super) fn stories(draft: &mut Draft, head: &[String], rows: &[Vec<String>], column: usize) {
+    for row in rows {
+        let cell = row.get(column).map_or("", String::as_str);
+        let names = lines(cell).flat_map(|line| stories::several(draft, line, true));
+        for name in names.collect::<Vec<_>>() {
+            let fresh = stories::line(draft, name, Planned::Backlog);
+            let (index, _) = stories::add(draft, fresh);
+            self::row(draft, head, row, index, column);
+        }
+    }
+}
+
+fn row(draft: &mut Draft, head: &[String], row: &[String], index: usize, own: usize) {
+    let is_ours = draft.endings.is_some();
+    let when = Columns(head).dates(row);
+    let mut story = std::mem::replace(&mut draft.stories[index], Story::new("", Planned::Backlog));
+    for (column, (head, cell)) in head.iter().zip(row).enumerate() {
+        let (key, value) = (head.trim().to_lowercase(), cell.trim());
+        if is_empty(value) || column == own || is_number(&key, value) {
+            continue;
+        }
+        let said = format!("{}: {}", head.trim(), value.replace('\n', " "));
+        match key.as_str() {
+            "sprint" | "iteration" => plan(draft, &mut story, value, &when, said),
             key => {
-                if !fields::field(draft, &mut story, key, value)
-                    && dates::single(value, None).is_none()
-                {
-                    story.remarks.push(format!("{}: {value}", head.trim()));
+                let is_said = (!is_ours && stories::tell(&mut story, key, value))
+                    || fields::field(draft, &mut story, key, value);
+                // Our own tables have days that follow from the plan.
+                let is_derived = is_ours && dates::single(value, None).is_some();
+                if !is_said && !is_derived {
+                    story.remarks.push(said);
                 }
             }
         }
     }
     draft.stories[index] = story;
+}
+
+/// Plans a story for the sprint that a cell names.
+fn plan(draft: &mut Draft, story: &mut Story, value: &str, when: &str, said: String) {
+    let is_backlog = value.eq_ignore_ascii_case("backlog");
+    let line = match when {
+        "" => value.to_owned(),
+        when => format!("{value} ({when})"),
+    };
+    let found = sprints::find(draft, value).map(Planned::Sprint);
+    let found = found.or_else(|| {
+        let is_sprint = !when.is_empty() || sprints::is_numbered(value);
+        (is_sprint && !is_backlog).then(|| sprints::heading(draft, &line))
+    });
+    match found {
+        Some(planned) if story.planned == Planned::Backlog => story.planned = planned,
+        Some(planned) if story.planned != planned => story.remarks.push(said),
+        None if !is_backlog => story.remarks.push(said),
+        Some(_) | None => {}
+    }
 }

@@ -30,17 +30,21 @@ pub(super) fn write(draft: &Draft, platform: Option<&str>) -> String {
     for (index, sprint) in draft.sprints.iter().enumerate() {
         self::sprint(&mut out, draft, index, sprint);
     }
-    let backlog = stories(draft, Planned::Backlog);
-    if !backlog.is_empty() {
-        writeln!(out, "\nbacklog {{\n{backlog}}}").expect(FINE);
-    }
+    backlog(&mut out, draft);
     order(&mut out, draft);
     out.push('\n');
     for milestone in &draft.milestones {
         self::milestone(&mut out, draft, milestone);
     }
-    if !draft.remarks.is_empty() {
+    let empty = draft.sprints.iter().enumerate().filter(|(index, sprint)| {
+        sprint.dates.is_none() && stories(draft, Planned::Sprint(*index)).is_empty()
+    });
+    let empty: Vec<&Sprint> = empty.map(|(_, sprint)| sprint).collect();
+    if !draft.remarks.is_empty() || !empty.is_empty() {
         out.push_str("\n// The document also says:\n");
+        for sprint in empty {
+            undated(&mut out, sprint);
+        }
         draft.remarks.iter().for_each(|remark| comment(&mut out, remark));
     }
     format(FileId(0), &out).unwrap_or(out)
@@ -107,8 +111,35 @@ fn sprint(out: &mut String, draft: &Draft, index: usize, sprint: &Sprint) {
     if let Some(capacity) = &sprint.capacity {
         writeln!(out, "capacity: {capacity}").expect(FINE);
     }
+    comments(out, &sprint.remarks);
     out.push_str(&stories(draft, Planned::Sprint(index)));
     out.push_str("}\n");
+}
+
+/// Writes the backlog, and in it the stories of sprints without dates.
+fn backlog(out: &mut String, draft: &Draft) {
+    let mut backlog = stories(draft, Planned::Backlog);
+    for (index, sprint) in draft.sprints.iter().enumerate() {
+        let stories = stories(draft, Planned::Sprint(index));
+        if sprint.dates.is_none() && !stories.is_empty() {
+            undated(&mut backlog, sprint);
+            backlog.push_str(&stories);
+        }
+    }
+    if !backlog.is_empty() {
+        writeln!(out, "\nbacklog {{\n{backlog}}}").expect(FINE);
+    }
+}
+
+/// Writes a sprint without dates as a comment.
+fn undated(out: &mut String, sprint: &Sprint) {
+    comment(out, &sprint.written);
+    for (field, value) in [("Goal", &sprint.goal), ("Capacity", &sprint.capacity)] {
+        if let Some(value) = value {
+            comment(out, &format!("{field}: {value}"));
+        }
+    }
+    comments(out, &sprint.remarks);
 }
 
 fn stories(draft: &Draft, planned: Planned) -> String {
