@@ -8,6 +8,7 @@ mod bootstrap;
 mod facts;
 mod file;
 mod flux;
+mod given;
 mod inputs;
 pub(crate) mod markdown;
 mod names;
@@ -27,6 +28,7 @@ use rayon::prelude::*;
 use crate::output::File;
 use facts::Facts;
 
+pub use given::given;
 pub use problem::{Problem, ProblemKind};
 
 /// What a caller may vary.

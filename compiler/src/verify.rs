@@ -8,6 +8,7 @@ mod definitions;
 mod dependencies;
 mod hashes;
 mod health;
+mod kinds;
 mod lines;
 mod namespaces;
 mod owners;
@@ -18,12 +19,14 @@ mod resources;
 mod sources;
 mod tree;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use rayon::prelude::*;
 
 use crate::fs;
 use crate::output::{Error, Roots};
+use hashes::Listed;
 use tree::Cluster;
 
 /// Something about an output that is not sound.
@@ -50,6 +53,8 @@ pub enum Check {
     Hashes,
     /// Files that are no Kubernetes objects.
     Files,
+    /// Kinds, their versions, and whether they live in namespaces.
+    Kinds,
     /// What a `kustomization.yaml` lists.
     Resources,
     /// What a Kustomization applies.
@@ -77,6 +82,7 @@ impl Check {
         match self {
             Self::Hashes => "hashes",
             Self::Files => "files",
+            Self::Kinds => "kinds",
             Self::Resources => "resources",
             Self::Paths => "paths",
             Self::Sources => "sources",
@@ -131,9 +137,13 @@ impl Report {
 /// # Errors
 /// When there is no manifest, or a file cannot be read.
 pub fn verify(roots: &Roots) -> Result<Report, Error> {
-    let (mut findings, files, unseen) = hashes::check(roots)?;
+    let Listed { mut findings, files, unseen, given } = hashes::check(roots)?;
     let clusters = clusters(&roots.out)?;
-    let judged = clusters.par_iter().map(|cluster| judge(&roots.out, cluster));
+    let none = BTreeSet::new();
+    let judged = clusters.par_iter().map(|cluster| {
+        let given = given.get(cluster).unwrap_or(&none);
+        judge(&roots.out, cluster, given)
+    });
     let judged: Result<Vec<(Vec<Finding>, Replayed)>, Error> =
         judged.collect::<Vec<_>>().into_iter().collect();
     let mut replayed = Vec::new();
@@ -158,10 +168,15 @@ fn clusters(out: &Path) -> Result<Vec<String>, Error> {
 }
 
 /// Judges the tree of one cluster.
-fn judge(out: &Path, name: &str) -> Result<(Vec<Finding>, Replayed), Error> {
+fn judge(
+    out: &Path,
+    name: &str,
+    given: &BTreeSet<String>,
+) -> Result<(Vec<Finding>, Replayed), Error> {
     let mut findings = Vec::new();
-    let cluster = read::cluster(out, name, &mut findings)?;
-    let checks: [fn(&Cluster) -> Vec<Finding>; 8] = [
+    let cluster = read::cluster(out, name, given, &mut findings)?;
+    let checks: [fn(&Cluster) -> Vec<Finding>; 9] = [
+        kinds::check,
         resources::check,
         paths::check,
         sources::check,

@@ -22,6 +22,8 @@ mod hostile;
 mod ordering;
 #[path = "verify/platform.rs"]
 mod platform;
+#[path = "verify/sabotage.rs"]
+mod sabotage;
 
 /// Two components: a release with its namespace and source, and settings that wait for it.
 const TREE: &[(&str, &str)] = &[

@@ -119,7 +119,8 @@ impl TreeArgs {
         match Plan::new(inputs(analysis), files) {
             Ok(plan) => {
                 let day = analysis.horizon.map(|day| day.to_string());
-                self.beside(plan.as_of(day), roots).map(Some)
+                let given = emit::given(analysis, &options);
+                self.beside(plan.as_of(day).given(given), roots).map(Some)
             }
             Err(problems) => {
                 let problems = problems.iter().map(|it| (None, it.to_string()));

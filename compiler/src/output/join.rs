@@ -87,7 +87,7 @@ pub fn join(parts: &[Part]) -> Result<Plan, Error> {
     let files = all(files.collect())?;
     let plan = Plan::new(joined.inputs.clone(), files);
     let plan = plan.map_err(|problems| Error::Plan { problems })?;
-    Ok(plan.as_of(joined.as_of))
+    Ok(plan.as_of(joined.as_of).given(joined.given))
 }
 
 fn name(out: &Path) -> String {
@@ -127,9 +127,11 @@ pub(super) fn manifests<N: ToString>(
 ) -> Result<Manifest, JoinProblem> {
     let mut inputs: BTreeMap<String, (String, Input)> = BTreeMap::new();
     let mut outputs: BTreeMap<Place, (String, Output)> = BTreeMap::new();
+    let mut given = BTreeMap::new();
     let mut first: Option<(String, Manifest)> = None;
     for (name, mut part) in parts {
         let name = name.to_string();
+        given.append(&mut part.given);
         for input in std::mem::take(&mut part.inputs) {
             let known = inputs.entry(input.path.clone()).or_insert((name.clone(), input.clone()));
             if known.1 != input {
@@ -154,6 +156,7 @@ pub(super) fn manifests<N: ToString>(
         }
     }
     let mut joined = first.map_or_else(|| Manifest::new(Vec::new(), Vec::new()), |it| it.1);
+    joined.given = given;
     joined.inputs = inputs.into_values().map(|(_, input)| input).collect();
     joined.outputs = outputs.into_values().map(|(_, output)| output).collect();
     Ok(joined.sealed())

@@ -23,6 +23,9 @@ pub struct Manifest {
     /// The day up to which the tree is delivered, if not all of it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub as_of: Option<String>,
+    /// By cluster, what the plan says is there although no file of the tree makes it, as `Kind/[namespace/]name`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub given: BTreeMap<String, BTreeSet<String>>,
     /// Everything that was read, by path.
     pub inputs: Vec<Input>,
     /// Everything that was made, in the order of [`Place`].
@@ -82,6 +85,7 @@ impl Manifest {
             format_version: FORMAT_VERSION,
             compiler: env!("CARGO_PKG_VERSION").to_owned(),
             as_of: None,
+            given: BTreeMap::new(),
             inputs,
             clusters: clusters(&outputs),
             tree: tree(outputs.iter()),
@@ -95,7 +99,9 @@ impl Manifest {
         let used: BTreeSet<&str> =
             self.outputs.iter().flat_map(|it| it.inputs.iter().map(String::as_str)).collect();
         self.inputs.retain(|input| used.contains(input.path.as_str()));
-        self.sealed()
+        let mut kept = self.sealed();
+        kept.given.retain(|cluster, _| kept.clusters.contains_key(cluster));
+        kept
     }
 
     /// The manifest with the hashes that follow from its outputs.
@@ -136,6 +142,14 @@ impl Manifest {
         field(&mut out, ",\n  \"compiler\": ", &self.compiler);
         if let Some(day) = &self.as_of {
             field(&mut out, ",\n  \"as_of\": ", day);
+        }
+        if !self.given.is_empty() {
+            out.extend(b",\n  \"given\": {");
+            lines(&mut out, &self.given, |out, (name, objects)| {
+                field(out, "", name);
+                field(out, ": ", objects);
+            });
+            out.push(b'}');
         }
         out.extend(b",\n  \"inputs\": [");
         lines(&mut out, &self.inputs, |out, input| field(out, "", input));

@@ -1,5 +1,7 @@
 //! The plan: every file in memory, known to be able to stand beside the others.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use rayon::prelude::*;
 
 use super::join::{self, JoinProblem};
@@ -109,6 +111,16 @@ impl Plan {
     pub fn as_of(mut self, day: Option<String>) -> Self {
         if self.manifest.as_of != day {
             self.manifest.as_of = day;
+            self.manifest_bytes = self.manifest.to_json();
+        }
+        self
+    }
+
+    /// Says in the manifest what is there, by cluster, although no file makes it.
+    #[must_use]
+    pub fn given(mut self, given: BTreeMap<String, BTreeSet<String>>) -> Self {
+        if self.manifest.given != given {
+            self.manifest.given = given;
             self.manifest_bytes = self.manifest.to_json();
         }
         self

@@ -1,19 +1,34 @@
 //! Files against the manifest.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::{Check, Finding};
 use crate::fs;
 use crate::output::{self, Change, Destination, Difference, Error, JOURNAL, MANIFEST, Roots};
 
-/// What differs, the number of listed files, and that of the documents outside OUT that were not looked at.
+/// What the manifest says of an output.
+#[derive(Default)]
+pub(super) struct Listed {
+    /// What differs.
+    pub(super) findings: Vec<Finding>,
+    /// The number of listed files.
+    pub(super) files: usize,
+    /// That of the documents outside OUT that were not looked at.
+    pub(super) unseen: usize,
+    /// By cluster, what is there although no file makes it.
+    pub(super) given: BTreeMap<String, BTreeSet<String>>,
+}
+
+/// Holds the files against the manifest.
 ///
 /// Documents that the program sends to folders of its own are judged when any of those folders is there: a copy of OUT
 /// alone is still an output.
-pub(super) fn check(roots: &Roots) -> Result<(Vec<Finding>, usize, usize), Error> {
+pub(super) fn check(roots: &Roots) -> Result<Listed, Error> {
     let (manifest, differences) = match output::verify(roots) {
         Ok(found) => found,
         Err(Error::Manifest { reason, .. }) => {
             let found = finding(MANIFEST, format!("the manifest {reason}"));
-            return Ok((vec![found], 0, 0));
+            return Ok(Listed { findings: vec![found], ..Listed::default() });
         }
         Err(error) => return Err(error),
     };
@@ -26,8 +41,12 @@ pub(super) fn check(roots: &Roots) -> Result<(Vec<Finding>, usize, usize), Error
         }
     }
     let is_judged = |it: &&Difference| is_there || it.place.destination == Destination::Out;
-    let found = differences.iter().filter(is_judged).map(describe).collect();
-    Ok((found, manifest.outputs.len(), if is_there { 0 } else { elsewhere().count() }))
+    Ok(Listed {
+        findings: differences.iter().filter(is_judged).map(describe).collect(),
+        files: manifest.outputs.len(),
+        unseen: if is_there { 0 } else { elsewhere().count() },
+        given: manifest.given,
+    })
 }
 
 fn describe(difference: &Difference) -> Finding {

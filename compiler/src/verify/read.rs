@@ -21,10 +21,11 @@ use crate::output::Error;
 pub(super) fn cluster(
     out: &Path,
     name: &str,
+    given: &BTreeSet<String>,
     findings: &mut Vec<Finding>,
 ) -> Result<Cluster, Error> {
     let root_path = format!("flux/{name}");
-    let root = folder::read(out, &root_path, findings)?;
+    let mut root = folder::read(out, &root_path, findings)?;
     let mut read = BTreeSet::from([root_path.clone()]);
     let mut open: Vec<Object> = flux(&root).rev().collect();
     let mut kustomizations = Vec::new();
@@ -45,8 +46,9 @@ pub(super) fn cluster(
         };
         kustomizations.push(Kustomization { object, folder, path });
     }
+    root.unlisted.extend(folder::unread(out, &root, &read)?);
     let unused = unused(out, &root_path, &read)?;
-    let bootstrap = bootstrap::read(out, name)?;
+    let bootstrap = bootstrap::read(out, name, given)?;
     let (name, index) = (name.to_owned(), OnceCell::new());
     Ok(Cluster { name, root, kustomizations, unused, bootstrap, index })
 }

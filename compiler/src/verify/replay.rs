@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::health::health_checks;
 use super::lines::Step::Key;
-use super::tree::{Cluster, FLUX_SYSTEM, HELM, Id, KUSTOMIZE, Object};
+use super::tree::{Cluster, HELM, Id, KUSTOMIZE, Object};
 use super::{Check, Finding, Replayed, definitions, namespaces, sources};
 
 /// How far the cluster is.
@@ -318,9 +318,14 @@ impl<'c> State<'c> {
         object: &'c Object,
         (kind, namespace, name): (&str, &str, &str),
     ) -> Result<(), Obstacle<'c>> {
-        let is_given = namespace == FLUX_SYSTEM && name == FLUX_SYSTEM;
+        let is_given = sources::is_given(self.cluster, kind, namespace, name);
         let wanted = (kind, namespace, name);
-        match self.sources.get(&wanted) {
+        let found = self.sources.get(&wanted);
+        let source = found.and_then(|id| self.known.get(*id));
+        if let Some(source) = source.filter(|it| it.is_true(&["spec", "suspend"])) {
+            return Err(Obstacle::Suspended(source));
+        }
+        match found {
             _ if is_given => Ok(()),
             Some(id) if self.applied.contains(*id) => Ok(()),
             Some(id) => Err(Obstacle::Needs(object, id.to_string())),
@@ -353,16 +358,30 @@ impl<'c> State<'c> {
                 Some(Obstacle::Suspended(object)) => {
                     (*object, format!("{} is suspended", object.id))
                 }
-                Some(Obstacle::Dependency(_) | Obstacle::Absent) | None => continue,
+                // Nobody meant to suspend what waits for something that is.
+                Some(Obstacle::Dependency(_)) => {
+                    let is_held = |it: &&usize| {
+                        matches!(obstacles.get(it), Some(Some(Obstacle::Suspended(_))))
+                    };
+                    let Some(other) = ancestors[index].iter().find(is_held) else { continue };
+                    let other = self.cluster.kustomizations[*other].name();
+                    let own = &self.cluster.kustomizations[index].object;
+                    (own, format!("it waits for `{other}`, which is suspended"))
+                }
+                Some(Obstacle::Absent) | None => continue,
             };
-            // Who suspends something knows that; what waits for it in vain is worth a word.
+            // Who suspends something knows that.
             let is_error = !matches!(obstacle, Some(Obstacle::Suspended(_)));
             let waiting = ancestors.iter().filter(|it| it.contains(&index)).count();
             let steps = [Key("metadata"), Key("name")];
             let message = format!("`{name}` never becomes ready: {why}");
             let finding = object.finding(Check::Replay, &steps, message);
             let help = match waiting {
+                _ if matches!(obstacle, Some(Obstacle::Dependency(_))) => {
+                    Some("Suspend it as well, or let the other go on.".to_owned())
+                }
                 0 => None,
+                _ if !is_error => None,
                 1 => Some("Mend this first: another waits for it.".to_owned()),
                 _ => Some(format!("Mend this first: {waiting} others wait for it.")),
             };
@@ -374,6 +393,7 @@ impl<'c> State<'c> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::tree::FLUX_SYSTEM;
     use super::*;
 
     #[test]

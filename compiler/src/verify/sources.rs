@@ -78,33 +78,80 @@ fn reference(cluster: &Cluster, object: &Object, reference: &Reference) -> Optio
         }
         return finding;
     }
-    let is_given = namespace == FLUX_SYSTEM && name == FLUX_SYSTEM;
-    if is_given || is_there(cluster, kind, namespace, name) {
+    if is_given(cluster, kind, namespace, name) || is_there(cluster, kind, namespace, name) {
         return None;
     }
     if has_unknown(cluster) {
         return None;
     }
-    let other =
-        cluster.objects().map(|(_, it)| &it.id).find(|it| is_kind(it, kind) && it.name == name);
     let mut finding = at(format!("there is no {kind} `{name}` in the namespace `{namespace}`"))?;
-    finding.help =
-        other.map(|it| format!("Name its namespace: there is one in `{}`.", it.namespace));
+    finding.help = other(cluster, reference.kinds, kind, namespace, name);
     Some(finding)
+}
+
+/// What was probably meant: a source of that name in another namespace, or of another kind.
+fn other(
+    cluster: &Cluster,
+    kinds: &[&str],
+    kind: &str,
+    namespace: &str,
+    name: &str,
+) -> Option<String> {
+    if namespace == FLUX_SYSTEM && name == FLUX_SYSTEM {
+        let known = own_kinds(cluster);
+        return known.first().map(|known| format!("Name its kind, `{known}`."));
+    }
+    let ids = || cluster.objects().map(|(_, it)| &it.id).filter(|it| it.name == name);
+    if let Some(it) = ids().find(|it| is_kind(it, kind)) {
+        return Some(format!("Name its namespace: there is one in `{}`.", it.namespace));
+    }
+    let is_it = |it: &&Id| it.namespace == namespace && kinds.iter().any(|kind| is_kind(it, kind));
+    ids().find(is_it).map(|it| format!("Name its kind: there is a `{}` of that name.", it.kind))
+}
+
+/// Whether it is the source of the tree itself, which is there before Flux looks at it.
+pub(super) fn is_given(cluster: &Cluster, kind: &str, namespace: &str, name: &str) -> bool {
+    let is_own = namespace == FLUX_SYSTEM && name == FLUX_SYSTEM;
+    is_own && own_kinds(cluster).contains(&kind)
+}
+
+/// The kinds that the source of the tree is of: that of what is made by hand, or by the instance of Flux; else the one
+/// that most Kustomizations name.
+fn own_kinds(cluster: &Cluster) -> Vec<&str> {
+    let is_own =
+        |id: &&Id| id.group == SOURCE && id.namespace == FLUX_SYSTEM && id.name == FLUX_SYSTEM;
+    let instances = cluster.objects().map(|(_, it)| it);
+    let instances = instances.filter(|it| it.is("fluxcd.controlplane.io", "FluxInstance"));
+    let synced = instances.filter_map(|it| it.text(&["spec", "sync", "kind"]));
+    let by_hand = cluster.bootstrap.objects.iter().filter(is_own);
+    let known: Vec<&str> = by_hand.map(|id| id.kind.as_str()).chain(synced).collect();
+    if !known.is_empty() {
+        return known;
+    }
+    let named: Vec<&str> = cluster
+        .kustomizations
+        .iter()
+        .filter_map(|it| of_kustomization(&it.object))
+        .filter(|(_, namespace, name)| *namespace == FLUX_SYSTEM && *name == FLUX_SYSTEM)
+        .map(|(kind, _, _)| kind)
+        .collect();
+    let times = |kind: &str| named.iter().filter(|it| **it == kind).count();
+    let first = named.first().copied();
+    let most = named.iter().copied().fold(first, |best, kind| match best {
+        Some(best) if times(best) >= times(kind) => Some(best),
+        _ => Some(kind),
+    });
+    most.into_iter().collect()
 }
 
 /// Whether a part of the tree cannot be read, so that it might hold what nothing else does.
 ///
-/// That includes what is not there and should be: it is said where it is missing.
+/// That is a list that makes objects which no file holds, and what is not there and should be, which is said where it
+/// is missing. What a remote kustomization makes for others is said in the manifest: it excuses nobody's source.
 pub(super) fn has_unknown(cluster: &Cluster) -> bool {
-    cluster.kustomizations.iter().any(|it| {
-        let source = of_kustomization(&it.object);
-        let is_known =
-            || source.is_some_and(|(kind, space, name)| is_there(cluster, kind, space, name));
-        match &it.folder {
-            Some(folder) => folder.is_opaque || !folder.missing.is_empty(),
-            None => it.is_missing() || is_known(),
-        }
+    cluster.kustomizations.iter().any(|it| match &it.folder {
+        Some(folder) => folder.is_opaque || !folder.missing.is_empty(),
+        None => it.is_missing(),
     })
 }
 

@@ -68,6 +68,8 @@ pub(super) struct Folder {
     pub(super) repeated: Vec<(String, u32)>,
     /// YAML files that are there and nobody lists.
     pub(super) unlisted: Vec<String>,
+    /// Every file that the list mentions anywhere.
+    pub(super) used: BTreeSet<String>,
 }
 
 /// A `kustomization.yaml`.

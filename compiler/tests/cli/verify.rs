@@ -142,3 +142,45 @@ fn documents_may_be_in_the_output_folder_after_all() {
     std::fs::write(pdl.path("tree/docs/schedule/schedule.md"), "edited").expect("writable");
     assert_eq!(pdl.output().status.code(), Some(1));
 }
+
+#[test]
+fn what_the_plan_says_is_there_need_not_be_made() {
+    let plan = "platform p { assume: [Namespace/there, OCIRepository/there/chart] }\n\
+                cluster x {}\nsprint S0 2025-10-20..2025-10-31 { story A }\n\
+                component a {\n  story: A\n  namespace: there\n\
+                resource HelmRelease a { spec: { interval: 1h, chartRef: { kind: \"OCIRepository\", name: \"chart\" } } }\n}\n";
+    let pdl = Pdl::new().file("platform.pdl", plan).args(["build"]);
+    assert_eq!(pdl.output().status.code(), Some(0));
+    let manifest = std::fs::read_to_string(pdl.path("out/manifest.json")).expect("it is there");
+    let given = "\"x\": [\"Namespace/there\",\"OCIRepository/there/chart\"]";
+    assert!(manifest.contains(given), "{manifest}");
+    assert_eq!(pdl.args(["verify", "out"]).output().status.code(), Some(0));
+}
+
+#[test]
+fn what_is_suspended_is_said_and_what_waits_for_it_is_an_error() {
+    let plan = "cluster x {}\nsprint S0 2025-10-20..2025-10-31 { story A, story B }\norder { A -> B }\n\
+                component a { story: A, namespace: n, flux { suspend: true }, resource ConfigMap a { data: {} } }\n";
+    let alone = Pdl::new().file("platform.pdl", plan).args(["build"]);
+    assert_eq!(alone.output().status.code(), Some(0));
+    expect![[r#"
+        exit: Some(0)
+        warning[replay]: `a` never becomes ready: Kustomization flux-system/a is suspended
+          at flux/x/a.yaml:5
+        x: 0 of 1 Kustomizations ready; never ready: `a`
+    "#]]
+    .assert_eq(&found(&alone.args(["verify", "out"])));
+    let after = "component b { story: B, namespace: n, resource ConfigMap b { data: {} } }\n";
+    let pdl = Pdl::new().file("platform.pdl", format!("{plan}{after}")).args(["build"]);
+    assert_eq!(pdl.output().status.code(), Some(0));
+    expect![[r#"
+        exit: Some(1)
+        warning[replay]: `a` never becomes ready: Kustomization flux-system/a is suspended
+          at flux/x/a.yaml:5
+        error[replay]: `b` never becomes ready: it waits for `a`, which is suspended
+          at flux/x/b.yaml:5
+          help: Suspend it as well, or let the other go on.
+        x: 0 of 2 Kustomizations ready; never ready: `a`, `b`
+    "#]]
+    .assert_eq(&found(&pdl.args(["verify", "out"])));
+}

@@ -260,3 +260,104 @@ fn namespaces_are_made_by_somebody() {
         &expect![[r#""#]],
     );
 }
+
+#[test]
+fn a_remote_kustomization_excuses_nobody() {
+    let source = "apiVersion: source.toolkit.fluxcd.io/v1\nkind: GitRepository\nmetadata:\n  name: remote\n  namespace: flux-system\nspec:\n  interval: 1h\n  url: https://example.org/x\n";
+    let remote = "apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata:\n  name: remote\n  namespace: flux-system\nspec:\n  interval: 10m\n  path: ./crds\n  prune: true\n  sourceRef:\n    kind: GitRepository\n    name: remote\n  wait: true\n";
+    let root = "flux/one/kustomization.yaml";
+    let beside = || {
+        [
+            Replace(
+                root,
+                "  - app.yaml\n",
+                "  - sources/remote.yaml\n  - remote.yaml\n  - app.yaml\n",
+            ),
+            Add("flux/one/sources/remote.yaml", source),
+            Add("flux/one/remote.yaml", remote),
+        ]
+    };
+    let [a, b, c] = beside();
+    check(&[a, b, c], &expect![[r#""#]]);
+    let [a, b, c] = beside();
+    check(
+        &[a, b, c, Replace(RELEASE, "    name: app\n", "    name: apple\n")],
+        &expect![[r#"
+        flux/one/components/app/helmrelease.yaml:8: sources: there is no OCIRepository `apple` in the namespace `app`
+        stuck: app, settings
+    "#]],
+    );
+    let [a, b, c] = beside();
+    check(
+        &[a, b, c, Replace(CONFIG, "namespace: app", "namespace: nowhere")],
+        &expect![[r#"
+        flux/one/components/settings/configmap.yaml:5: namespaces: nothing makes the namespace `nowhere`
+        stuck: settings
+    "#]],
+    );
+    let [a, b, c] = beside();
+    check(
+        &[a, b, c, Replace(root, "  - sources/remote.yaml\n", "")],
+        &expect![[r#"
+        flux/one/remote.yaml:10: sources: there is no GitRepository `remote` in the namespace `flux-system`
+        flux/one/sources/remote.yaml: resources: `flux/one/kustomization.yaml` does not list this file, so nobody applies it
+        stuck: remote
+    "#]],
+    );
+}
+
+#[test]
+fn the_source_of_the_tree_has_one_kind() {
+    check(
+        &[Replace(SETTINGS, "kind: GitRepository", "kind: OCIRepository")],
+        &expect![[r#"
+        flux/one/settings.yaml:12: sources: there is no OCIRepository `flux-system` in the namespace `flux-system`
+        stuck: settings
+    "#]],
+    );
+    check(
+        &[
+            Add(
+                "bootstrap/one/source.yaml",
+                "apiVersion: source.toolkit.fluxcd.io/v1\nkind: OCIRepository\nmetadata:\n  name: flux-system\n  namespace: flux-system\n",
+            ),
+            Replace(SETTINGS, "kind: GitRepository", "kind: OCIRepository"),
+        ],
+        &expect![[r#"
+            flux/one/app.yaml:10: sources: there is no GitRepository `flux-system` in the namespace `flux-system`
+            stuck: app, settings
+        "#]],
+    );
+}
+
+#[test]
+fn kinds_are_known_and_live_where_they_can() {
+    check(
+        &[Replace(CONFIG, "kind: ConfigMap", "kind: ConfgMap")],
+        &expect![[r#"
+        flux/one/components/settings/configmap.yaml:2: kinds: there is no kind `ConfgMap` in the core group
+    "#]],
+    );
+    check(
+        &[Replace(RELEASE, "fluxcd.io/v2", "fluxcd.io/v3")],
+        &expect![[r#"
+        flux/one/components/app/helmrelease.yaml:1: kinds: there is no version `v3` of HelmRelease
+    "#]],
+    );
+    check(
+        &[Replace(CONFIG, "\n  namespace: app", "")],
+        &expect![[r#"
+        flux/one/components/settings/configmap.yaml:3: kinds: ConfigMap settings is in no namespace
+    "#]],
+    );
+    check(
+        &[Replace(
+            "flux/one/components/app/namespace.yaml",
+            "name: app",
+            "name: app\n  namespace: app",
+        )],
+        &expect![[r#"
+            flux/one/components/app/namespace.yaml:3: kinds: Namespace app/app cannot be in a namespace
+        "#]],
+    );
+}

@@ -7,6 +7,7 @@ use super::{Add, Replace, check};
 const APP: &str = "flux/one/app.yaml";
 const SETTINGS: &str = "flux/one/settings.yaml";
 const RELEASE: &str = "flux/one/components/app/helmrelease.yaml";
+const SOURCE: &str = "flux/one/components/app/source.yaml";
 const APP_LIST: &str = "flux/one/components/app/kustomization.yaml";
 const LIST: &str = "flux/one/components/settings/kustomization.yaml";
 
@@ -128,19 +129,50 @@ fn definitions_come_before_their_objects() {
 }
 
 #[test]
-fn what_is_suspended_is_a_warning() {
+fn what_is_suspended_is_meant_and_what_waits_for_it_is_not() {
     check(
         &[Replace(APP, "  wait: true", "  suspend: true\n  wait: true")],
         &expect![[r#"
-        flux/one/app.yaml:4: replay (warning): `app` never becomes ready: Kustomization flux-system/app is suspended
-        stuck: app, settings
-    "#]],
+            flux/one/app.yaml:4: replay (warning): `app` never becomes ready: Kustomization flux-system/app is suspended
+            flux/one/settings.yaml:4: replay: `settings` never becomes ready: it waits for `app`, which is suspended
+            stuck: app, settings
+        "#]],
     );
     check(
         &[Replace(RELEASE, "  interval", "  suspend: true\n  interval")],
         &expect![[r#"
-        flux/one/components/app/helmrelease.yaml:4: replay (warning): `app` never becomes ready: HelmRelease app/app is suspended
+            flux/one/components/app/helmrelease.yaml:4: replay (warning): `app` never becomes ready: HelmRelease app/app is suspended
+            flux/one/settings.yaml:4: replay: `settings` never becomes ready: it waits for `app`, which is suspended
+            stuck: app, settings
+        "#]],
+    );
+}
+
+#[test]
+fn a_source_that_is_suspended_holds_up_what_comes_from_it() {
+    check(
+        &[Replace(SOURCE, "  interval", "  suspend: true\n  interval")],
+        &expect![[r#"
+        flux/one/components/app/source.yaml:4: replay (warning): `app` never becomes ready: OCIRepository app/app is suspended
+        flux/one/settings.yaml:4: replay: `settings` never becomes ready: it waits for `app`, which is suspended
         stuck: app, settings
     "#]],
+    );
+}
+
+#[test]
+fn what_is_suspended_excuses_nothing_else() {
+    // The suspended settings have nothing to do with the source that is missing.
+    check(
+        &[
+            Replace(SETTINGS, "  dependsOn:\n    - name: app\n", "  suspend: true\n"),
+            Replace(RELEASE, "    name: app\n", "    name: apple\n"),
+        ],
+        &expect![[r#"
+            flux/one/components/app/helmrelease.yaml:8: sources: there is no OCIRepository `apple` in the namespace `app`
+            flux/one/components/settings/configmap.yaml:5: namespaces: `settings` does not wait for `app`, which makes the namespace `app`
+            flux/one/settings.yaml:4: replay (warning): `settings` never becomes ready: Kustomization flux-system/settings is suspended
+            stuck: app, settings
+        "#]],
     );
 }

@@ -1,11 +1,12 @@
 //! What is done by hand before Flux runs, as far as `bootstrap/<cluster>/` tells.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use serde_yaml::Value;
 
 use super::super::definitions::defined;
-use super::super::tree::{Bootstrap, FLUX_SYSTEM};
+use super::super::tree::{Bootstrap, FLUX_SYSTEM, HELM, Id, KUSTOMIZE, SOURCE};
 use super::objects;
 use crate::fs::{self, Kind};
 use crate::output::Error;
@@ -14,7 +15,13 @@ use crate::output::Error;
 const GIVEN: &[&str] = &["default", "kube-node-lease", "kube-public", "kube-system", FLUX_SYSTEM];
 
 /// Reads what a cluster has before Flux; files that are no objects are values and lists of releases.
-pub(super) fn read(out: &Path, cluster: &str) -> Result<Bootstrap, Error> {
+///
+/// `given` is what the manifest says is there although no file makes it.
+pub(super) fn read(
+    out: &Path,
+    cluster: &str,
+    given: &BTreeSet<String>,
+) -> Result<Bootstrap, Error> {
     let mut bootstrap = Bootstrap::default();
     bootstrap.namespaces.extend(GIVEN.iter().map(|name| (*name).to_owned()));
     let mut open = vec![format!("bootstrap/{cluster}")];
@@ -34,7 +41,27 @@ pub(super) fn read(out: &Path, cluster: &str) -> Result<Bootstrap, Error> {
             }
         }
     }
+    for object in given {
+        take(object, &mut bootstrap);
+    }
     Ok(bootstrap)
+}
+
+/// Takes an object as the manifest names it: `Kind/[namespace/]name`.
+fn take(object: &str, bootstrap: &mut Bootstrap) {
+    let Some((kind, rest)) = object.split_once('/') else { return };
+    if kind == "Namespace" {
+        bootstrap.namespaces.insert(rest.to_owned());
+        return;
+    }
+    let (namespace, name) = rest.split_once('/').unwrap_or((FLUX_SYSTEM, rest));
+    let group = match kind {
+        "HelmRelease" => HELM,
+        "Kustomization" => KUSTOMIZE,
+        _ => SOURCE,
+    };
+    let [group, kind, namespace, name] = [group, kind, namespace, name].map(str::to_owned);
+    bootstrap.objects.insert(Id { group, kind, namespace, name });
 }
 
 fn enter(out: &Path, file: &str, bootstrap: &mut Bootstrap) -> Result<(), Error> {

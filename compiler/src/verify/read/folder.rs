@@ -29,7 +29,32 @@ pub(super) fn read(out: &Path, path: &str, findings: &mut Vec<Finding>) -> Resul
         let there = files(out, path)?.into_iter();
         folder.unlisted = there.filter(|file| !used.contains(file)).collect();
     }
+    folder.used = used;
     Ok(folder)
+}
+
+/// The YAML files in folders below a folder that its list does not name, apart from folders that are read for
+/// themselves and those that have a list.
+pub(super) fn unread(
+    out: &Path,
+    folder: &Folder,
+    read: &BTreeSet<String>,
+) -> Result<Vec<String>, Error> {
+    let mut found = Vec::new();
+    let mut open = vec![folder.path.clone()];
+    while let Some(path) = open.pop() {
+        for (entry, kind) in fs::list(&out.join(&path))? {
+            let Some(name) = entry.file_name().and_then(|name| name.to_str()) else { continue };
+            let below = format!("{path}/{name}");
+            let is_other = |below: &String| read.contains(below);
+            if kind == Kind::Folder && !is_other(&below) && list(out, &below)?.is_none() {
+                found.extend(files(out, &below)?);
+                open.push(below);
+            }
+        }
+    }
+    found.retain(|file| !folder.used.contains(file));
+    Ok(found)
 }
 
 struct Reader<'r> {
