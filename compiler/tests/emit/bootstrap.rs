@@ -133,8 +133,7 @@ fn flux_is_asked_for_first_and_everything_of_it_afterwards() {
             let place = |words: &str| {
                 text.find(words).unwrap_or_else(|| panic!("{path} says nothing of {words}"))
             };
-            let (flux, source) =
-                (place("wait fluxinstance/flux"), place("gitrepository/flux-system"));
+            let (flux, source) = (place("wait fluxinstance/flux"), place("repository/flux-system"));
             assert!(flux < source, "{path}: the source is there with Flux");
             let definitions = text.find("\\.source\\.toolkit");
             assert!(definitions.is_none_or(|it| flux < it), "{path}: so are its definitions");

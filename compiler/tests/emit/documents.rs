@@ -70,7 +70,8 @@ fn links<'t>(path: &str, text: &'t str) -> Vec<&'t str> {
         Some("html") => ("href=\"", '"'),
         _ => return Vec::new(),
     };
-    let found = text.split(start).skip(1).filter_map(|it| it.split(end).next());
+    let found = text.match_indices(start).filter(|(at, _)| !text[..*at].ends_with('\\'));
+    let found = found.filter_map(|(at, _)| text[at + start.len()..].split(end).next());
     let found = found.map(|it| it.split('#').next().unwrap_or_default());
     found.filter(|it| !it.is_empty() && !it.contains(':')).collect()
 }
