@@ -137,6 +137,8 @@ fn row(draft: &mut Draft, head: &[String], row: &[String], index: usize, own: us
         }
         let said = format!("{}: {}", head.trim(), value.replace('\n', " "));
         match key.as_str() {
+            // The lines of our own stories name their clusters, unless they are all.
+            "clusters" if is_ours => {}
             "sprint" | "iteration" => plan(draft, &mut story, value, &when, said),
             key => {
                 let is_said = (!is_ours && stories::tell(&mut story, key, value))
