@@ -128,9 +128,10 @@ pub fn analyze_unless(
 fn catalogue(program: &Program, found: &mut Vec<Diagnostic>) -> Catalogue {
     let mut catalogue = Catalogue::default();
     for file in &program.definitions {
-        if let Err(why) = catalogue.add(&file.text) {
+        let source = program.sources.get(file.file);
+        if let Err(why) = catalogue.add(file.file, &source.text) {
             let why = format!("is no YAML: {why}");
-            found.push(problems::schemas_unreadable(file.at, &file.path, &why));
+            found.push(problems::schemas_unreadable(file.at, &source.name, &why));
         }
     }
     catalogue

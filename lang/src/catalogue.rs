@@ -9,6 +9,7 @@ mod entry;
 mod kind;
 mod own;
 mod pack;
+mod plain;
 mod retired;
 pub mod schema;
 mod structural;
@@ -18,8 +19,10 @@ use std::collections::BTreeMap;
 use smol_str::SmolStr;
 
 use crate::problems::similar;
+use crate::span::{FileId, FileSpan};
 use entry::Entry;
 pub use kind::{Kind, Miss};
+pub use own::Inner;
 use own::Own;
 pub use pack::{Block, blocks, unpack};
 pub use retired::{Fate, Retired};
@@ -46,8 +49,8 @@ impl Catalogue {
     ///
     /// # Errors
     /// Why it is no YAML.
-    pub fn add(&mut self, text: &str) -> Result<(), String> {
-        own::definitions(text)?.into_iter().for_each(|own| self.define(own));
+    pub fn add(&mut self, file: FileId, text: &str) -> Result<(), String> {
+        own::definitions(file, text)?.into_iter().for_each(|own| self.define(own));
         Ok(())
     }
 
@@ -109,6 +112,15 @@ impl Catalogue {
     #[must_use]
     pub fn schema(&self, kind: &Kind) -> Option<Typed<'_>> {
         self.entry(kind)?.schema(&kind.version)
+    }
+
+    /// Where a rule of a kind that the platform defines is written: that of a number, of what a path leads to.
+    #[must_use]
+    pub fn rule(&self, kind: &Kind, path: &[Inner<'_>], number: usize) -> Option<FileSpan> {
+        match self.entry(kind)? {
+            Entry::Own(own) => own.rule(&kind.version, path, number),
+            Entry::Builtin(_) => None,
+        }
     }
 
     /// The versions of a kind, the preferred one first; none when the kind is unknown.

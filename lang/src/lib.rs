@@ -11,6 +11,7 @@ pub mod critical_path;
 pub mod deliver;
 pub mod diagnostic;
 mod edits;
+mod expressions;
 pub mod format;
 pub mod graph;
 pub mod ide;

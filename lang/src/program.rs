@@ -86,8 +86,10 @@ pub struct Program {
     pub parses: Vec<Arc<Parse>>,
     /// What was wrong with the files as such.
     pub diagnostics: Vec<Diagnostic>,
-    /// The files of CustomResourceDefinitions that the platform names.
+    /// The files of CustomResourceDefinitions that the platform names. They stand in `sources` behind all others.
     pub definitions: Vec<Definitions>,
+    /// How many of the sources are the program's own, and its manifests.
+    pub written: usize,
     /// Whether a file is missing, so that names may be declared where nobody looked.
     pub incomplete: bool,
     /// The YAML files of each glob of `manifests`, by its place. They stand in `sources` behind those of the program,
@@ -142,6 +144,11 @@ impl Program {
             parse.filter(|parse| parse.diagnostics.is_empty())
         };
         same(id).or_else(elsewhere)
+    }
+
+    /// The files that outputs are made from: all but those of definitions, which describe kinds.
+    pub fn inputs(&self) -> impl Iterator<Item = (FileId, &Source)> {
+        self.sources.iter().take(self.written)
     }
 
     /// A file with its text and tree; a YAML file has no tree, and is empty here.
@@ -231,6 +238,7 @@ impl<'f> Loader<'f> {
             }
         }
         self.manifests();
+        self.program.written = self.program.sources.len();
         self.program
     }
 

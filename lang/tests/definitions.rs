@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use pdl_lang::catalogue::schema::{Form, NodeId, Schema};
 use pdl_lang::catalogue::{Catalogue, Kind, Typed};
+use pdl_lang::span::FileId;
 
 /// How deep two schemas are compared.
 const DEPTH: usize = 12;
@@ -43,7 +44,7 @@ fn every_definition_is_read_whole() {
     for (path, text) in definitions().unwrap_or_default() {
         let mut catalogue = Catalogue::default();
         let built_in: BTreeSet<String> = catalogue.kinds().map(|kind| full(&kind)).collect();
-        catalogue.add(&text).unwrap_or_else(|why| panic!("{}: {why}", path.display()));
+        catalogue.add(FileId(0), &text).unwrap_or_else(|why| panic!("{}: {why}", path.display()));
         let name = path.file_name().expect("a file").to_string_lossy().into_owned();
         // Files are called `plural.group.yaml`.
         let group = name.split_once('.').expect("a plural").1.trim_end_matches(".yaml");
@@ -71,7 +72,7 @@ fn what_is_built_in_covers_what_projects_publish() {
     let built_in = Catalogue::default();
     for (_, text) in definitions().unwrap_or_default() {
         let mut own = Catalogue::default();
-        own.add(&text).expect("it was read before");
+        own.add(FileId(0), &text).expect("it was read before");
         let kind = own.kinds().next().expect("a kind");
         let (Some(theirs), Some(ours)) = (own.schema(&kind), built_in.schema(&kind)) else {
             continue;

@@ -48,6 +48,7 @@ const BANS: &[(&str, &[&str], &str)] = &[
 /// Words that only some files may name.
 const HOMES: &[(&str, &str, &[&str])] = &[
     ("lang/src", "nom::", &["lang/src/syntax/"]),
+    ("lang/src", "cel::", &["lang/src/expressions"]),
     ("lang/src", "petgraph", &["lang/src/graph"]),
     ("compiler/src", "std::fs", &["compiler/src/fs.rs"]),
     ("compiler/src", "miette::", &["compiler/src/report/"]),

@@ -3,6 +3,10 @@
 // its own, each so that an unknown field is an error.
 //
 //	objects OUT CRDS
+//
+// Or it reads objects with what the compiler says of their rules, and holds that against what Kubernetes says.
+//
+//	objects claims CRDS...
 package main
 
 import (
@@ -15,11 +19,15 @@ import (
 )
 
 func main() {
-	if len(os.Args) != 3 {
-		fmt.Fprintln(os.Stderr, "usage: objects OUT CRDS")
+	if len(os.Args) < 3 {
+		fmt.Fprintln(os.Stderr, "usage: objects OUT CRDS, or objects claims CRDS...")
 		os.Exit(2)
 	}
-	if err := judge(os.Args[1], os.Args[2]); err != nil {
+	run := func() error { return judge(os.Args[1], os.Args[2]) }
+	if os.Args[1] == "claims" {
+		run = func() error { return claims(os.Stdin, os.Args[2:]) }
+	}
+	if err := run(); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}

@@ -107,7 +107,7 @@ fn checked(analysis: &Analysis) -> String {
     ];
     let present = parts.iter().filter(|(number, _, _)| *number > 0);
     let counted: Vec<_> = present.map(|(number, one, many)| count(*number, one, many)).collect();
-    let files = count(analysis.program.sources.len(), "file", "files");
+    let files = count(analysis.program.written, "file", "files");
     match counted.as_slice() {
         [] => format!("checked {files}"),
         _ => format!("checked {} in {files}", counted.join(", ")),

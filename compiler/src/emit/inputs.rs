@@ -9,9 +9,9 @@ use pdl_lang::model::{
 };
 use pdl_lang::span::{FileId, FileSpan};
 
-/// Every source of the program.
+/// Every source of the program, and none that only describes kinds.
 pub(super) fn every(analysis: &Analysis) -> BTreeSet<FileId> {
-    analysis.program.sources.iter().map(|(id, _)| id).collect()
+    analysis.program.inputs().map(|(id, _)| id).collect()
 }
 
 /// The source that says the platform's own facts, if any does.

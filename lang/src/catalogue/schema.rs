@@ -5,6 +5,8 @@
 
 use smol_str::SmolStr;
 
+use crate::model::Value;
+
 /// The place of a node in its [`Schema`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NodeId(pub u32);
@@ -167,6 +169,8 @@ pub struct Rules {
     pub not: Option<NodeId>,
     /// Expressions that hold of the value.
     pub expressions: Vec<Expression>,
+    /// What is filled in when the value is not there; it stands nowhere in a program.
+    pub default: Option<Value>,
 }
 
 /// A value that is allowed.
@@ -189,4 +193,10 @@ pub struct Expression {
     pub rule: SmolStr,
     /// What to say when it does not hold.
     pub message: Option<SmolStr>,
+    /// An expression that gives what to say.
+    pub message_expression: Option<SmolStr>,
+    /// The field below the value that is to blame: `.spec.size`.
+    pub field_path: Option<SmolStr>,
+    /// The how manieth of its schema's rules it is, from zero.
+    pub number: usize,
 }

@@ -6,6 +6,7 @@
 use serde_yaml::Value;
 use smol_str::SmolStr;
 
+use super::plain;
 use super::schema::{Choice, Expression, Field, Form, List, Node, NodeId, Object, Rules, Schema};
 
 /// How deep a definition may nest.
@@ -16,7 +17,7 @@ const COMMON: [&str; 4] = ["apiVersion", "kind", "metadata", "status"];
 
 /// Adds the schema of a version to the nodes, and gives the object's own.
 pub(super) fn root(value: &Value, schema: &mut Schema) -> NodeId {
-    let mut reader = Reader { schema, depth: 0 };
+    let mut reader = Reader { schema, depth: 0, is_part: false };
     let mut object = reader.object(value, &COMMON);
     object.is_open |= flag(value, "x-kubernetes-preserve-unknown-fields");
     let rules = reader.rules(value, &Form::Any);
@@ -28,6 +29,8 @@ pub(super) fn root(value: &Value, schema: &mut Schema) -> NodeId {
 struct Reader<'s> {
     schema: &'s mut Schema,
     depth: usize,
+    /// Whether it reads a part of an alternative, whose rules not all servers evaluate and whose defaults none takes.
+    is_part: bool,
 }
 
 impl Reader<'_> {
@@ -142,14 +145,24 @@ impl Reader<'_> {
             rules.any_of = self.parts(value, "anyOf");
             rules.one_of = self.parts(value, "oneOf");
         }
-        rules.not = value.get("not").map(|not| self.node(not));
-        rules.expressions =
-            list(value, "x-kubernetes-validations").filter_map(expression).collect();
+        rules.not = value.get("not").map(|not| self.part(not));
+        if !self.is_part {
+            let numbered = list(value, "x-kubernetes-validations").enumerate();
+            rules.expressions = numbered.filter_map(|(at, it)| expression(at, it)).collect();
+            rules.default = value.get("default").and_then(plain::value);
+        }
         (rules != Rules::default()).then(|| Box::new(rules))
     }
 
     fn parts(&mut self, value: &Value, key: &str) -> Vec<NodeId> {
-        list(value, key).map(|part| self.node(part)).collect()
+        list(value, key).map(|part| self.part(part)).collect()
+    }
+
+    fn part(&mut self, value: &Value) -> NodeId {
+        let is_part = std::mem::replace(&mut self.is_part, true);
+        let node = self.node(value);
+        self.is_part = is_part;
+        node
     }
 }
 
@@ -172,8 +185,10 @@ fn choice(value: &Value) -> Option<Choice> {
 }
 
 /// A rule; those that compare with what was there before are none of a plan's.
-fn expression(value: &Value) -> Option<Expression> {
-    let rule = value.get("rule")?.as_str().filter(|rule| !rule.contains("oldSelf"))?;
-    let message = value.get("message").and_then(Value::as_str).map(SmolStr::new);
-    Some(Expression { rule: rule.into(), message })
+fn expression(number: usize, value: &Value) -> Option<Expression> {
+    let text = |key: &str| value.get(key).and_then(Value::as_str).map(SmolStr::new);
+    let rule = text("rule").filter(|rule| !rule.contains("oldSelf"))?;
+    let message_expression = text("messageExpression");
+    let field_path = text("fieldPath");
+    Some(Expression { rule, message: text("message"), message_expression, field_path, number })
 }

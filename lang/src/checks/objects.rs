@@ -6,6 +6,7 @@
 
 mod alternatives;
 mod characters;
+mod expressions;
 mod fields;
 mod formats;
 pub(super) mod metadata;
@@ -40,6 +41,7 @@ struct Checker<'a> {
     patterns: rules::Patterns,
     /// Kinds that nothing describes, and where the first object of each is.
     undescribed: BTreeMap<String, FileSpan>,
+    evaluator: expressions::Evaluator,
 }
 
 /// Checks every object of a rollout, and those of components that are not emitted.
@@ -50,10 +52,10 @@ pub(crate) fn check(
     is_whole: bool,
     out: &mut Vec<Diagnostic>,
 ) {
-    let patterns = rules::Patterns::new();
+    let (patterns, evaluator) = (rules::Patterns::new(), expressions::Evaluator::default());
     let catalogue = &plan.catalogue;
     let undescribed = BTreeMap::new();
-    let mut checker = Checker { catalogue, sources, is_whole, patterns, undescribed };
+    let mut checker = Checker { catalogue, sources, is_whole, patterns, undescribed, evaluator };
     let mut found = Vec::new();
     let mut emitted: BTreeSet<ComponentId> = BTreeSet::new();
     for unit in rollout.trees.values().flat_map(|tree| &tree.units) {
@@ -110,6 +112,7 @@ impl<'a> Checker<'a> {
             checker: self,
             schema,
             kind: &kind.name,
+            full: Some(kind),
             steps: Vec::new(),
             around: Vec::new(),
             out: Vec::new(),
@@ -118,6 +121,14 @@ impl<'a> Checker<'a> {
         };
         walk.root(&object.body, known, spot);
         walk.report_missing();
+        if let Some(Typed { root, .. }) = known.filter(|_| !fields::has_errors(&walk.out)) {
+            let whole = expressions::Whole {
+                api_version: kind.api_version(),
+                kind: &kind.name,
+                name: &object.name,
+            };
+            expressions::check(&mut walk, &object.body, root, spot, Some(&whole));
+        }
         out.append(&mut walk.out);
         characters::check(&object.body, Spot::here(object.body.at), out);
     }
@@ -129,6 +140,7 @@ impl<'a> Checker<'a> {
             checker: self,
             schema: &nothing,
             kind: "helm",
+            full: None,
             steps: vec![Step::Key("values".into())],
             around: Vec::new(),
             out: Vec::new(),

@@ -204,6 +204,7 @@ codes! {
     6113 UnknownVersion "unknown-version" Error "a version that a kind does not have";
     6114 UncheckedObject "unchecked-object" Warning "an object that nothing describes";
     6115 UnusableSchemas "unusable-schemas" Error "files of schemas that cannot be used";
+    6116 BrokenRule "broken-rule" Warning "a rule of a definition that an object breaks";
     6119 RefusedCharacter "refused-character" Error "a character that `kustomize build` refuses";
     6120 SelectsOthers "selects-others" Error "a workload that does not select its own pods";
     6121 UnknownVolume "unknown-volume" Error "a volume that a pod does not have";

@@ -1,4 +1,4 @@
-//! `PDL6101`…`PDL6110`: fields and values of Kubernetes objects.
+//! `PDL6101`…`PDL6110`, `PDL6116`: fields and values of Kubernetes objects.
 
 use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::span::FileSpan;
@@ -177,6 +177,35 @@ pub(crate) fn duplicate_item(spot: Spot, name: &str, what: &str, first: FileSpan
 pub(crate) fn alternatives(spot: Spot, name: &str, why: &str, help: &str) -> Diagnostic {
     spot.report(Code::ObjectAlternatives, format!("{name} {why}"), "none fits or several do")
         .with_help(help)
+}
+
+/// A rule of the kind's definition, written at `written`, that a value breaks; `message` is what its author says to
+/// that.
+pub(crate) fn broken_rule(
+    spot: Spot,
+    name: &str,
+    rule: &str,
+    message: Option<&str>,
+    written: Option<FileSpan>,
+) -> Diagnostic {
+    let rule = line(rule);
+    let message = match message {
+        Some(message) => {
+            format!("{name} breaks a rule of its definition: {}", message.trim_end_matches('.'))
+        }
+        None => format!("{name} breaks the rule `{rule}` of its definition"),
+    };
+    let it = spot.report(Code::BrokenRule, message, "breaks the rule");
+    let it = match written {
+        Some(written) => it.with_label(written, "the rule"),
+        None => it,
+    };
+    it.with_help(format!("Change it so that `{rule}` holds: the cluster refuses it otherwise."))
+}
+
+/// A text in one line.
+fn line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<&str>>().join(" ")
 }
 
 /// A number that is no longer what was written once it is YAML.

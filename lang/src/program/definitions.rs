@@ -6,16 +6,15 @@ use super::{Files, Program, join};
 use crate::diagnostic::Diagnostic;
 use crate::limits;
 use crate::problems::kinds as problems;
-use crate::span::FileSpan;
+use crate::source::Source;
+use crate::span::{FileId, FileSpan};
 use crate::syntax::ast::{Field, Item, Key, Value};
 
 /// A file of definitions.
 #[derive(Clone, Debug)]
 pub struct Definitions {
-    /// Its path, relative to the root file's folder.
-    pub path: String,
-    /// What it holds.
-    pub text: Arc<str>,
+    /// The file.
+    pub file: FileId,
     /// The glob that names it.
     pub at: FileSpan,
 }
@@ -29,11 +28,9 @@ pub(super) fn read(program: &mut Program, files: &dyn Files) {
             Err(problem) => problems.push(*problem),
             Ok(paths) => {
                 for path in paths {
-                    if found.iter().any(|known| known.path == path) {
-                        continue;
-                    }
-                    match text(files, &path, at) {
-                        Ok(text) => found.push(Definitions { path, text, at }),
+                    match source(program, files, &path, at) {
+                        Ok(file) if found.iter().any(|known| known.file == file) => {}
+                        Ok(file) => found.push(Definitions { file, at }),
                         Err(problem) => problems.push(*problem),
                     }
                 }
@@ -92,6 +89,22 @@ fn expand(
     }
     paths.sort();
     Ok(paths)
+}
+
+/// The file of a path, which the program may have already.
+fn source(
+    program: &mut Program,
+    files: &dyn Files,
+    path: &str,
+    at: FileSpan,
+) -> Result<FileId, Box<Diagnostic>> {
+    if let Some((known, _)) = program.sources.iter().find(|(_, source)| source.name == path) {
+        return Ok(known);
+    }
+    if program.sources.len() >= limits::FILES {
+        return Err(Box::new(problems::schemas_unreadable(at, path, "is one file too many")));
+    }
+    Ok(program.sources.add(Source::new(path, text(files, path, at)?)))
 }
 
 fn text(files: &dyn Files, path: &str, at: FileSpan) -> Result<Arc<str>, Box<Diagnostic>> {

@@ -5,9 +5,10 @@ use std::borrow::Cow;
 use smol_str::SmolStr;
 
 use super::place::{self, Step, describe, entries, key};
-use super::{Checker, metadata, rules, scalars};
+use super::{Checker, expressions, metadata, rules, scalars};
+use crate::catalogue::Kind;
 use crate::catalogue::schema::{Field, Form, List, Node, NodeId, Object, Schema};
-use crate::diagnostic::{Diagnostic, Fix};
+use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::model::{Value, ValueKind};
 use crate::problems::objects::{self as problems, Meant};
 use crate::problems::similar;
@@ -22,6 +23,8 @@ pub(super) struct Walk<'w, 'a> {
     pub(super) schema: &'w Schema,
     /// The object's kind, for messages.
     pub(super) kind: &'w str,
+    /// The same in full; a chart's values have none.
+    pub(super) full: Option<&'w Kind>,
     pub(super) steps: Vec<Step<'w>>,
     /// The objects that the walk is in, each with the number of steps to it.
     pub(super) around: Vec<(NodeId, usize)>,
@@ -41,6 +44,11 @@ pub(super) struct Lack {
     fields: Vec<(SmolStr, String)>,
 }
 
+/// Whether one of some findings is an error.
+pub(super) fn has_errors(found: &[Diagnostic]) -> bool {
+    found.iter().any(|it| it.severity == Severity::Error)
+}
+
 impl<'w> Walk<'w, '_> {
     /// Checks a value at a place.
     pub(super) fn value(&mut self, value: &'w Value, id: NodeId, spot: Spot) {
@@ -54,7 +62,7 @@ impl<'w> Walk<'w, '_> {
         if matches!(value.kind, ValueKind::Null) {
             return;
         }
-        let before = self.faults();
+        let (before, said, lacking) = (self.faults(), self.out.len(), self.lacks.len());
         match &node.form {
             Form::Any => scalars::loses_zero(self, value, spot),
             Form::Metadata => metadata::check(self, value, spot),
@@ -71,6 +79,9 @@ impl<'w> Walk<'w, '_> {
         // A value of the wrong type breaks its other rules too.
         if self.faults() == before {
             self.rules(value, node, spot);
+        }
+        if self.lacks.len() == lacking && !has_errors(&self.out[said..]) {
+            expressions::check(self, value, id, spot, None);
         }
     }
 
