@@ -41,21 +41,20 @@ fn inputs(program: &Program) -> Fingerprint {
         manifests,
         diagnostics,
         incomplete,
+        written,
         parses: _,
         unusable: _,
     } = program;
+    // The files of definitions stand among the sources, behind those that were written.
     let sources = sources.iter().flat_map(|(_, it)| [it.name.as_bytes(), it.text.as_bytes()]);
-    let found = definitions.iter();
-    let found = found.flat_map(|it| [it.path.as_bytes(), it.text.as_bytes()]);
-    let places: Vec<_> = definitions.iter().map(|it| it.at).collect();
     Fingerprint::of_parts([
         Fingerprint::of_parts(sources).bytes(),
-        Fingerprint::of_parts(found).bytes(),
         Fingerprint::of_parts([
-            shown(&places),
+            shown(definitions),
             shown(manifests),
             shown(diagnostics),
             shown(incomplete),
+            shown(written),
         ])
         .bytes(),
     ])
