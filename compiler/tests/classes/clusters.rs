@@ -91,7 +91,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
             "story DB-CNPG-SHARED-CLUSTER { lane: database }",
         )],
         code: "PDL7006",
-        at: ("platform/storage.pdl", "local-storage-class: \"openebs-local-nvme\""),
+        at: ("platform/database.pdl", "storage: { storageClass: local-storage-class"),
     },
     Mistake {
         class: "C12",

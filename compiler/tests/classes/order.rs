@@ -18,13 +18,13 @@ pub(super) const MISTAKES: &[Mistake] = &[
             "component wildcard-certificate {\n  story: DB-CNPG-OPERATOR",
         )],
         code: "PDL7003",
-        at: ("platform/networking.pdl", "name: \"wildcard-tls\""),
+        at: ("platform/networking.pdl", "listeners: gateway-listeners"),
     },
     Mistake {
         class: "C08",
         edits: &[("platform/storage.pdl", "  provides: [StorageClass/openebs-local-nvme]\n", "")],
         code: "PDL6201",
-        at: ("platform/storage.pdl", "local-storage-class: \"openebs-local-nvme\""),
+        at: ("platform/database.pdl", "storage: { storageClass: local-storage-class"),
     },
     Mistake {
         class: "C08",
@@ -42,7 +42,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
             ),
         ],
         code: "PDL7004",
-        at: ("platform/storage.pdl", "block-storage-class: \"rook-ceph-block\""),
+        at: ("platform/observability.pdl", "storageClassName: block-storage-class"),
     },
     Mistake {
         class: "C08",
@@ -66,7 +66,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
             ),
         ],
         code: "PDL7003",
-        at: ("platform/storage.pdl", "local-storage-class: \"openebs-local-nvme\""),
+        at: ("platform/database.pdl", "storage: { storageClass: local-storage-class"),
     },
     Mistake {
         class: "C08",
