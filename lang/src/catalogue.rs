@@ -33,6 +33,8 @@ use schema::{NodeId, Schema};
 pub struct Catalogue {
     /// The platform's own kinds by their names; of two definitions of one kind, the later.
     own: BTreeMap<SmolStr, Vec<Own>>,
+    /// The files that define them, by group and name.
+    origins: BTreeMap<(SmolStr, SmolStr), FileId>,
 }
 
 /// The schema of a kind: what its objects hold beside `apiVersion`, `kind`, `metadata` and `status`.
@@ -50,8 +52,18 @@ impl Catalogue {
     /// # Errors
     /// Why it is no YAML.
     pub fn add(&mut self, file: FileId, text: &str) -> Result<(), String> {
-        own::definitions(file, text)?.into_iter().for_each(|own| self.define(own));
+        for own in own::definitions(file, text)? {
+            self.origins.insert((own.group.clone(), own.name.clone()), file);
+            self.define(own);
+        }
         Ok(())
+    }
+
+    /// The file that defines a kind, if the platform itself does.
+    #[must_use]
+    pub fn origin(&self, kind: &Kind) -> Option<FileId> {
+        let key = (kind.group.as_str().into(), kind.name.as_str().into());
+        self.origins.get(&key).copied()
     }
 
     fn define(&mut self, own: Own) {

@@ -3,13 +3,16 @@
 //! A finding that follows from another is left out: a story on a cycle, a sprint that ends before it starts or an edge
 //! that is written twice is reported once, where the mistake is.
 
+mod addresses;
 mod clusters;
 mod components;
+mod cron;
 mod days;
 mod dependencies;
 mod facts;
 mod flow;
 mod foreign;
+mod identity;
 mod keys;
 mod milestones;
 mod objects;
@@ -20,6 +23,7 @@ mod references;
 mod secrets;
 mod semantics;
 mod sprints;
+mod written;
 
 use std::collections::BTreeSet;
 
@@ -83,6 +87,8 @@ pub(crate) fn check(
     semantics::check(rollout, is_whole && rollout.is_whole, found);
     secrets::check(cx, rollout, found);
     foreign::check(cx, rollout, found);
+    addresses::check(cx, rollout, found);
+    identity::check(cx, rollout, found);
     proof::check(cx, rollout, program, horizon, found);
     keys::check(cx, rollout, program, found);
     let delivered = delivered(cx, rollout, program.incomplete, found);

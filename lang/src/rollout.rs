@@ -7,6 +7,7 @@
 //! A broken plan has a rollout, too: what cannot be told is left out of it.
 
 mod bridge;
+mod charts;
 mod check;
 mod circles;
 mod contents;

@@ -203,6 +203,6 @@ pub(super) fn refuse(
 
 /// What the files were made from, by the numbers of the sources.
 fn inputs(analysis: &Analysis) -> Vec<Input> {
-    let sources = analysis.program.inputs();
+    let sources = analysis.program.sources.iter();
     sources.map(|(_, source)| Input::new(source.name.as_str(), source.text.as_bytes())).collect()
 }

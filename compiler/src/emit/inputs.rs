@@ -61,7 +61,10 @@ impl<'p> Names<'p> {
         for layer in [&component.base].into_iter().chain(own.map(|(_, layer)| layer)) {
             collector.layer(layer);
         }
-        collector.files
+        let mut files = collector.files;
+        let kinds = delivery.resources.iter().map(|it| plan.catalogue.find(&it.kind.value));
+        files.extend(kinds.filter_map(|kind| plan.catalogue.origin(&kind.ok()?)));
+        files
     }
 }
 

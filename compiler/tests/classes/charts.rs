@@ -96,4 +96,25 @@ pub(super) const MISTAKES: &[Mistake] = &[
         code: "PDL6017",
         at: ("platform/networking.pdl", "wait: true"),
     },
+    // The same in a release that is written as an object.
+    Mistake {
+        class: "C13",
+        edits: &[(
+            "platform/dns.pdl",
+            "component coredns {",
+            "component cache {\n  story: DNS-COREDNS-BASE\n  namespace: kube-system\n  resource HelmRelease cache {\n    spec: {\n      interval: \"1h\"\n      chart: { spec: { chart: \"cache\", version: \"1.x\", sourceRef: { kind: \"HelmRepository\", name: \"cache\" } } }\n    }\n  }\n  resource HelmRepository cache { spec: { url: \"https://example.org/charts\" } }\n}\ncomponent coredns {",
+        )],
+        code: "PDL6011",
+        at: ("platform/dns.pdl", "version: \"1.x\""),
+    },
+    Mistake {
+        class: "C13",
+        edits: &[(
+            "platform/dns.pdl",
+            "component coredns {",
+            "component cache {\n  story: DNS-COREDNS-BASE\n  namespace: kube-system\n  resource HelmRelease cache {\n    spec: {\n      interval: \"1h\"\n      chart: { spec: { chart: \"cache\", sourceRef: { kind: \"HelmRepository\", name: \"cache\" } } }\n    }\n  }\n  resource HelmRepository cache { spec: { url: \"https://example.org/charts\" } }\n}\ncomponent coredns {",
+        )],
+        code: "PDL6011",
+        at: ("platform/dns.pdl", "chart: { spec: { chart: \"cache\""),
+    },
 ];

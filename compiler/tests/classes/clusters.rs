@@ -103,4 +103,40 @@ pub(super) const MISTAKES: &[Mistake] = &[
         code: "PDL8003",
         at: ("platform/clusters.pdl", "clustermesh: 10.25.11.101"),
     },
+    Mistake {
+        class: "C11",
+        edits: &[(
+            "platform/networking.pdl",
+            "blocks: [{ start: cluster.lb-pool.start, stop: cluster.lb-pool.end }]",
+            "blocks: [{ start: \"10.25.11.100\", stop: \"10.25.11.119\" }]",
+        )],
+        code: "PDL8002",
+        at: ("platform/networking.pdl", "start: \"10.25.11.100\""),
+    },
+    Mistake {
+        class: "C12",
+        edits: &[(
+            "platform/networking.pdl",
+            "cluster: { name: cluster.name, id: cluster.id }",
+            "cluster: { name: \"infra\", id: cluster.id }",
+        )],
+        code: "PDL8008",
+        at: ("platform/networking.pdl", "cluster: { name: \"infra\""),
+    },
+    Mistake {
+        class: "C12",
+        edits: &[("platform/networking.pdl", "localASN: cluster.bgp-asn", "localASN: 64512")],
+        code: "PDL8008",
+        at: ("platform/networking.pdl", "localASN: 64512"),
+    },
+    Mistake {
+        class: "C12",
+        edits: &[(
+            "platform/networking.pdl",
+            "k8sServiceHost: cluster.api.host",
+            "k8sServiceHost: \"infra-k8s.monosense.io\"",
+        )],
+        code: "PDL8008",
+        at: ("platform/networking.pdl", "k8sServiceHost: \"infra-k8s"),
+    },
 ];

@@ -73,4 +73,14 @@ pub(super) const MISTAKES: &[Mistake] = &[
         code: "PDL9004",
         at: ("platform/dns.pdl", "component flux-system {"),
     },
+    Mistake {
+        class: "C05",
+        edits: &[(
+            "platform/dns.pdl",
+            "component coredns {",
+            "component cache {\n  story: DNS-COREDNS-BASE\n  namespace: kube-system\n  resource HelmRelease cache {\n    spec: {\n      interval: \"1h\"\n      releaseName: \"coredns\"\n      chart: { spec: { chart: \"cache\", version: \"1.0.0\", sourceRef: { kind: \"HelmRepository\", name: \"cache\" } } }\n    }\n  }\n  resource HelmRepository cache { spec: { url: \"https://example.org/charts\" } }\n}\ncomponent coredns {",
+        )],
+        code: "PDL6013",
+        at: ("platform/dns.pdl", "helm {"),
+    },
 ];

@@ -50,4 +50,42 @@ pub(super) const MISTAKES: &[Mistake] = &[
         code: "PDL6201",
         at: ("platform/security.pdl", "name: \"onepassword-connect-token\""),
     },
+    // Keys that the Secret does not get.
+    Mistake {
+        class: "C15",
+        edits: &[(
+            "platform/database.pdl",
+            "accessKeyId: { name: \"cnpg-minio-credentials\", key: \"ACCESS_KEY_ID\" }",
+            "accessKeyId: { name: \"cnpg-minio-credentials\", key: \"ACCESS_KEY\" }",
+        )],
+        code: "PDL6205",
+        at: ("platform/database.pdl", "key: \"ACCESS_KEY\" }"),
+    },
+    Mistake {
+        class: "C15",
+        edits: &[(
+            "platform/database.pdl",
+            "secretKey: \"SECRET_ACCESS_KEY\"",
+            "secretKey: \"SECRET_KEY\"",
+        )],
+        code: "PDL6205",
+        at: ("platform/database.pdl", "secretAccessKey: { name: \"cnpg-minio-credentials\""),
+    },
+    Mistake {
+        class: "C15",
+        edits: &[("platform/security.pdl", "secretKey: \"api-token\"", "secretKey: \"token\"")],
+        code: "PDL6205",
+        at: ("platform/security.pdl", "solvers: acme-solvers"),
+    },
+    // A Secret with two makers.
+    Mistake {
+        class: "C15",
+        edits: &[(
+            "platform/database.pdl",
+            "  resource ExternalSecret cnpg-minio-credentials {\n",
+            "  resource Certificate minio {\n    spec: {\n      secretName: \"cnpg-minio-credentials\"\n      dnsNames: [\"minio.example.org\"]\n      issuerRef: { kind: \"ClusterIssuer\", name: \"letsencrypt-production\" }\n    }\n  }\n  resource ExternalSecret cnpg-minio-credentials {\n",
+        )],
+        code: "PDL6012",
+        at: ("platform/database.pdl", "resource ExternalSecret cnpg-minio-credentials"),
+    },
 ];

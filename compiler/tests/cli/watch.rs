@@ -88,6 +88,38 @@ fn every_change_is_built_and_mistakes_are_shown() {
 }
 
 #[test]
+fn definitions_are_followed_and_are_inputs() {
+    const DEFINITION: &str = "kind: CustomResourceDefinition\nspec:\n  group: example.org\n  \
+        scope: Cluster\n  names: {kind: Widget, plural: widgets}\n  versions:\n  \
+        - {name: v1, served: true, storage: true}\n";
+    let root = "platform p { schemas: [\"crds/*.yaml\"], assume: [\"example.org\"] }\n\
+        cluster one\nsprint S 2025-10-20..2025-10-24 { story A }\n\
+        component widgets { story: A, resource Widget w { spec: { size: 1 } } }\n\
+        component others { story: A, resource PriorityClass low { value: 1 } }\n";
+    let pdl = Pdl::new().file("platform.pdl", root).file("crds/widgets.yaml", DEFINITION);
+    let mut pdl = pdl.args(["watch"]);
+    let watching = Watching::new(&pdl);
+    watching.says("watching 2 files");
+    watching.says("written");
+    let manifest: serde_json::Value =
+        serde_json::from_str(&pdl.read("out/manifest.json")).expect("it is JSON");
+    let names = |value: &serde_json::Value| value.to_string().contains("crds/widgets.yaml");
+    assert!(names(&manifest["inputs"]), "{manifest}");
+    let outputs = manifest["outputs"].as_array().expect("it is a list");
+    let made = |part: &str| {
+        let of = outputs.iter().find(|it| it["path"].as_str().is_some_and(|it| it.contains(part)));
+        names(&of.expect("it is made")["inputs"])
+    };
+    assert!(made("/widgets/"), "checked by the definition");
+    assert!(!made("/others/"), "checked without it");
+
+    pdl = pdl.file("crds/widgets.yaml", DEFINITION.replace("v1", "v2"));
+    let line = watching.says("crds/widgets.yaml: ");
+    assert!(line.contains("written"), "{line}");
+    assert!(pdl.read("out/manifest.json").contains("crds/widgets.yaml"));
+}
+
+#[test]
 fn what_cannot_be_read_is_not_watched() {
     let output = Pdl::new().args(["watch", "none.pdl"]).output();
     assert_eq!(output.status.code(), Some(2));

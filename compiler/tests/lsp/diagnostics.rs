@@ -147,6 +147,32 @@ fn the_schemas_of_the_platform_are_read() {
 }
 
 #[test]
+fn a_change_of_the_schemas_is_followed() {
+    let text = "platform p { schemas: [\"crds/*.yaml\"], assume: [\"example.org\"] }\n\
+        cluster one\nsprint S 2025-10-20..2025-10-24 { story A }\n\
+        component a { story: A, resource Widget w { spec: { size: 1 } } }\n";
+    let definition = |field: &str| {
+        format!(
+            "kind: CustomResourceDefinition\nspec:\n  group: example.org\n  scope: Cluster\n  \
+             names: {{kind: Widget, plural: widgets}}\n  versions:\n  - name: v1\n    served: true\n    \
+             storage: true\n    schema:\n      openAPIV3Schema:\n        type: object\n        properties:\n          \
+             spec:\n            type: object\n            properties:\n              {field}: {{type: integer}}\n"
+        )
+    };
+    let files = [("platform.pdl", text), ("crds/widgets.yaml", &definition("size"))];
+    let mut client = Client::new(&files);
+    client.open("platform.pdl", text);
+    let found = client.published("platform.pdl");
+    assert!(!found.iter().any(|line| line.contains("error")), "{found:?}");
+    write(client.folder.path(), "crds/widgets.yaml", &definition("length"));
+    let changed = json!({ "changes": [{ "uri": client.uri("crds/widgets.yaml"), "type": 2 }] });
+    client.tell("workspace/didChangeWatchedFiles", changed);
+    let found = client.published("platform.pdl");
+    assert!(found.iter().any(|line| line.contains("no field `size`")), "{found:?}");
+    assert!(client.leave());
+}
+
+#[test]
 fn a_root_file_that_vanishes_takes_its_diagnostics_along() {
     let mut client = Client::new(&[("platform.pdl", "lane")]);
     assert_eq!(client.published("platform.pdl").len(), 1);

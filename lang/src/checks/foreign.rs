@@ -46,7 +46,13 @@ pub(super) fn check(cx: Context, rollout: &Rollout, found: &mut Vec<Diagnostic>)
                     found.push(addresses::duplicate_address(own.1, &text, first.1, names));
                 }
             }
-            owned.names(plan, tree.cluster, object, &label, &object.body, found);
+            owned.names(plan, tree.cluster, object.at, &label, &object.body, found);
+        }
+        for release in tree.units.iter().filter_map(|unit| unit.delivery.helm.as_ref()) {
+            let label = format!("HelmRelease/{}", release.name);
+            if let Some(values) = &release.values {
+                owned.names(plan, tree.cluster, release.at, &label, values, found);
+            }
         }
     }
 }
@@ -62,8 +68,8 @@ fn asked(object: &KubeObject, placed: &Placed) -> BTreeMap<Ipv4Addr, Spot> {
     asked
 }
 
-fn is_within(object: &KubeObject, at: FileSpan) -> bool {
-    object.at.file == at.file && object.at.span.contains(at.span)
+fn is_within(whole: FileSpan, at: FileSpan) -> bool {
+    whole.file == at.file && whole.span.contains(at.span)
 }
 
 /// A setting that is a range of addresses.
@@ -155,12 +161,12 @@ impl<'p> Owned<'p> {
         });
     }
 
-    /// Finds nodes and disks of other clusters in an object.
+    /// Finds nodes and disks of other clusters in an object or in a chart's values; `whole` is where that is written.
     fn names(
         &self,
         plan: &Plan,
         cluster: ClusterId,
-        object: &KubeObject,
+        whole: FileSpan,
         label: &str,
         value: &Value,
         found: &mut Vec<Diagnostic>,
@@ -168,15 +174,15 @@ impl<'p> Owned<'p> {
         match &value.kind {
             ValueKind::List(items) => {
                 for item in items {
-                    self.names(plan, cluster, object, label, item, found);
+                    self.names(plan, cluster, whole, label, item, found);
                 }
             }
             ValueKind::Map(entries) => {
                 for entry in entries {
-                    self.names(plan, cluster, object, label, &entry.value, found);
+                    self.names(plan, cluster, whole, label, &entry.value, found);
                 }
             }
-            ValueKind::Str(text) if is_within(object, value.at) => {
+            ValueKind::Str(text) if is_within(whole, value.at) => {
                 let Some((owner, place)) = self.names.get(text.as_str()) else { return };
                 if *owner != cluster {
                     let names = [cluster, *owner].map(|it| plan.clusters[it].name.text.as_str());

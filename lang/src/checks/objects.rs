@@ -8,7 +8,7 @@ mod alternatives;
 mod characters;
 mod expressions;
 mod fields;
-mod formats;
+pub(super) mod formats;
 pub(super) mod metadata;
 mod place;
 mod rules;

@@ -5,14 +5,17 @@ mod gateways;
 mod names;
 mod pods;
 
+use std::collections::BTreeSet;
 use std::net::IpAddr;
 
+use super::cron;
 use crate::deliver::KubeObject;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Value, ValueKind};
 use crate::problems::objects as problems;
 use crate::rollout::path::each_at;
 use crate::rollout::{Placed, Rollout, Unit};
+use crate::span::FileSpan;
 use crate::spot::Spot;
 
 /// Fields that take a bare address, whose schemas say no more than that they are strings.
@@ -21,14 +24,29 @@ const ADDRESSES: &[(&str, &str)] = &[
     ("Service", "spec loadBalancerIP"),
 ];
 
+/// Fields that say when something recurs, and whether with seconds: schemas call them strings.
+const TIMES: &[(&str, &str, bool)] = &[
+    ("batch/CronJob", "spec schedule", false),
+    ("postgresql.cnpg.io/ScheduledBackup", "spec schedule", true),
+    ("dragonflydb.io/Dragonfly", "spec snapshot cron", false),
+    ("fluxcd.controlplane.io/ResourceSetInputProvider", "spec schedule[] cron", false),
+    ("k8up.io/Schedule", "spec backup schedule", false),
+    ("longhorn.io/RecurringJob", "spec cron", false),
+    ("velero.io/Schedule", "spec schedule", false),
+    ("volsync.backube/ReplicationSource", "spec trigger schedule", false),
+];
+
 /// Checks every object of every cluster; `is_whole` says whether what seems to be missing is missing.
 pub(super) fn check(rollout: &Rollout, is_whole: bool, found: &mut Vec<Diagnostic>) {
     for tree in rollout.trees.values().filter(|_| is_whole) {
         gateways::check(tree, found);
     }
+    let mut known: BTreeSet<FileSpan> =
+        found.iter().filter(|it| it.code == Code::ObjectValueForm).map(Diagnostic::at).collect();
     let units = rollout.trees.values().flat_map(|tree| &tree.units);
     for (object, placed) in units.flat_map(Unit::placed) {
         addresses(object, placed, found);
+        times(object, placed, &mut known, found);
         pods::check(object, placed, is_whole, found);
         names::data(object, placed, found);
         names::labels(object, placed, found);
@@ -51,6 +69,29 @@ fn addresses(object: &KubeObject, placed: &Placed, found: &mut Vec<Diagnostic>) 
                 let why = "takes a bare address";
                 let help = "Write it like `10.25.11.1`, without a prefix or port.";
                 found.push(problems::wrong_form(spot, &name, why, text, help));
+            }
+        });
+    }
+}
+
+/// What was found by a schema is `known`.
+fn times(
+    object: &KubeObject,
+    placed: &Placed,
+    known: &mut BTreeSet<FileSpan>,
+    found: &mut Vec<Diagnostic>,
+) {
+    let kind = placed.kind.without_version();
+    for (_, path, has_seconds) in TIMES.iter().filter(|(of, ..)| *of == kind) {
+        let (fits, (describe, example)): (fn(&str) -> bool, _) =
+            if *has_seconds { (cron::six, cron::SIX) } else { (cron::five, cron::FIVE) };
+        each_at(&object.body, Spot::here(object.body.at), path, &mut |value: &Value, spot| {
+            let Some(text) = value.as_str() else { return };
+            if !fits(text) && known.insert(spot.at) {
+                let name = format!("`{}` of `{}`", path.replace(' ', "."), placed.kind.name);
+                let help = format!("Write it like `{example}`.");
+                let why = format!("takes {describe}");
+                found.push(problems::wrong_form(spot, &name, &why, text, &help));
             }
         });
     }

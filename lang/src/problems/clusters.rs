@@ -50,6 +50,50 @@ pub(crate) fn address_outside_pool(
     it.with_help(format!("Choose an address of {}.", pool.text))
 }
 
+/// A part of a pool that an object makes, outside what its cluster declares.
+pub(crate) fn block_outside_pool(block: &RangeFact<'_>, pool: &RangeFact<'_>) -> Diagnostic {
+    let message = format!(
+        "`{}` on `{}` gives out {}, outside `{}` of `{}`",
+        block.path, block.cluster, block.text, pool.path, pool.cluster
+    );
+    Diagnostic::new(Code::AddressOutsidePool, message, block.at, "outside the pool")
+        .with_label(pool.at, format!("the pool is {}", pool.text))
+        .with_help(format!("Keep to {}, or make the setting wider.", pool.text))
+}
+
+/// What a cluster says of itself, and is another's; `what` is a noun, unless it is the name.
+pub(crate) fn own_fact(
+    at: FileSpan,
+    object: &str,
+    fact: &str,
+    what: Option<&str>,
+    clusters: [&str; 2],
+    declared: FileSpan,
+) -> Diagnostic {
+    let [own, other] = clusters;
+    let whose = match what {
+        Some(what) => format!("{what} of `{other}`"),
+        None => "the name of another cluster".to_owned(),
+    };
+    let message = format!("`{object}` on `{own}` says `{fact}`, {whose}");
+    Diagnostic::new(Code::FactOfOtherCluster, message, at, format!("belongs to `{other}`"))
+        .with_label(declared, format!("`{other}` has it"))
+        .with_help(format!("Say what `{own}` has: refer to the cluster, or to a setting of it."))
+}
+
+/// One number of two clusters for BGP.
+pub(crate) fn shared_number(
+    at: FileSpan,
+    number: i64,
+    names: [&str; 2],
+    first: FileSpan,
+) -> Diagnostic {
+    let message = format!("the clusters {} both have the number {number} for BGP", list(names));
+    Diagnostic::new(Code::SharedNumber, message, at, "the second")
+        .with_label(first, "the first")
+        .with_help("Give each cluster a number of its own, or allow the lint if a router serves both as one system.")
+}
+
 pub(crate) fn address_of_other_cluster(
     at: FileSpan,
     address: &str,

@@ -137,6 +137,14 @@ pub(crate) fn inexact_version(at: FileSpan, version: &str, why: &str) -> Diagnos
     )
 }
 
+/// A chart or another artifact of which no version is named.
+pub(crate) fn no_version(at: FileSpan, what: &str) -> Diagnostic {
+    let message = format!("no version of the {what} is named, and Flux takes the latest");
+    Diagnostic::new(Code::InexactVersion, message, at, "in which version").with_help(
+        "Name the exact version, such as `\"1.18.3\"`: every build must install the same.",
+    )
+}
+
 /// Two components, or one twice, that deliver one object.
 pub(crate) fn duplicate_object(
     at: FileSpan,
@@ -162,7 +170,10 @@ pub(crate) fn duplicate_release(
     components: [&str; 2],
     first: FileSpan,
 ) -> Diagnostic {
-    let message = format!("{} both own the Helm release `{release}`", list(components));
+    let message = match components {
+        [one, other] if one == other => format!("`{one}` owns the Helm release `{release}` twice"),
+        _ => format!("{} both own the Helm release `{release}`", list(components)),
+    };
     Diagnostic::new(Code::DuplicateRelease, message, at, "the same release")
         .with_label(first, "the first owner")
         .with_help("Give one of them another `release` or `namespace`, or remove it.")

@@ -165,6 +165,20 @@ impl Needs {
         if let Some(namespace) = &placed.namespace {
             self.once(Target::Namespace(namespace.as_str().into()), name(), object.at);
         }
+        // What Flux puts elsewhere needs the namespace there, unless Helm makes it.
+        let is_flux = matches!(
+            placed.kind.group.as_str(),
+            "helm.toolkit.fluxcd.io" | "kustomize.toolkit.fluxcd.io"
+        );
+        let spec = object.body.get("spec").filter(|_| is_flux);
+        let install = spec.and_then(|it| it.get("install"));
+        if install.and_then(|it| it.get("createNamespace")).is_some_and(is_true) {
+            return;
+        }
+        let target = spec.and_then(|it| it.get("targetNamespace"));
+        if let Some((target, at)) = target.and_then(|it| Some((it.as_str()?, it.at))) {
+            self.once(Target::Namespace(target.into()), name(), at);
+        }
     }
 
     /// Of a group or namespace the first need is enough.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::names::Rule;
 use super::offers::defines;
-use super::{Placed, Unit};
+use super::{Placed, Unit, charts};
 use crate::deliver::{Delivery, KubeObject};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Component, Plan, Provision, Value, ValueKind};
@@ -20,6 +20,7 @@ pub(super) fn check(plan: &Plan, unit: &Unit, out: &mut Vec<Diagnostic>) {
         let Some(placed) = placed else { continue };
         place(object, placed, &unit.delivery, &component.name.text, out);
         beside_its_definition(object, placed, component, &definitions, out);
+        charts::check(object, placed, out);
         let rule = Rule::of(&placed.kind);
         if object.is_named && !rule.takes(&object.name) {
             let (at, kind) = (object.name_at, &placed.kind.name);

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::Unit;
 use super::objects::head;
+use super::products::products;
+use super::{Unit, charts};
 use crate::diagnostic::Diagnostic;
 use crate::model::{ComponentId, Plan};
 use crate::problems::delivery as problems;
@@ -15,12 +16,12 @@ type Owner = (ComponentId, FileSpan);
 /// Adds everything that is delivered twice.
 pub(super) fn check(plan: &Plan, units: &[Unit], out: &mut Vec<Diagnostic>) {
     let mut objects: BTreeMap<[String; 3], Owner> = BTreeMap::new();
-    let mut releases: BTreeMap<(&str, &str), Owner> = BTreeMap::new();
+    let mut releases: BTreeMap<(String, String), Owner> = BTreeMap::new();
     let name = |id: ComponentId| plan.components[id].name.text.as_str();
     for unit in units {
         let component = unit.delivery.component;
         for (kind, namespace, object, at) in delivered(unit, name(component)) {
-            let key = [kind, namespace.unwrap_or_default().to_owned(), object.to_owned()];
+            let key = [kind, namespace.unwrap_or_default().to_owned(), object];
             let label = [&key[0], &key[1], &key[2]];
             let label = label.into_iter().filter(|it| !it.is_empty());
             let label = label.map(|it| it.rsplit('/').next().unwrap_or(it)).collect::<Vec<_>>();
@@ -31,34 +32,50 @@ pub(super) fn check(plan: &Plan, units: &[Unit], out: &mut Vec<Diagnostic>) {
                 out.push(problems::duplicate_object(at, &label, names, place));
             }
         }
-        let release = unit.delivery.helm.as_ref().zip(unit.delivery.namespace.as_deref());
-        if let Some((release, namespace)) = release {
-            let key = (namespace, release.name.as_str());
-            let (first, place) = *releases.entry(key).or_insert((component, release.at));
-            if first != component {
-                let label = format!("{namespace}/{}", release.name);
+        for (release, at) in released(unit) {
+            let label = format!("{}/{}", release.0, release.1);
+            let (first, place) = *releases.entry(release).or_insert((component, at));
+            if place != at {
                 let names = [name(first), name(component)];
-                out.push(problems::duplicate_release(release.at, &label, names, place));
+                out.push(problems::duplicate_release(at, &label, names, place));
             }
         }
     }
 }
 
-/// Everything that is in a component: kind without version, namespace, name, and where it is written.
+/// Every Helm release of a component: namespace and name, and where it is written.
+fn released(unit: &Unit) -> impl Iterator<Item = ((String, String), FileSpan)> {
+    let delivery = &unit.delivery;
+    let own = delivery.helm.as_ref().zip(delivery.namespace.as_ref());
+    let own = own.map(|(it, namespace)| ((namespace.clone(), it.name.clone()), it.at));
+    let objects = unit.placed();
+    let objects = objects.filter_map(|(it, placed)| Some((charts::release(it, placed)?, head(it))));
+    own.into_iter().chain(objects)
+}
+
+/// Everything that is in a component, or that a controller makes of it and of nothing else: kind without version, namespace, name, and where it is written.
 fn delivered<'u>(
     unit: &'u Unit,
     component: &'u str,
-) -> impl Iterator<Item = (String, Option<&'u str>, &'u str, FileSpan)> {
+) -> impl Iterator<Item = (String, Option<&'u str>, String, FileSpan)> {
     let delivery = &unit.delivery;
     let release = delivery.helm.iter().map(move |release| {
         let kind = "helm.toolkit.fluxcd.io/HelmRelease".to_owned();
-        (kind, delivery.namespace.as_deref(), component, release.at)
+        (kind, delivery.namespace.as_deref(), component.to_owned(), release.at)
     });
     let resources = delivery.resources.iter().zip(&unit.objects);
     let resources = resources.filter_map(|(object, placed)| {
         let placed = placed.as_ref()?;
         let kind = placed.kind.without_version();
-        Some((kind, placed.namespace.as_deref(), object.name.as_str(), head(object)))
+        Some((kind, placed.namespace.as_deref(), object.name.clone(), head(object)))
     });
-    release.chain(resources)
+    let made = unit.placed().flat_map(|(object, placed)| {
+        let namespace = placed.namespace.as_deref();
+        let products = products(&placed.kind.without_version(), object).into_iter();
+        let products = products.filter(|(product, _)| product.is_owned(object));
+        products.filter_map(move |(product, name)| {
+            Some((product.kind.to_owned(), namespace, name?, head(object)))
+        })
+    });
+    release.chain(resources).chain(made)
 }

@@ -48,6 +48,20 @@ const fn config(of: &'static str, name: Named, contents: Contents) -> Product {
 }
 
 impl Product {
+    /// Whether nothing else may make the same: two that fetch or issue one Secret overwrite each other.
+    pub(super) fn is_owned(&self, object: &KubeObject) -> bool {
+        const SOLE: [&str; 3] = [
+            "external-secrets.io/ExternalSecret",
+            "cert-manager.io/Certificate",
+            "bitnami.com/SealedSecret",
+        ];
+        let mut is_merged = false;
+        each(&object.body, "spec target creationPolicy", &mut |policy| {
+            is_merged |= matches!(policy.as_str(), Some("Merge" | "None" | "Orphan"));
+        });
+        SOLE.contains(&self.of) && !is_merged
+    }
+
     const fn when(mut self, when: When) -> Self {
         self.when = when;
         self

@@ -127,7 +127,16 @@ impl Sayings {
             is_emitted[unit.delivery.component.index()] = true;
         }
         let is_all = is_emitted.into_iter().all(|it| it);
-        let unused = self.0.into_iter().filter(|(_, it)| !it.is_used && (is_all || !it.is_for_all));
+        // Flux itself reads what the platform's source says.
+        let secret = plan.platform.source.as_ref().and_then(|it| it.secret.as_ref());
+        let secret = secret.map(|name| Target::Object {
+            kind: "Secret",
+            namespace: Some("flux-system".into()),
+            name: Some(name.value.as_str().into()),
+        });
+        let is_read = |target: &Option<Target>| secret.is_some() && *target == secret;
+        let unused = self.0.into_iter().filter(|(_, it)| !it.is_used && !is_read(&it.target));
+        let unused = unused.filter(|(_, it)| is_all || !it.is_for_all);
         let useless = unused.map(|(at, Entry { target, label, .. })| {
             let why = match &target {
                 None => Why::NeverNamed,

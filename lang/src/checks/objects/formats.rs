@@ -4,6 +4,7 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
+use super::super::cron;
 use crate::calendar::Date;
 
 /// A form by its name: whether a string has it, and what messages call it.
@@ -23,12 +24,8 @@ pub(super) fn named(format: &str) -> Option<Named> {
         "prometheus-duration" => {
             named(prometheus_duration, "a duration of Prometheus", "30s or 1d")
         }
-        "cron" => named(cron, "a cron expression of five fields", "0 3 * * *"),
-        "cron-with-seconds" => named(
-            cron_with_seconds,
-            "a cron expression of six fields, seconds first",
-            "0 0 3 * * *",
-        ),
+        "cron" => named(cron::five, cron::FIVE.0, cron::FIVE.1),
+        "cron-with-seconds" => named(cron::six, cron::SIX.0, cron::SIX.1),
         "byte" => named(base64, "base64", "cGRs"),
         "date-time" => named(date_time, "a time", "2025-10-21T08:00:00Z"),
         "date" => named(|text| text.parse::<Date>().is_ok(), "a date", "2025-10-21"),
@@ -41,7 +38,7 @@ pub(super) fn named(format: &str) -> Option<Named> {
 }
 
 /// `1h30m`, `1.5s`, `0`: what Go's `time.ParseDuration` reads.
-fn duration(text: &str) -> bool {
+pub(in crate::checks) fn duration(text: &str) -> bool {
     let units = ["ns", "us", "µs", "ms", "s", "m", "h"];
     let text = text.strip_prefix(['-', '+']).unwrap_or(text);
     text == "0" || parts(text, true).is_some_and(|it| it.iter().all(|unit| units.contains(unit)))
@@ -87,42 +84,6 @@ pub(super) fn quantity(text: &str) -> bool {
     let is_exponent = exponent
         .is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()));
     is_number && (suffixes.contains(&rest) || is_exponent)
-}
-
-fn cron(text: &str) -> bool {
-    let macros = ["@yearly", "@annually", "@monthly", "@weekly", "@daily", "@midnight", "@hourly"];
-    let every = text.strip_prefix("@every ");
-    macros.contains(&text) || every.is_some_and(duration) || cron_fields(text, &CRON)
-}
-
-fn cron_with_seconds(text: &str) -> bool {
-    let six: Vec<(u32, u32)> = [(0, 59)].into_iter().chain(CRON).collect();
-    text.starts_with('@') || cron_fields(text, &six)
-}
-
-/// Minutes, hours, days, months, days of the week.
-const CRON: [(u32, u32); 5] = [(0, 59), (0, 23), (1, 31), (1, 12), (0, 7)];
-
-fn cron_fields(text: &str, bounds: &[(u32, u32)]) -> bool {
-    let fields: Vec<&str> = text.split_ascii_whitespace().collect();
-    fields.len() == bounds.len() && fields.iter().zip(bounds).all(|(it, bounds)| field(it, *bounds))
-}
-
-/// A field of a cron expression: `*`, `*/5`, `1-5`, `1,3`, `mon-fri`.
-fn field(text: &str, (least, most): (u32, u32)) -> bool {
-    let number = |text: &str| {
-        let names = "jan feb mar apr may jun jul aug sep oct nov dec sun mon tue wed thu fri sat";
-        let is_name = names.split(' ').any(|name| name.eq_ignore_ascii_case(text));
-        (is_name && most <= 12) || text.parse().is_ok_and(|it: u32| (least..=most).contains(&it))
-    };
-    let range = |text: &str| match text.split_once('-') {
-        Some((from, to)) => number(from) && number(to),
-        None => matches!(text, "*" | "?") || number(text),
-    };
-    text.split(',').all(|part| match part.split_once('/') {
-        Some((of, step)) => range(of) && step.parse::<u32>().is_ok_and(|step| step > 0),
-        None => range(part),
-    })
 }
 
 fn base64(text: &str) -> bool {
@@ -200,13 +161,6 @@ mod tests {
             &["1d", "10", "", "m", "1..5s", "10 m"],
         );
         check("prometheus-duration", &["1d12h", "30s", "0"], &["30m1h", "1.5h", "10", ""]);
-    }
-
-    #[test]
-    fn cron_has_five_or_six_fields() {
-        let five = ["0 3 * * *", "*/5 8-17 1,15 * mon-fri", "@daily", "@every 1h"];
-        check("cron", &five, &["0 0 3 * * *", "60 3 * * *", "0 24 * * *", "0 3 * *", "a b c d e"]);
-        check("cron-with-seconds", &["0 0 3 * * *"], &["0 3 * * *", "0 0 3 * * 9"]);
     }
 
     #[test]
