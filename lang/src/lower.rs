@@ -298,14 +298,12 @@ impl<'s> Lower<'s, '_> {
                     Found::Id(id) => Some(self.names.place(namespace, id)),
                     Found::Silent | Found::Nothing => None,
                 });
-                self.report(match (near, self.elsewhere(namespace, name)) {
-                    (None, Some((other, place))) => {
-                        problems::name_of_another(at, namespace, name, other, place)
-                    }
-                    _ => {
-                        let declared = declared.unwrap_or(at);
-                        problems::unknown_name(at, namespace.noun(), name, near, declared)
-                    }
+                let other = if near.is_none() { self.elsewhere(namespace, name) } else { None };
+                self.report(if let Some((other, place)) = other {
+                    problems::name_of_another(at, namespace, name, other, place)
+                } else {
+                    let declared = declared.unwrap_or(at);
+                    problems::unknown_name(at, namespace.noun(), name, near, declared)
                 });
                 None
             }

@@ -92,7 +92,7 @@ fn open_ends(
 }
 
 /// What a story needs of the one that is delivered last.
-fn last_need<'a>(cx: Context<'a>, id: StoryId) -> Option<&'a StoryNeed> {
+fn last_need(cx: Context<'_>, id: StoryId) -> Option<&StoryNeed> {
     let needs = cx.waits.needs(id).map(|(need, _)| need);
     let rank =
         |story: StoryId| cx.plan.stories[story].sprint().map(|it| cx.schedule.sprints[it].rank);

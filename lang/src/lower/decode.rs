@@ -364,13 +364,11 @@ impl<'s> Lower<'s, '_> {
         for entry in map.entries() {
             let (text, at) = match entry.key() {
                 Key::Word(word) => (word.text.to_owned(), word.at),
-                Key::Quoted(literal) => match literal.plain() {
-                    Some(text) => (text, literal.at()),
-                    None => {
-                        self.text(Value::Literal(literal), Type::Text, field);
-                        continue;
-                    }
-                },
+                Key::Quoted(literal) => {
+                    let text = self.text(Value::Literal(literal), Type::Text, field);
+                    let Some(text) = text else { continue };
+                    (text, literal.at())
+                }
             };
             let first = *seen.entry(text.clone()).or_insert(at);
             if first != at {

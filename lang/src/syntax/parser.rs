@@ -2,13 +2,14 @@
 
 mod brackets;
 mod foreign;
+mod literals;
 
 use std::cell::Cell;
 
 use brackets::{closes, is_balanced, is_indented, leading_space, surplus_braces, swallowed_braces};
 
 use super::kind::{NodeKind, TokenKind};
-use super::literal::{self, AddressProblem};
+use super::literal;
 use super::string::{self, StringProblem};
 use super::tree::{Node, Token, Tree};
 use super::{Parse, docs};
@@ -418,12 +419,16 @@ impl<'t> Parser<'t> {
             TokenKind::Float if literal::float(text).is_none() => {
                 Some(problems::number_out_of_range(at, text))
             }
-            TokenKind::BadNumber => Some(malformed(at, text)),
+            TokenKind::BadNumber => Some(literals::malformed(at, text)),
             TokenKind::Date if literal::date(text).is_none() => {
                 Some(problems::impossible_date(at, text))
             }
-            TokenKind::Ipv4 => literal::ipv4(text).err().map(|why| bad_address(at, text, &why)),
-            TokenKind::Cidr => literal::network(text).err().map(|why| bad_address(at, text, &why)),
+            TokenKind::Ipv4 => {
+                literal::ipv4(text).err().map(|why| literals::bad_address(at, text, &why))
+            }
+            TokenKind::Cidr => {
+                literal::network(text).err().map(|why| literals::bad_address(at, text, &why))
+            }
             _ => None,
         };
         self.diagnostics.extend(found);
@@ -482,21 +487,4 @@ fn narrow(index: usize) -> u32 {
 
 fn is_skipped(token: Token) -> bool {
     token.kind().is_comment() || token.kind() == TokenKind::Unknown
-}
-
-fn malformed(at: FileSpan, text: &str) -> Diagnostic {
-    let units = |byte: u8| byte.is_ascii_digit() || b"wdhms".contains(&byte);
-    if text.bytes().all(units) && text.ends_with(|c: char| c.is_ascii_lowercase()) {
-        problems::malformed_duration(at, text)
-    } else {
-        problems::malformed_number(at, text)
-    }
-}
-
-fn bad_address(at: FileSpan, text: &str, why: &AddressProblem) -> Diagnostic {
-    match why {
-        AddressProblem::Octet(part) => problems::malformed_address(at, text, part),
-        AddressProblem::Prefix(prefix) => problems::malformed_prefix(at, text, prefix),
-        AddressProblem::HostBits(meant) => problems::host_bits(at, text, *meant),
-    }
 }
