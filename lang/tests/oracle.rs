@@ -219,6 +219,20 @@ fn refused(full: &str, definition: &Definition, objects: &[Value]) -> Vec<bool> 
     refused
 }
 
+/// Whether a mutation stands where Kubernetes or a controller has a rule that no definition writes down: a label's value,
+/// a schedule.
+fn breaks_unwritten_rule(object: &Value) -> bool {
+    match object {
+        Value::Object(fields) => fields.iter().any(|(key, value)| match (key.as_str(), value) {
+            ("matchLabels", Value::Object(labels)) => labels.values().any(|it| it == "zz zz"),
+            ("schedule", value) if value == "zz zz" => true,
+            (_, value) => breaks_unwritten_rule(value),
+        }),
+        Value::Array(items) => items.iter().any(breaks_unwritten_rule),
+        _ => false,
+    }
+}
+
 #[test]
 fn both_judges_agree() {
     let definitions = definitions();
@@ -241,7 +255,7 @@ fn both_judges_agree() {
             let valid = definition.validator.is_valid(object);
             judged += 1;
             bad += usize::from(refused);
-            if valid == refused {
+            if valid == refused && !(refused && breaks_unwritten_rule(object)) {
                 let why = definition.validator.iter_errors(object).next().map(|it| it.to_string());
                 wrong.push(format!("{full}: the library says {why:?} of\n  {}", print(object)));
             }
