@@ -19,7 +19,7 @@
   extraArgs ? [ ],
   # Which files of `src` are read: `{ cluster, path, type }` to a boolean, where `path` begins in `src` and `cluster`
   # is `null` for what needs them all.
-  sourceFilter ? import ./source-filter.nix { inherit lib; },
+  sourceFilter ? import ./source-filter.nix { inherit lib clusters; },
 }:
 let
   isName = text: builtins.match "[a-z0-9]([a-z0-9-]*[a-z0-9])?" text != null;
@@ -38,6 +38,40 @@ let
           path = lib.removePrefix "${toString (src.origSrc or src)}/" (toString path);
         };
     };
+
+  # What a derivation does not get of that, by name: the compiler refuses to build without what it needs.
+  leftOutOf =
+    cluster:
+    let
+      root = src.origSrc or src;
+      folder = if builtins.isPath root then root else "${root}";
+      keeps = src.filter or (_: _: true);
+      # The files below a folder, each with whether a folder on the way is left out.
+      below =
+        prefix: isOut:
+        lib.concatLists (
+          lib.mapAttrsToList (
+            name: type:
+            let
+              path = prefix + name;
+              isOutHere = isOut || !sourceFilter { inherit cluster path type; };
+              isThere =
+                keeps "${toString folder}/${path}" type
+                && sourceFilter {
+                  cluster = null;
+                  inherit path type;
+                };
+            in
+            if !isThere then
+              [ ]
+            else if type == "directory" then
+              below "${path}/" isOutHere
+            else
+              lib.optional isOutHere path
+          ) (builtins.readDir (folder + "/${prefix}"))
+        );
+    in
+    builtins.toFile "left-out" (lib.concatMapStrings (path: "${path}\n") (below "" false));
 
   asOfArgs = lib.optionals (asOf != null) [
     "--as-of"
@@ -58,7 +92,9 @@ let
 
   shards = lib.genAttrs clusters (
     cluster:
-    run "-${cluster}" "build ${sourceOf cluster}/platform.pdl --cluster ${cluster} --out $out"
+    run "-${cluster}" ''
+      build ${sourceOf cluster}/platform.pdl --cluster ${cluster} --left-out ${leftOutOf cluster} --out $out
+    ''
   );
   # Documents lie beside the output of a part, where `pdlc join` looks for them.
   documents = run "-documents" (

@@ -1,12 +1,12 @@
 # Which files of a platform `pdlc build` reads: sources, and manifests and CRDs that they may name.
 #
-# `cluster` is for filters of one's own. Here every cluster reads every file, since each is checked against the whole
-# plan, and that is made of all of them.
-{ lib }:
+# What lies in a folder `clusters/NAME` is that cluster's: the derivations of the others do without it, but for sources,
+# since every cluster is checked against the whole plan. `pdlc` refuses to build one that needs what it does not get.
+{ lib, clusters }:
 {
+  cluster,
   path,
   type,
-  ...
 }:
 let
   parts = builtins.filter builtins.isString (builtins.split "/" path);
@@ -23,5 +23,9 @@ let
     ".yaml"
     ".yml"
   ];
+  others = builtins.filter (other: cluster != null && other != cluster) clusters;
+  isOfOther = builtins.any (other: lib.hasInfix "/clusters/${other}/" "/${path}") others;
 in
-!isHidden && !isGenerated && (type == "directory" || isRead)
+!isHidden
+&& !isGenerated
+&& (type == "directory" || (isRead && (lib.hasSuffix ".pdl" path || !isOfOther)))

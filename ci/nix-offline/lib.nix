@@ -2,6 +2,7 @@
 let
   inherit (builtins)
     any
+    attrNames
     concatStringsSep
     filter
     fromJSON
@@ -18,7 +19,10 @@ builtins
   nameValuePair = name: value: { inherit name value; };
   genAttrs = names: f: listToAttrs (map (name: nameValuePair name (f name)) names);
   optionalString = condition: text: if condition then text else "";
+  optional = condition: item: optionals condition [ item ];
   optionals = condition: list: if condition then list else [ ];
+  mapAttrsToList = f: set: map (name: f name set.${name}) (attrNames set);
+  concatMapStrings = concatMapStringsSep "";
   concatMapStringsSep =
     separator: f: list:
     concatStringsSep separator (map f list);
@@ -29,6 +33,7 @@ builtins
       start = stringLength text - stringLength suffix;
     in
     start >= 0 && substring start (-1) text == suffix;
+  hasInfix = infix: text: stringLength (replaceStrings [ infix ] [ "" ] text) < stringLength text;
   removePrefix =
     prefix: text: if hasPrefix prefix text then substring (stringLength prefix) (-1) text else text;
   escapeShellArg = value: "'${replaceStrings [ "'" ] [ "'\\''" ] (toString value)}'";

@@ -2,7 +2,7 @@
 
 mod glob;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error as _;
 use std::io;
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
@@ -26,6 +26,8 @@ pub struct Workspace {
     file: String,
     /// Texts that are read instead of files, by their path.
     overlay: BTreeMap<String, Vec<u8>>,
+    /// Files that are known by their paths alone.
+    left_out: BTreeSet<String>,
 }
 
 /// Why there is no root file to read.
@@ -78,7 +80,7 @@ impl Workspace {
         let mut folder = PathBuf::new();
         for place in working_folder.ancestors() {
             if fs::kind(&place.join(ROOT_FILE))?.is_some() {
-                return Ok(Self { folder, file: ROOT_FILE.to_owned(), overlay: BTreeMap::new() });
+                return Ok(Self::new(folder, ROOT_FILE.to_owned(), BTreeMap::new()));
             }
             folder.push("..");
         }
@@ -93,14 +95,18 @@ impl Workspace {
         let name = path.file_name().ok_or_else(|| Error::NoName(path.to_owned()))?;
         let file = name.to_str().ok_or_else(|| Error::NameNotUtf8(path.to_owned()))?.to_owned();
         let folder = path.parent().map(Path::to_owned).unwrap_or_default();
-        Ok(Self { folder, file, overlay: BTreeMap::new() })
+        Ok(Self::new(folder, file, BTreeMap::new()))
     }
 
     /// The program of a text from standard input; what it includes is in the working directory.
     #[must_use]
     pub fn of_standard_input(text: Vec<u8>) -> Self {
         let overlay = BTreeMap::from([(STANDARD_INPUT.to_owned(), text)]);
-        Self { folder: PathBuf::new(), file: STANDARD_INPUT.to_owned(), overlay }
+        Self::new(PathBuf::new(), STANDARD_INPUT.to_owned(), overlay)
+    }
+
+    fn new(folder: PathBuf, file: String, overlay: BTreeMap<String, Vec<u8>>) -> Self {
+        Self { folder, file, overlay, left_out: BTreeSet::new() }
     }
 
     /// Reads and parses the program.
@@ -145,6 +151,11 @@ impl Workspace {
         self.overlay.insert(name.to_owned(), text.into_bytes());
     }
 
+    /// From now on takes files for what is there but was left out, whether they are or not.
+    pub fn leave_out(&mut self, paths: BTreeSet<String>) {
+        self.left_out = paths;
+    }
+
     /// The texts that are read instead of files.
     pub fn replaced(&self) -> impl Iterator<Item = (&str, &[u8])> {
         self.overlay.iter().map(|(name, text)| (name.as_str(), text.as_slice()))
@@ -156,11 +167,21 @@ impl Files for Workspace {
         if let Some(text) = self.overlay.get(path) {
             return Ok(text.clone());
         }
+        if self.left_out.contains(path) {
+            return Err(Unreadable("was left out of this build".to_owned()));
+        }
         read(&self.path(path))
     }
 
     fn expand(&self, glob: &str) -> Result<Vec<String>, Unreadable> {
-        glob::expand(&self.folder, glob)
+        let mut found = glob::expand(&self.folder, glob)?;
+        found.retain(|path| !self.left_out.contains(path));
+        found.extend(matching(glob, self.left_out.iter().cloned()));
+        Ok(found)
+    }
+
+    fn is_left_out(&self, path: &str) -> bool {
+        self.left_out.contains(path)
     }
 }
 

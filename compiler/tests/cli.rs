@@ -32,6 +32,8 @@ mod import;
 mod init;
 #[path = "cli/join.rs"]
 mod join;
+#[path = "cli/left_out.rs"]
+mod left_out;
 #[path = "cli/pdl.rs"]
 mod pdl;
 #[path = "cli/status.rs"]

@@ -22,6 +22,8 @@ pub struct Options {
     pub as_of: Option<Date>,
     /// How far the plan is carried out; what is delivered later reaches no cluster. To its end unless it is given.
     pub horizon: Option<Horizon>,
+    /// The clusters whose trees are worked out and judged; all unless they are given.
+    pub clusters: Option<Vec<String>>,
     /// Levels of warnings that win over those of the program; later ones win.
     pub levels: Vec<(Code, LintLevel)>,
 }
@@ -108,7 +110,11 @@ pub fn analyze_unless(
     if is_cancelled() {
         return None;
     }
-    let rollout = Rollout::of(&plan, &schedule, horizon);
+    let is_wanted =
+        |name: &str| options.clusters.as_ref().is_none_or(|it| it.iter().any(|it| it == name));
+    let wanted = plan.clusters.iter().filter(|(_, cluster)| is_wanted(&cluster.name.text));
+    let wanted = wanted.map(|(id, _)| id).collect();
+    let rollout = Rollout::of(&plan, &schedule, horizon, wanted);
     let waits = Waits::of(&plan, &schedule, &rollout);
     let known = checks::Known {
         plan: &plan,

@@ -233,6 +233,18 @@ fn written(name: &Value) -> String {
     }
 }
 
+/// The files that hold objects of a cluster and were left out, at the globs that name them.
+pub fn left_out(plan: &Plan, cluster: ClusterId) -> impl Iterator<Item = &Spanned<String>> {
+    let is_there = move |story: StoryId| plan.reaches(story, cluster);
+    let components = plan.components.values();
+    let components = components.filter(move |it| it.story.is_some_and(|it| is_there(it.value)));
+    let layers = components.flat_map(move |component| {
+        let own = component.overrides.iter().filter(move |(on, _)| on.value == cluster);
+        [&component.base].into_iter().chain(own.map(|(_, layer)| layer))
+    });
+    layers.flat_map(|layer| &layer.left_out)
+}
+
 fn mention(
     object: &ObjectRef,
     mut resolve: impl FnMut(&Value) -> Option<Value>,

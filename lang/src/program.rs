@@ -42,6 +42,11 @@ pub trait Files {
     /// # Errors
     /// When the glob cannot be read, or a folder on the way.
     fn expand(&self, glob: &str) -> Result<Vec<String>, Unreadable>;
+
+    /// Whether a file that [`Self::expand`] finds is known by name alone, because no cluster that is built needs it.
+    fn is_left_out(&self, _path: &str) -> bool {
+        false
+    }
 }
 
 /// What a file holds.
@@ -95,6 +100,8 @@ pub struct Program {
     /// The YAML files of each glob of `manifests`, by its place. They stand in `sources` behind those of the program,
     /// and have no parse.
     pub manifests: BTreeMap<FileSpan, Vec<FileId>>,
+    /// The paths of those that the caller left out.
+    pub left_out: BTreeMap<FileSpan, Vec<String>>,
     /// The files whose parse is not that of their text: their bytes are no program.
     pub unusable: BTreeSet<FileId>,
 }

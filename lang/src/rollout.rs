@@ -69,6 +69,8 @@ use units::Placing;
 pub struct Rollout {
     /// A tree a cluster.
     pub trees: IdVec<ClusterId, Tree>,
+    /// The clusters whose trees were worked out; those of the others are empty, and nothing is said of them.
+    pub wanted: BTreeSet<ClusterId>,
     /// What components deliver that others may need, also those that are in no tree.
     pub offers: Offers,
     /// What stories need of others, by the story that needs it, then by the one that delivers it.
@@ -172,10 +174,15 @@ pub enum Reason {
 type Edge = (usize, usize, Reason);
 
 impl Rollout {
-    /// Finds out what every cluster gets: everything, or what is delivered by a day.
+    /// Finds out what the clusters that are wanted get: everything, or what is delivered by a day.
     #[must_use]
-    pub fn of(plan: &Plan, schedule: &Schedule, horizon: Option<Date>) -> Self {
-        let mut rollout = Self::default();
+    pub fn of(
+        plan: &Plan,
+        schedule: &Schedule,
+        horizon: Option<Date>,
+        wanted: BTreeSet<ClusterId>,
+    ) -> Self {
+        let mut rollout = Self { wanted, ..Self::default() };
         let mut placing = Placing::of(plan, horizon);
         let table = Table::new();
         let fits = placing.fits();
@@ -185,8 +192,11 @@ impl Rollout {
         for cluster in plan.clusters.ids() {
             let given = placing.given(cluster);
             sayings.of_all(&given);
-            let (mut units, mut later, offers) =
-                if fits { placing.units(cluster) } else { Default::default() };
+            let (mut units, mut later, offers) = if fits && rollout.wanted.contains(&cluster) {
+                placing.units(cluster)
+            } else {
+                Default::default()
+            };
             rollout.offers.push(offers);
             let mut shelf = std::mem::take(&mut placing.shelf);
             shelf.assume(&given);

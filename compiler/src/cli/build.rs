@@ -1,20 +1,22 @@
 //! `pdlc build`: the whole output tree, or whether it is current.
 
-use pdl_lang::wording::count;
+use std::collections::BTreeSet;
 use std::io::Write as _;
 use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 
 use clap::Args;
-use pdl_lang::analyze;
+use pdl_lang::wording::count;
+use pdl_lang::{Analysis, Options, Unreadable, analyze, deliver};
 
 use super::memory::memory;
 use super::program::show_errors;
 use super::terminal::Terminal;
-use super::tree::TreeArgs;
+use super::tree::{TreeArgs, refuse};
 use super::{Exit, Failure, program};
-use crate::output::{self, Applied, Change, Difference, Place, Roots};
+use crate::output::{self, Applied, Change, Difference, JoinProblem, Place, Roots};
 use crate::paint::{Ink, paint};
+use crate::workspace::{self, Workspace};
 
 /// Build the Flux trees and the documents
 ///
@@ -36,6 +38,11 @@ pub(super) struct Build {
     /// Write nothing, list what is not up to date, and fail if there is anything
     #[arg(long)]
     check: bool,
+
+    /// A list of files, a path from the root file's folder on each line, that are not here or need not be read since
+    /// only other clusters have objects in them; only the clusters that are built are checked then
+    #[arg(long, value_name = "LIST", requires = "cluster", conflicts_with = "documents")]
+    left_out: Option<PathBuf>,
 }
 
 impl Build {
@@ -44,14 +51,22 @@ impl Build {
             let message = "a build needs a root file on disk".to_owned();
             return Err(Failure::Usage { message, help: "Name the file.".to_owned() });
         }
-        let workspace = program::workspace(self.file.as_deref())?;
+        let mut workspace = program::workspace(self.file.as_deref())?;
+        let left_out = self.left_out()?;
+        workspace.leave_out(left_out.clone());
         let (program, roots) = (workspace.load()?, self.tree.roots(&workspace));
-        let mut memory = (!self.check).then(|| memory(&self.tree, &program, &roots)).flatten();
+        // What was left out is made anew once it is there.
+        let is_remembered = !self.check && self.left_out.is_none();
+        let mut memory = is_remembered.then(|| memory(&self.tree, &program, &roots)).flatten();
         if let Some((done, warnings)) = memory.as_mut().and_then(|it| it.settled(&roots)) {
             return finish(terminal, &done, &roots, warnings);
         }
         // The process ends with the build, which takes apart at once what would be taken apart bit by bit.
-        let analysis = ManuallyDrop::new(analyze(program, &self.tree.options()));
+        let analysis = ManuallyDrop::new(analyze(program, &self.options()));
+        if lacks(terminal, &workspace, &analysis)? {
+            writeln!(terminal.err(), "nothing was built")?;
+            return Ok(Exit::Problems);
+        }
         if show_errors(terminal, &workspace, &analysis) == Exit::Problems {
             writeln!(terminal.err(), "nothing was built")?;
             return Ok(Exit::Problems);
@@ -61,12 +76,49 @@ impl Build {
             return Ok(Exit::Problems);
         };
         let plan = ManuallyDrop::new(plan);
+        if let Some(old) = plan.manifest().inputs.iter().find(|it| left_out.contains(&it.path)) {
+            let (out, input) = (roots.out, old.path.clone());
+            return Err(output::Error::from(JoinProblem::LeftOut { out, input }).into());
+        }
         if self.check {
             return compare(terminal, &output::check(&plan, &roots)?);
         }
         let done = self.tree.apply(memory, &plan, &roots, &analysis)?;
         finish(terminal, &done, &roots, analysis.diagnostics.len())
     }
+
+    fn left_out(&self) -> Result<BTreeSet<String>, Failure> {
+        let Some(list) = &self.left_out else { return Ok(BTreeSet::new()) };
+        let unreadable = |why| workspace::Error::Unreadable { path: list.clone(), why };
+        let bytes = workspace::read(list).map_err(unreadable)?;
+        let text = String::from_utf8(bytes);
+        let text = text.map_err(|_| unreadable(Unreadable("is not UTF-8".to_owned())))?;
+        Ok(text.lines().filter(|line| !line.is_empty()).map(str::to_owned).collect())
+    }
+
+    fn options(&self) -> Options {
+        let clusters = self.left_out.is_some().then(|| self.tree.cluster.clone());
+        Options { clusters, ..self.tree.options() }
+    }
+}
+
+/// Says which files are needed after all, although they were left out.
+fn lacks(
+    terminal: &mut Terminal,
+    workspace: &Workspace,
+    analysis: &Analysis,
+) -> Result<bool, Failure> {
+    let plan = &analysis.plan;
+    let mut lacking = Vec::new();
+    for &cluster in &analysis.rollout.wanted {
+        let name = &plan.clusters[cluster].name.text;
+        lacking.extend(deliver::left_out(plan, cluster).map(|file| {
+            (Some(file.at), format!("`{}` was left out, and `{name}` needs it", file.value))
+        }));
+    }
+    let is_lacking = !lacking.is_empty();
+    refuse(terminal, &workspace.prefix(), analysis, lacking.into_iter())?;
+    Ok(is_lacking)
 }
 
 /// Says what was done, and that there are warnings.

@@ -39,6 +39,7 @@ fn inputs(program: &Program) -> Fingerprint {
         sources,
         definitions,
         manifests,
+        left_out,
         diagnostics,
         incomplete,
         written,
@@ -52,6 +53,7 @@ fn inputs(program: &Program) -> Fingerprint {
         Fingerprint::of_parts([
             shown(definitions),
             shown(manifests),
+            shown(left_out),
             shown(diagnostics),
             shown(incomplete),
             shown(written),

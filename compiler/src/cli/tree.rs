@@ -31,7 +31,7 @@ pub(super) struct TreeArgs {
 
     /// Build the tree of this cluster; without --documents, no documents; repeatable
     #[arg(long, value_name = "NAME")]
-    cluster: Vec<String>,
+    pub(super) cluster: Vec<String>,
 
     /// Build the documents; without --cluster, no tree of a cluster
     #[arg(long)]

@@ -113,7 +113,7 @@ impl<'p> Collector<'p, '_> {
                 if let Some(component) = named.copied()
                     && self.enter(component.at)
                 {
-                    self.layer(&component.base);
+                    component.base.fields().for_each(|value| self.value(value));
                 }
                 return;
             }

@@ -36,6 +36,14 @@ pub enum JoinProblem {
         /// The file.
         place: Place,
     },
+    /// Nobody can tell whether the rest of the output folder was made from today's version of a file.
+    #[error("`{}` holds outputs of `{input}`, which was left out", out.display())]
+    LeftOut {
+        /// The output folder.
+        out: PathBuf,
+        /// The file.
+        input: String,
+    },
     /// A build of the part was cut short.
     #[error("a build of `{}` was cut short", .0.display())]
     Unfinished(PathBuf),
@@ -48,6 +56,7 @@ impl JoinProblem {
         Some(match self {
             Self::Overlap(..) => "Leave one of them out.",
             Self::Changed { .. } | Self::Unfinished(_) => "Build that again as a whole.",
+            Self::LeftOut { .. } => "Build into a folder of its own, and join the parts.",
             Self::Compiler(..) | Self::Day(..) | Self::Input(..) => {
                 "Build the parts again from one state of the source, or build all at once."
             }

@@ -71,7 +71,7 @@ pub(crate) fn check(
     }
     let mut deliverer = Deliverer::of(plan);
     for id in plan.components.ids().filter(|id| !emitted.contains(id)) {
-        for cluster in plan.clusters.ids() {
+        for &cluster in &rollout.wanted {
             let Some(delivery) = deliverer.deliver(id, cluster) else { continue };
             for object in &delivery.resources {
                 if let Ok(kind) = catalogue.find(&object.kind.value) {

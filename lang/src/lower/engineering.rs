@@ -189,14 +189,18 @@ impl<'s> Lower<'s, '_> {
             .into_iter()
             .filter_map(|(statement, def)| self.resource(statement, def))
             .collect();
+        let mut left_out = Vec::new();
         for glob in parts.texts("manifests") {
             resources.extend(self.manifests(glob.at));
+            let paths = self.program.left_out.get(&glob.at).into_iter().flatten();
+            left_out.extend(paths.map(|path| Spanned { value: path.clone(), at: glob.at }));
         }
         Layer {
             namespace: value(parts, "namespace"),
             ready: objects(parts, "ready"),
             helm: child(parts, "helm").map(|(statement, def)| self.helm(statement, def)),
             resources,
+            left_out,
             kustomize: child(parts, "kustomize")
                 .map(|(statement, def)| self.kustomize(statement, def)),
             flux: self.flux_options(parts),

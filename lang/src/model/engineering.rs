@@ -73,6 +73,8 @@ pub struct Layer {
     pub helm: Option<Helm>,
     /// Kubernetes objects: those written, then those of YAML files.
     pub resources: Vec<Resource>,
+    /// Files of further objects that were left out, by their globs.
+    pub left_out: Vec<Spanned<String>>,
     /// A remote kustomization.
     pub kustomize: Option<Kustomize>,
     /// Options of the Flux Kustomization.
@@ -82,15 +84,19 @@ pub struct Layer {
 impl Layer {
     /// Every value in it that may refer to something.
     pub fn values(&self) -> impl Iterator<Item = &Value> {
+        let resources = self.resources.iter().flat_map(|it| [&it.name, &it.body]);
+        self.fields().chain(resources)
+    }
+
+    /// Those of its values that are not in a resource.
+    pub fn fields(&self) -> impl Iterator<Item = &Value> {
         let helm = self
             .helm
             .iter()
             .flat_map(|helm| [&helm.chart, &helm.name, &helm.version, &helm.release, &helm.values]);
         let kustomize = self.kustomize.iter().flat_map(|it| [&it.url, &it.revision, &it.path]);
         let fields = helm.chain(kustomize).chain([&self.namespace]).filter_map(Option::as_ref);
-        let ready = self.ready.iter().flatten().flat_map(ObjectRef::values);
-        let resources = self.resources.iter().flat_map(|it| [&it.name, &it.body]);
-        fields.chain(ready).chain(resources)
+        fields.chain(self.ready.iter().flatten().flat_map(ObjectRef::values))
     }
 }
 

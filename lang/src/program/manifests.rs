@@ -46,6 +46,11 @@ impl Loader<'_> {
             self.report(problems::no_manifest(at, &glob));
         }
         paths.sort();
+        let (left_out, paths): (Vec<_>, Vec<_>) =
+            paths.into_iter().partition(|path| self.files.is_left_out(path));
+        if !left_out.is_empty() {
+            self.program.left_out.insert(at, left_out);
+        }
         paths.iter().filter_map(|path| self.manifest(path, at)).collect()
     }
 
