@@ -29,7 +29,7 @@ use crate::output::File;
 use facts::Facts;
 
 pub use given::given;
-pub use problem::{Problem, ProblemKind};
+pub use problem::Problem;
 
 /// What a caller may vary.
 #[derive(Clone, Debug)]

@@ -22,6 +22,7 @@ mod proof;
 mod references;
 mod secrets;
 mod semantics;
+mod source;
 mod sprints;
 mod written;
 
@@ -84,6 +85,7 @@ pub(crate) fn check(
     references::check(plan, program.incomplete, is_whole, found);
     objects::check(plan, rollout, &program.sources, is_whole, found);
     outputs::check(plan, found);
+    source::check(plan, rollout, found);
     semantics::check(rollout, is_whole && rollout.is_whole, found);
     secrets::check(cx, rollout, found);
     foreign::check(cx, rollout, found);

@@ -20,6 +20,7 @@ pub(crate) mod proof;
 pub(crate) mod secrets;
 pub(crate) mod similar;
 pub(crate) mod sought;
+pub(crate) mod source;
 pub(crate) mod syntax;
 pub(crate) mod types;
 pub(crate) mod workloads;

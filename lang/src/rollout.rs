@@ -22,25 +22,26 @@ mod order;
 mod owners;
 pub(crate) mod path;
 pub(crate) mod pools;
-mod problem;
 mod products;
 mod references;
 mod remote;
 mod sayings;
 pub(crate) mod selector;
 mod sought;
+pub mod source;
 mod stories;
 mod target;
 mod units;
 mod version;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::calendar::Date;
 use crate::catalogue::Kind;
 use crate::deliver::{Delivery, KubeObject};
 use crate::diagnostic::Diagnostic;
-use crate::model::{ClusterId, ComponentId, EdgeId, IdVec, Plan};
+use crate::model::{ClusterId, ComponentId, EdgeId, IdVec, Plan, StoryId};
 use crate::schedule::Schedule;
 use crate::span::FileSpan;
 
@@ -48,7 +49,6 @@ pub(crate) use contents::{Source, sources};
 
 pub use needs::{Key, Met, Need};
 pub use offers::{Bringer, Offer, Offers};
-pub use problem::ProblemKind;
 pub(crate) use references::pod_spec;
 pub use remote::Revision;
 pub(crate) use sayings::{Useless, Why};
@@ -90,6 +90,30 @@ pub struct Tree {
     pub cluster: ClusterId,
     /// Its components.
     pub units: Vec<Unit>,
+    /// Components that are installed by hand, and that nothing else brings yet: their own stories come later.
+    pub early: Vec<Unit>,
+    /// What is installed by hand, in the order in which Flux will apply it.
+    pub by_hand: Vec<ComponentId>,
+}
+
+impl Tree {
+    /// What Flux applies, and then what is there by hand alone.
+    pub fn all(&self) -> impl Iterator<Item = &Unit> {
+        self.units.iter().chain(&self.early)
+    }
+
+    /// What is installed by hand, each with the story that does it, in the order in which Flux will apply it.
+    pub fn by_hand<'t, 'p>(
+        &'t self,
+        plan: &'p Plan,
+    ) -> impl Iterator<Item = (StoryId, &'t Unit)> + use<'t, 'p> {
+        let units: BTreeMap<ComponentId, &Unit> =
+            self.all().map(|unit| (unit.delivery.component, unit)).collect();
+        self.by_hand.iter().filter_map(move |id| {
+            let story = plan.components[*id].bootstrap.as_ref()?;
+            Some((story.value, *units.get(id)?))
+        })
+    }
 }
 
 /// A component on a cluster.
@@ -192,34 +216,38 @@ impl Rollout {
         for cluster in plan.clusters.ids() {
             let given = placing.given(cluster);
             sayings.of_all(&given);
-            let (mut units, mut later, offers) = if fits && rollout.wanted.contains(&cluster) {
-                placing.units(cluster)
-            } else {
-                Default::default()
-            };
+            let units::Cluster { mut units, mut early, mut later, offers } =
+                if fits && rollout.wanted.contains(&cluster) {
+                    placing.units(cluster)
+                } else {
+                    units::Cluster::default()
+                };
             rollout.offers.push(offers);
             let mut shelf = std::mem::take(&mut placing.shelf);
             shelf.assume(&given);
             // What comes later lacks nothing on this day.
             let mut unheard = Lacks::default();
-            let now = units.iter_mut().map(|unit| (unit, true));
+            let now = units.iter_mut().chain(&mut early).map(|unit| (unit, true));
             for (unit, is_now) in now.chain(later.iter_mut().map(|unit| (unit, false))) {
                 let lacks = if is_now { &mut lacks } else { &mut unheard };
                 let (said, looking) = ((&*given, &mut sayings), (&shelf, lacks));
                 needs(&table, &mut placing, &rollout.offers, said, looking, unit);
                 stories.add(plan, schedule, &rollout.offers, unit);
             }
+            let by_hand = by_hand(plan, schedule, &mut units, &mut early);
             let mut edges = edges::edges(plan, schedule, &units);
             edges.extend(needs::edges(plan, schedule, &units));
             circles.add(plan, schedule, cluster, &units, &edges);
             owners::check(plan, &units, &mut rollout.found);
-            rollout.trees.push(Tree { cluster, units: ordered(schedule, units, edges) });
+            let units = ordered(schedule, units, edges);
+            rollout.trees.push(Tree { cluster, units, early, by_hand });
         }
         circles.report(plan, &mut rollout.found);
         lacks.report(plan, &mut rollout.found);
         rollout.useless = sayings.useless(&rollout, plan);
         rollout.useless.append(&mut placing.useless);
-        rollout.is_whole = placing.is_whole;
+        let is_all = rollout.wanted.len() == plan.clusters.len();
+        rollout.is_whole = placing.is_whole && is_all;
         rollout.story_needs = stories.finish();
         rollout.found.append(&mut placing.found);
         rollout
@@ -265,6 +293,28 @@ fn needs(
         !is_hidden || !offers.of(cluster, &it.target).is_empty()
     });
     unit.needs = needs.into_iter().map(Arc::new).collect();
+}
+
+/// What is installed by hand on a cluster, in the order in which Flux would apply it all.
+fn by_hand(
+    plan: &Plan,
+    schedule: &Schedule,
+    units: &mut Vec<Unit>,
+    early: &mut Vec<Unit>,
+) -> Vec<ComponentId> {
+    let known = units.len();
+    units.append(early);
+    let mut edges = edges::edges(plan, schedule, units);
+    edges.extend(needs::edges(plan, schedule, units));
+    let order = order::order(schedule, units, &edges);
+    let deliveries = order.into_iter().map(|index| &units[index].delivery);
+    let is_by_hand = |delivery: &&Delivery| {
+        let story = plan.components[delivery.component].bootstrap.as_ref();
+        story.is_some_and(|story| plan.reaches(story.value, delivery.cluster))
+    };
+    let found = deliveries.filter(is_by_hand).map(|delivery| delivery.component).collect();
+    *early = units.split_off(known);
+    found
 }
 
 /// What a cluster gets, in the order in which Flux applies it.

@@ -46,6 +46,12 @@ impl<'t> Bootstrap<'t> {
         self.stages.iter().flat_map(|stage| stage.units.iter().copied())
     }
 
+    /// Whether Flux adopts a component with this tree, and not only later.
+    fn is_adopted(&self, unit: &Unit) -> bool {
+        let component = unit.delivery.component;
+        self.tree.units.iter().any(|it| it.delivery.component == component)
+    }
+
     /// The name of the cluster, which is also that of its context.
     fn cluster(&self) -> &'t str {
         &self.analysis.plan.clusters[self.tree.cluster].name.text
@@ -60,7 +66,7 @@ impl<'t> Bootstrap<'t> {
 pub(super) fn bootstrap(analysis: &Analysis, tree: &Tree) -> Result<Vec<File>, Vec<Problem>> {
     let plan = &analysis.plan;
     let stages = stages(analysis, tree);
-    let root = root::root(plan, tree, &stages)?;
+    let root = root::root(plan, tree, &stages);
     if stages.is_empty() && plan.platform.source.is_none() {
         return Ok(Vec::new());
     }
@@ -68,14 +74,14 @@ pub(super) fn bootstrap(analysis: &Analysis, tree: &Tree) -> Result<Vec<File>, V
     let bootstrap = Bootstrap { analysis, tree, stages, root, secrets };
     let mut out = Writer::new(&bootstrap);
     out.all("README.md", readme::readme(&bootstrap))?;
-    if let Some(text) = helmfile::helmfile(&bootstrap)? {
+    if let Some(text) = helmfile::helmfile(&bootstrap) {
         out.all("helmfile.yaml", text)?;
     }
     let namespaces = namespaces::namespaces(&bootstrap);
     for (name, text) in &namespaces {
         out.all(&format!("namespaces/{name}.yaml"), text.clone())?;
     }
-    for (name, text) in bootstrap.root.files(plan, bootstrap.cluster())? {
+    for (name, text) in bootstrap.root.files(plan, bootstrap.cluster()) {
         out.all(name, text)?;
     }
     let names = inputs::Names::of(plan);
@@ -87,10 +93,9 @@ pub(super) fn bootstrap(analysis: &Analysis, tree: &Tree) -> Result<Vec<File>, V
             out.file(&path, print(&Resolved(values)), &inputs)?;
         }
         let mut listed = Vec::new();
-        for part in parts(plan, unit)?.iter().filter(|part| is_applied(part, &namespaces)) {
+        for part in parts(plan, unit).iter().filter(|part| is_applied(part, &namespaces)) {
             let name = part.path.rsplit('/').next().unwrap_or_default();
-            let text = part.text(unit).map_err(|problem| vec![problem])?;
-            out.file(&format!("manifests/{component}/{name}"), text, &inputs)?;
+            out.file(&format!("manifests/{component}/{name}"), part.text(unit), &inputs)?;
             listed.push(name.to_owned());
         }
         if !listed.is_empty() {

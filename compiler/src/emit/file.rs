@@ -6,8 +6,8 @@ use pdl_lang::model::Spanned;
 pub(super) use pdl_lang::paths::tidy;
 use pdl_lang::span::{FileId, FileSpan};
 
+use super::Problem;
 use super::facts::Facts;
-use super::{Problem, ProblemKind};
 use crate::output::{Destination, File, InputId, RelPath};
 
 /// A document of the whole plan: its name, and what writes it.
@@ -28,7 +28,7 @@ pub(super) fn file(
 
 /// Takes a path if every file system does.
 pub(super) fn rel_path(path: String, at: FileSpan) -> Result<RelPath, Problem> {
-    RelPath::new(path).map_err(|problem| Problem::new(at, ProblemKind::Path(problem)))
+    RelPath::new(path).map_err(|path| Problem { at, path })
 }
 
 /// Where a document goes: to the folder that the program names, else to `folder` in OUT.

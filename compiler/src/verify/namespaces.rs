@@ -1,4 +1,7 @@
 //! Every namespace that something lives in is made by somebody, and before it.
+//!
+//! Flux tries again until a namespace is there: whoever makes one without being waited for is worth a word, and an
+//! error only where it is made by nobody, or by what waits itself.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,9 +26,9 @@ pub(super) fn check(cluster: &Cluster) -> Vec<Finding> {
         if is_given || !told.insert((owner, namespace)) {
             continue;
         }
-        let message = match makers.get(namespace).map(Vec::as_slice) {
+        let (is_error, message) = match makers.get(namespace).map(Vec::as_slice) {
             None | Some([]) if has_unknown => continue,
-            None | Some([]) => format!("nothing makes the namespace `{namespace}`"),
+            None | Some([]) => (true, format!("nothing makes the namespace `{namespace}`")),
             Some(makers) => {
                 let is_before = |maker: &Option<usize>| match (maker, owner) {
                     (None, _) => true,
@@ -37,15 +40,22 @@ pub(super) fn check(cluster: &Cluster) -> Vec<Finding> {
                 let Some(maker) = makers[0].filter(|_| !makers.iter().any(is_before)) else {
                     continue;
                 };
+                let waits = |maker: &Option<usize>| match (maker, owner) {
+                    (Some(maker), Some(owner)) => ancestors[*maker].contains(&owner),
+                    (_, None) => true,
+                    (None, _) => false,
+                };
                 let maker = cluster.kustomizations[maker].name();
-                let owner = cluster.owner(owner);
-                format!(
-                    "{owner} does not wait for `{maker}`, which makes the namespace `{namespace}`"
-                )
+                let text = format!(
+                    "{} does not wait for `{maker}`, which makes the namespace `{namespace}`",
+                    cluster.owner(owner)
+                );
+                (makers.iter().all(waits), text)
             }
         };
         let steps = [Key("metadata"), Key("namespace")];
-        found.push(object.finding(Check::Namespaces, &steps, message));
+        let finding = object.finding(Check::Namespaces, &steps, message);
+        found.push(Finding { is_error, ..finding });
     }
     found
 }

@@ -146,3 +146,43 @@ fn flux_is_asked_for_first_and_everything_of_it_afterwards() {
     }
     assert!(count >= 2, "only {count} with Flux");
 }
+
+/// A release that is installed by hand long before Flux adopts it.
+const EARLY: &str = "platform p { wire: done, source { git: \"https://e.org/a.git\" } }\n\
+    cluster one { assume: [Secret/net/token] }\n\
+    sprint S1 2025-10-20..2025-10-24 { story BOOT { status: done }, story FIRST { status: done } }\n\
+    sprint S2 2025-10-27..2025-10-31 { story ADOPT }\n\
+    order { BOOT -> FIRST -> ADOPT }\n\
+    component net {\n\
+      story: ADOPT\n  bootstrap: BOOT\n  namespace: net\n  provides: [\"net.example.org\"]\n\
+      helm { chart: \"oci://e.org/net\", version: \"1.0.0\", values: { a: 1 } }\n\
+      resource Namespace net { metadata: { labels: { pods: \"privileged\" } } }\n\
+      resource Pod p { spec: { containers: [{ name: \"a\", image: \"b\",\n\
+        envFrom: [{ secretRef: { name: \"token\" } }] }] } }\n\
+    }\n\
+    component user { story: FIRST, namespace: net, needs: [\"net.example.org\"], resource ConfigMap c {} }\n";
+
+#[test]
+fn what_flux_adopts_later_is_installed_by_hand_now() {
+    let tree = tree_of(EARLY);
+    assert!(!tree.contains_key("flux/one/net.yaml"), "Flux does not have it yet");
+    assert!(tree["bootstrap/one/helmfile.yaml"].contains("chart: oci://e.org/net"));
+    assert!(tree["bootstrap/one/values/net.yaml"].contains("a: 1"));
+    assert!(tree["bootstrap/one/namespaces/net.yaml"].contains("pods: privileged"));
+    let readme = &tree["bootstrap/one/README.md"];
+    assert!(readme.contains("--selector name=net,namespace=net sync"), "{readme}");
+    assert!(readme.contains("- `net`, with ADOPT"), "{readme}");
+    assert!(!readme.contains("helmrelease/net"), "nothing waits for what is not there: {readme}");
+    assert!(readme.contains("`token`"), "its Secret is asked for: {readme}");
+    // Once its own story is delivered, Flux adopts it.
+    let tree = tree_of(&EARLY.replace("story ADOPT ", "story ADOPT { status: done } "));
+    assert!(tree.contains_key("flux/one/net.yaml"));
+    let readme = &tree["bootstrap/one/README.md"];
+    assert!(readme.contains("helmrelease/net") && !readme.contains("with ADOPT"), "{readme}");
+    // Before its bootstrap story, there is nothing of it.
+    let tree = tree_of(&EARLY.replace(
+        "story BOOT { status: done }, story FIRST { status: done }",
+        "story BOOT, story FIRST",
+    ));
+    assert!(!tree.contains_key("bootstrap/one/helmfile.yaml"));
+}

@@ -16,7 +16,7 @@ fn what_is_waited_for_is_there() {
     check(
         &[Replace(SETTINGS, "- name: app", "- name: apple")],
         &expect![[r#"
-            flux/one/components/settings/configmap.yaml:5: namespaces: `settings` does not wait for `app`, which makes the namespace `app`
+            flux/one/components/settings/configmap.yaml:5: namespaces (warning): `settings` does not wait for `app`, which makes the namespace `app`
             flux/one/settings.yaml:8: dependencies: `settings` waits for `apple`, and nothing of that name is in the namespace `flux-system`
             stuck: settings
         "#]],
@@ -24,7 +24,7 @@ fn what_is_waited_for_is_there() {
     check(
         &[Replace(SETTINGS, "- name: app", "- name: app\n      namespace: other")],
         &expect![[r#"
-            flux/one/components/settings/configmap.yaml:5: namespaces: `settings` does not wait for `app`, which makes the namespace `app`
+            flux/one/components/settings/configmap.yaml:5: namespaces (warning): `settings` does not wait for `app`, which makes the namespace `app`
             flux/one/settings.yaml:8: dependencies: `settings` waits for `app`, and nothing of that name is in the namespace `other`
             stuck: settings
         "#]],
@@ -42,7 +42,7 @@ fn nothing_waits_for_itself() {
     check(
         &[Replace(SETTINGS, "- name: app", "- name: settings")],
         &expect![[r#"
-            flux/one/components/settings/configmap.yaml:5: namespaces: `settings` does not wait for `app`, which makes the namespace `app`
+            flux/one/components/settings/configmap.yaml:5: namespaces (warning): `settings` does not wait for `app`, which makes the namespace `app`
             flux/one/settings.yaml:8: dependencies: `settings` waits for itself
             stuck: settings
         "#]],
@@ -69,8 +69,8 @@ fn a_namespace_that_comes_later_is_a_hang() {
     check(
         &[Replace(SETTINGS, "  dependsOn:\n    - name: app\n", "")],
         &expect![[r#"
-        flux/one/components/settings/configmap.yaml:5: namespaces: `settings` does not wait for `app`, which makes the namespace `app`
-    "#]],
+            flux/one/components/settings/configmap.yaml:5: namespaces (warning): `settings` does not wait for `app`, which makes the namespace `app`
+        "#]],
     );
     // The other way round they wait for each other, which no edge shows.
     check(

@@ -6,6 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::{Name, Plan, Spanned};
 use crate::paths::{self, PathProblem, tidy};
 use crate::problems::outputs as problems;
+use crate::rollout::source;
 
 pub(crate) fn check(plan: &Plan, out: &mut Vec<Diagnostic>) {
     folders(plan, out);
@@ -24,7 +25,11 @@ fn folders(plan: &Plan, out: &mut Vec<Diagnostic>) {
         let Some(folder) = folder else { continue };
         let path = tidy(&folder.value);
         match paths::problem(&path) {
-            None => {}
+            None => {
+                if let Some(tree) = trees(plan).into_iter().find(|tree| is_below(&path, tree)) {
+                    out.push(problems::in_the_tree(folder.at, field, &folder.value, &tree));
+                }
+            }
             Some(PathProblem::Absolute(_) | PathProblem::Dots(_)) => {
                 out.push(problems::escaping(folder.at, field, &folder.value));
             }
@@ -40,6 +45,20 @@ fn folders(plan: &Plan, out: &mut Vec<Diagnostic>) {
     {
         out.push(problems::one_folder(ordering.at, &ordering.value, schedule.at));
     }
+}
+
+/// Where the trees of the clusters lie, as the platform says, and what is done by hand.
+fn trees(plan: &Plan) -> Vec<String> {
+    let flux = tidy(&source::root(plan.platform.source.as_ref()));
+    let beside = flux.strip_suffix("flux").filter(|out| out.is_empty() || out.ends_with('/'));
+    let bootstrap = beside.map(|out| format!("{out}bootstrap"));
+    [flux].into_iter().chain(bootstrap).collect()
+}
+
+/// Whether a folder is another, or in it, on some file system.
+fn is_below(path: &str, folder: &str) -> bool {
+    let (path, folder) = (path.to_lowercase(), folder.to_lowercase());
+    path.strip_prefix(&folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// Names that become parts of paths, of which no two may differ by case alone.

@@ -187,6 +187,9 @@ codes! {
     6022 InexactRevision "inexact-revision" Error "a kustomization without an exact revision";
     6023 RemotePath "remote-path" Error "a path that leaves its source";
     6024 TwoSources "two-sources" Error "a kustomization beside other objects";
+    6025 UnusableSource "unusable-source" Error "a source that Flux does not pull from";
+    6026 UselessSourceField "useless-source-field" Error "a field of the source that means nothing";
+    6027 InstanceElsewhere "instance-elsewhere" Error "a FluxInstance that leads to another tree";
     6030 ManifestNotFound "manifest-not-found" Error "a manifest that is not there";
     6031 NotAnObject "not-an-object" Error "a manifest that is no Kubernetes object";
     6101 UnknownObjectField "unknown-object-field" Error "a field that a kind does not have";
@@ -240,6 +243,7 @@ codes! {
     9004 ReservedOutputName "reserved-output-name" Error "a component called like a part of every tree";
     9005 UnportablePath "unportable-path" Error "a name that some file system refuses";
     9006 TooMuchOutput "too-much-output" Error "more than a build may come to";
+    9007 DocumentsInTree "documents-in-the-tree" Error "documents in the tree that Flux reads";
 }
 
 impl Code {

@@ -28,6 +28,13 @@ pub(crate) fn one_folder(at: FileSpan, path: &str, first: FileSpan) -> Diagnosti
         .with_help("Give each of them a folder of its own.")
 }
 
+/// A folder for documents in what is emitted for clusters.
+pub(crate) fn in_the_tree(at: FileSpan, field: &str, path: &str, tree: &str) -> Diagnostic {
+    let message = format!("`{field}` leads into `{}`: `{}`", excerpt(tree), excerpt(path));
+    Diagnostic::new(Code::DocumentsInTree, message, at, "what clusters get lies here")
+        .with_help("Write a folder of its own, such as `\"docs/schedule\"`.")
+}
+
 /// Names of paths that differ by case alone.
 pub(crate) fn colliding(at: FileSpan, what: &str, names: [&str; 2], first: FileSpan) -> Diagnostic {
     let message = format!("the {what} {} are one on some file systems", list(names));

@@ -30,7 +30,7 @@ pub struct Offer {
 pub enum Bringer {
     /// Flux: it is in the tree.
     Flux,
-    /// People, with its story: there is nothing in it that Flux could apply.
+    /// People: there is nothing in it that Flux could apply, or Flux does so only later.
     Hand,
     /// Nobody: its story is deferred, in the backlog, not wired yet, or delivered after the day that is looked at.
     Nobody,

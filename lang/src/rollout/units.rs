@@ -11,9 +11,22 @@ use crate::calendar::Date;
 use crate::catalogue::{Kind, Miss};
 use crate::deliver::{Deliverer, Delivery, KubeObject, Mention, Provided};
 use crate::diagnostic::Diagnostic;
-use crate::model::{ClusterId, Plan, Status, Story, Wire};
+use crate::model::{ClusterId, Plan, Status, Story, StoryId, Wire};
 use crate::problems::{delivery as problems, outputs};
 use crate::span::FileSpan;
+
+/// What there is for a cluster.
+#[derive(Default)]
+pub(super) struct Cluster {
+    /// The components that have something there, in the order of the source.
+    pub(super) units: Vec<Unit>,
+    /// Those that are there by hand alone, as far as it has come.
+    pub(super) early: Vec<Unit>,
+    /// Those of the plan that come later, by the day that is looked at or by `wire`.
+    pub(super) later: Vec<Unit>,
+    /// What is on offer.
+    pub(super) offers: BTreeMap<Target, Vec<Offer>>,
+}
 
 /// Places what components deliver.
 pub(super) struct Placing<'p> {
@@ -57,50 +70,54 @@ impl<'p> Placing<'p> {
         assumed.iter().map(|it| Saying::of(self, it, None)).collect()
     }
 
-    /// Every component that has something on a cluster, in the order of the source; those of the plan that it does not
-    /// get by the day that is looked at or by `wire`; and what is on offer there.
-    pub(super) fn units(
-        &mut self,
-        cluster: ClusterId,
-    ) -> (Vec<Unit>, Vec<Unit>, BTreeMap<Target, Vec<Offer>>) {
+    /// Every component that has something on a cluster, and what is on offer there.
+    pub(super) fn units(&mut self, cluster: ClusterId) -> Cluster {
         let plan = self.plan;
-        let (mut units, mut later) = (Vec::new(), Vec::new());
-        let mut on_offer: BTreeMap<Target, Vec<Offer>> = BTreeMap::new();
+        let mut found = Cluster::default();
         for id in plan.components.ids() {
             let Some(delivery) = self.deliverer.deliver(id, cluster) else { continue };
             let by = self.bringer(&delivery);
+            let is_early = by == Bringer::Hand && !is_empty(&delivery);
             let unit = self.unit(delivery);
-            if by == Bringer::Flux {
+            if by == Bringer::Flux || is_early {
                 check::delivery(plan, &unit.delivery, &mut self.found);
                 objects::check(plan, &unit, &mut self.found);
             }
             let offers = offers::offers(self, &unit.delivery, &unit.objects);
             self.shelf.add(&unit, by, &offers);
             for (target, at) in offers {
-                on_offer.entry(target).or_default().push(Offer { component: id, at, by });
+                found.offers.entry(target).or_default().push(Offer { component: id, at, by });
             }
             match by {
-                Bringer::Flux => units.push(unit),
-                Bringer::Nobody if is_planned(plan, unit.delivery.story) => later.push(unit),
+                Bringer::Flux => found.units.push(unit),
+                Bringer::Hand if is_early => found.early.push(unit),
+                Bringer::Nobody if is_planned(plan, unit.delivery.story) => found.later.push(unit),
                 Bringer::Hand | Bringer::Nobody => {}
             }
         }
-        (units, later, on_offer)
+        found
     }
 
     fn bringer(&self, delivery: &Delivery) -> Bringer {
-        let plan = self.plan;
-        let story = &plan.stories[delivery.story];
-        let is_empty = delivery.helm.is_none()
-            && delivery.resources.is_empty()
-            && delivery.kustomize.is_none();
-        let is_due = is_wired(plan.platform.wire, story)
-            && self.horizon.is_none_or(|day| is_delivered(plan, story, day));
-        match (is_due, is_empty) {
-            (false, _) => Bringer::Nobody,
-            (true, true) => Bringer::Hand,
-            (true, false) => Bringer::Flux,
+        let by_hand = self.plan.components[delivery.component].bootstrap.as_ref();
+        let by_hand = by_hand.map(|story| story.value);
+        let by_hand = by_hand.filter(|story| self.plan.reaches(*story, delivery.cluster));
+        if self.is_due(delivery.story) {
+            return if is_empty(delivery) { Bringer::Hand } else { Bringer::Flux };
         }
+        if by_hand.is_some_and(|story| self.is_due(story)) {
+            Bringer::Hand
+        } else {
+            Bringer::Nobody
+        }
+    }
+
+    /// Whether what a story delivers is there.
+    fn is_due(&self, story: StoryId) -> bool {
+        let plan = self.plan;
+        let story = &plan.stories[story];
+        is_wired(plan.platform.wire, story)
+            && self.horizon.is_none_or(|day| is_delivered(plan, story, day))
     }
 
     fn unit(&mut self, delivery: Delivery) -> Unit {
@@ -187,6 +204,11 @@ impl<'p> Placing<'p> {
         };
         Some(Placed { kind, namespace })
     }
+}
+
+/// Whether there is nothing that Flux could apply.
+fn is_empty(delivery: &Delivery) -> bool {
+    delivery.helm.is_none() && delivery.resources.is_empty() && delivery.kustomize.is_none()
 }
 
 /// Whether the components of a story are emitted.

@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use super::super::Problem;
 use super::super::flux::helm_release::Source;
 use super::super::flux::manifest::print;
 use super::super::flux::{duration, kustomization, parts};
@@ -72,7 +71,7 @@ struct Hook {
 }
 
 /// The file, if any component that is installed by hand is a release.
-pub(super) fn helmfile(bootstrap: &Bootstrap<'_>) -> Result<Option<String>, Vec<Problem>> {
+pub(super) fn helmfile(bootstrap: &Bootstrap<'_>) -> Option<String> {
     let mut repositories = Vec::new();
     let mut releases: Vec<Release<'_>> = Vec::new();
     for stage in &bootstrap.stages {
@@ -82,7 +81,7 @@ pub(super) fn helmfile(bootstrap: &Bootstrap<'_>) -> Result<Option<String>, Vec<
                 continue;
             };
             let component = bootstrap.component(unit);
-            let chart = match parts::source(helm).map_err(|it| vec![it])? {
+            let chart = match parts::source(helm) {
                 Source::Oci => helm.chart.clone(),
                 Source::Repository(chart) => {
                     repositories.push(Repository { name: component, url: &helm.chart });
@@ -99,13 +98,13 @@ pub(super) fn helmfile(bootstrap: &Bootstrap<'_>) -> Result<Option<String>, Vec<
                 labels: Labels { component, story },
                 chart,
                 version: &helm.version,
-                timeout: seconds(unit)?,
+                timeout: duration::seconds(&timeout(unit)),
                 wait,
                 wait_for_jobs: wait,
                 needs: needs.into_iter().collect(),
                 disable_validation_on_install: installs_definitions(unit),
                 values: helm.values.iter().map(|_| format!("values/{component}.yaml")).collect(),
-                hooks: hooks(bootstrap, unit)?,
+                hooks: hooks(bootstrap, unit),
             });
         }
     }
@@ -116,7 +115,7 @@ pub(super) fn helmfile(bootstrap: &Bootstrap<'_>) -> Result<Option<String>, Vec<
         wait_for_jobs: true,
     };
     let is_empty = releases.is_empty();
-    Ok((!is_empty).then(|| print(&Helmfile { helm_defaults, repositories, releases })))
+    (!is_empty).then(|| print(&Helmfile { helm_defaults, repositories, releases }))
 }
 
 /// Whether a chart brings the kinds that it may itself use: the server cannot know them beforehand.
@@ -125,8 +124,8 @@ fn installs_definitions(unit: &Unit) -> bool {
 }
 
 /// Waits for what `ready` names of a release, and until the server serves its kinds.
-fn hooks(bootstrap: &Bootstrap<'_>, unit: &Unit) -> Result<Vec<Hook>, Vec<Problem>> {
-    let timeout = timeout(unit)?;
+fn hooks(bootstrap: &Bootstrap<'_>, unit: &Unit) -> Vec<Hook> {
+    let timeout = timeout(unit);
     let (pods, others): (Vec<_>, Vec<_>) =
         unit.ready.iter().flatten().partition(|object| wait::has_rollout(object));
     let definitions = ["wait", "crd", "--all", "--for=condition=Established", "--timeout=2m"];
@@ -139,15 +138,9 @@ fn hooks(bootstrap: &Bootstrap<'_>, unit: &Unit) -> Result<Vec<Hook>, Vec<Proble
         let args = context.into_iter().chain(words).collect();
         Hook { events: ["postsync"], showlogs: true, command: "kubectl", args }
     };
-    Ok(lines.map(hook).collect())
+    lines.map(hook).collect()
 }
 
-/// The timeout of the release as Helm counts it.
-fn seconds(unit: &Unit) -> Result<u64, Vec<Problem>> {
-    timeout(unit).map(|text| duration::seconds(&text))
-}
-
-fn timeout(unit: &Unit) -> Result<String, Vec<Problem>> {
-    let written = duration::or(unit.delivery.flux.timeout.as_ref(), kustomization::TIMEOUT);
-    written.map_err(|problem| vec![problem])
+fn timeout(unit: &Unit) -> String {
+    duration::or(unit.delivery.flux.timeout.as_ref(), kustomization::TIMEOUT)
 }

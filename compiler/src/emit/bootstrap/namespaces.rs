@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::super::flux::{FLUX_SYSTEM, namespace, object};
 use super::Bootstrap;
-use pdl_lang::rollout::Unit;
+use pdl_lang::rollout::{Tree, Unit};
 
 /// Namespaces that every cluster is born with.
 const BORN_WITH: &[&str] = &["default", "kube-node-lease", "kube-public", "kube-system"];
@@ -20,13 +20,13 @@ pub(super) fn namespaces(bootstrap: &Bootstrap<'_>) -> Vec<(String, String)> {
     }
     names.extend(bootstrap.secrets.keys().map(|(namespace, _)| namespace.as_str()));
     let names = names.into_iter().filter(|name| !BORN_WITH.contains(name));
-    names.map(|name| (name.to_owned(), text(&bootstrap.tree.units, name))).collect()
+    names.map(|name| (name.to_owned(), text(bootstrap.tree, name))).collect()
 }
 
 /// The namespace as a component declares it, with its labels; else with its name alone.
-fn text(units: &[Unit], name: &str) -> String {
-    let mut declared = units
-        .iter()
+fn text(tree: &Tree, name: &str) -> String {
+    let mut declared = tree
+        .all()
         .flat_map(Unit::placed)
         .filter(|(object, placed)| placed.kind.is_core("Namespace") && object.name == name);
     match declared.next() {

@@ -7,13 +7,14 @@ mod machines;
 
 use std::fmt::Write as _;
 
-use super::super::flux::{FLUX_SYSTEM, kustomization};
+use super::super::flux::FLUX_SYSTEM;
 use super::super::markdown::{code, code_in_cell, text};
 use super::super::names;
 use super::Bootstrap;
 use super::namespaces::namespaces;
 use super::root::Root;
 use super::shell::{argument, block};
+use pdl_lang::rollout::source;
 
 /// What strings do when they are written to.
 const FINE: &str = "strings take any text";
@@ -202,7 +203,7 @@ fn start(steps: &mut Steps<'_, '_>) {
     steps.step("Start Flux");
     let ready = steps.kubectl("wait nodes --all --for=condition=Ready --timeout=10m");
     let source = steps.bootstrap.analysis.plan.platform.source.as_ref();
-    let source_kind = kustomization::source_kind(source).to_ascii_lowercase();
+    let source_kind = source::kind(source).to_ascii_lowercase();
     let mut lines = vec![ready];
     if !matches!(steps.bootstrap.root, Root::Instance(_)) {
         handover::before(steps);

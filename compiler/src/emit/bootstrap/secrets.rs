@@ -25,7 +25,7 @@ pub(super) fn secrets(analysis: &Analysis, tree: &Tree) -> BTreeMap<(String, Str
     for assumed in Deliverer::of(plan).assumed(tree.cluster) {
         found.extend(secret(&assumed, None).map(|key| (key, Secret::default())));
     }
-    for unit in &tree.units {
+    for unit in tree.all() {
         let around = unit.delivery.namespace.as_deref();
         for assumed in &unit.delivery.assume {
             found.extend(secret(assumed, around).map(|key| (key, Secret::default())));
@@ -35,7 +35,7 @@ pub(super) fn secrets(analysis: &Analysis, tree: &Tree) -> BTreeMap<(String, Str
     if let Some(own) = own {
         found.remove(&(FLUX_SYSTEM.to_owned(), own.value.clone()));
     }
-    for unit in &tree.units {
+    for unit in tree.all() {
         for need in &unit.needs {
             let Target::Object { kind: "Secret", namespace: Some(space), name: Some(name) } =
                 &need.target

@@ -17,14 +17,7 @@ pub(super) struct Stage<'t> {
 pub(super) fn stages<'t>(analysis: &Analysis, tree: &'t Tree) -> Vec<Stage<'t>> {
     let plan = &analysis.plan;
     let mut stages: Vec<Stage<'t>> = Vec::new();
-    for unit in &tree.units {
-        let Some(story) = plan.components[unit.delivery.component].bootstrap.as_ref() else {
-            continue;
-        };
-        let story = story.value;
-        if !plan.clusters_of(story).contains(&tree.cluster) {
-            continue;
-        }
+    for (story, unit) in tree.by_hand(plan) {
         match stages.iter_mut().find(|stage| stage.story == story) {
             Some(stage) => stage.units.push(unit),
             None => stages.push(Stage { story, units: vec![unit] }),

@@ -29,13 +29,12 @@ pub(super) fn component(
 ) -> Result<Emitted, Vec<Problem>> {
     let component = &plan.components[unit.delivery.component];
     let name = component.name.text.as_str();
-    let one = |problem| vec![problem];
-    let parts = parts(plan, unit)?;
+    let parts = parts(plan, unit);
     let own = format!("{name}.yaml");
     let (of_root, inner): (Vec<&Part<'_>>, Vec<&Part<'_>>) =
         parts.iter().partition(|part| part.is_of_root(unit));
     let listed = of_root.iter().map(|part| part.path.clone()).chain([own.clone()]).collect();
-    let mut texts = vec![(own, kustomization::kustomization(plan, unit).map_err(one)?)];
+    let mut texts = vec![(own, kustomization::kustomization(plan, unit))];
     // Of a remote kustomization, nothing of the folder is in this tree.
     if unit.delivery.kustomize.is_none() {
         let name_of =
@@ -45,11 +44,12 @@ pub(super) fn component(
         texts.push((path, kustomize_config::component(&names)));
     }
     for part in &parts {
-        texts.push((part.path.clone(), part.text(unit).map_err(one)?));
+        texts.push((part.path.clone(), part.text(unit)));
     }
     let files = texts.into_iter().map(|(path, text)| {
         let path = format!("{folder}/{path}");
-        file(Destination::Out, path, text, inputs, component.name.at).map_err(one)
+        file(Destination::Out, path, text, inputs, component.name.at)
+            .map_err(|problem| vec![problem])
     });
     Ok(Emitted { files: super::all(files.collect())?, listed })
 }

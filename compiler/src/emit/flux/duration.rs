@@ -1,23 +1,14 @@
 //! Lengths of time as Flux takes them: Go's, which end with hours.
 
 use pdl_lang::model::Spanned;
-use pdl_lang::rollout::ProblemKind;
 use pdl_lang::rollout::duration::print;
 
-use super::super::Problem;
-
-/// A length of time: days and weeks become hours.
-pub(in crate::emit) fn duration(written: &Spanned<String>) -> Result<String, Problem> {
-    print(&written.value)
-        .ok_or_else(|| Problem::new(written.at, ProblemKind::Duration(written.value.clone())))
-}
-
-/// The one that is written, or the default.
-pub(in crate::emit) fn or(
-    written: Option<&Spanned<String>>,
-    default: &str,
-) -> Result<String, Problem> {
-    written.map_or_else(|| Ok(default.to_owned()), duration)
+/// The length of time that is written, or the default: days and weeks become hours.
+///
+/// One that cannot be told is an error of the program, and stays as it is.
+pub(in crate::emit) fn or(written: Option<&Spanned<String>>, default: &str) -> String {
+    let written = written.map(|it| print(&it.value).unwrap_or_else(|| it.value.clone()));
+    written.unwrap_or_else(|| default.to_owned())
 }
 
 /// The whole seconds of a length of time as [`or`] gives it, at least one.

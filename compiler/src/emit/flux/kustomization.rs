@@ -1,14 +1,13 @@
 //! `kustomize.toolkit.fluxcd.io/v1` Kustomization: one component, what it waits for and what waits for it.
 
-use pdl_lang::model::{Plan, PlatformSource};
-use pdl_lang::paths::tidy;
+use pdl_lang::model::Plan;
+use pdl_lang::rollout::source::{kind, root};
 use pdl_lang::rollout::{ReadyRef, Unit};
 use serde::Serialize;
 
-use super::super::Problem;
 use super::manifest::{Manifest, Metadata, print};
 use super::namespace::KEEP;
-use super::{FLUX_SYSTEM, duration, helm_release, oci_repository, remote};
+use super::{FLUX_SYSTEM, duration, helm_release, remote};
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -77,7 +76,7 @@ pub(in crate::emit) const RETRY: &str = "1m";
 pub(in crate::emit) const TIMEOUT: &str = "5m";
 
 /// The Kustomization of a component on a cluster.
-pub(super) fn kustomization(plan: &Plan, unit: &Unit) -> Result<String, Problem> {
+pub(super) fn kustomization(plan: &Plan, unit: &Unit) -> String {
     let name = &plan.components[unit.delivery.component].name.text;
     let cluster = &plan.clusters[unit.delivery.cluster].name.text;
     let flux = &unit.delivery.flux;
@@ -90,14 +89,14 @@ pub(super) fn kustomization(plan: &Plan, unit: &Unit) -> Result<String, Problem>
     let source = plan.platform.source.as_ref();
     let remote = unit.delivery.kustomize.as_ref();
     let spec = Spec {
-        interval: duration::or(flux.interval.as_ref(), INTERVAL)?,
-        retry_interval: duration::or(flux.retry.as_ref(), RETRY)?,
-        timeout: duration::or(flux.timeout.as_ref(), TIMEOUT)?,
+        interval: duration::or(flux.interval.as_ref(), INTERVAL),
+        retry_interval: duration::or(flux.retry.as_ref(), RETRY),
+        timeout: duration::or(flux.timeout.as_ref(), TIMEOUT),
         suspend: flux.suspend.is_some_and(|it| it.value),
         depends_on: depends_on.map(|name| Dependency { name }).collect(),
         source_ref: match remote {
             Some(remote) => SourceRef { kind: remote::kind(remote), name },
-            None => SourceRef { kind: source_kind(source), name: FLUX_SYSTEM },
+            None => SourceRef { kind: kind(source), name: FLUX_SYSTEM },
         },
         path: remote
             .map_or_else(|| format!("{}/{cluster}/components/{name}", root(source)), remote::path),
@@ -107,12 +106,12 @@ pub(super) fn kustomization(plan: &Plan, unit: &Unit) -> Result<String, Problem>
         health_checks,
         patches: remote.iter().flat_map(|_| keeping()).collect(),
     };
-    Ok(print(&Manifest {
+    print(&Manifest {
         api_version: API_VERSION,
         kind: KIND,
         metadata: Metadata::new(name, Some(FLUX_SYSTEM)),
         spec: Some(spec),
-    }))
+    })
 }
 
 /// The objects that `ready` names, and every release, which is ready when Helm says so.
@@ -157,20 +156,4 @@ fn keeping() -> [Patch; 2] {
             Patch { patch, target: Target { kind } }
         },
     )
-}
-
-/// The kind of the source of the tree.
-pub(in crate::emit) fn source_kind(source: Option<&PlatformSource>) -> &'static str {
-    let is_oci = source.is_some_and(|source| source.oci.is_some());
-    if is_oci { oci_repository::KIND } else { remote::GIT }
-}
-
-/// Where the tree of all clusters lies in the source, with the `./` that Flux writes.
-pub(in crate::emit) fn root(source: Option<&PlatformSource>) -> String {
-    let path =
-        source.and_then(|source| source.path.as_ref()).map_or("out/flux", |path| &path.value);
-    match tidy(path).trim_start_matches('/') {
-        "" => ".".to_owned(),
-        path => format!("./{path}"),
-    }
 }

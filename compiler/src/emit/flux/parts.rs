@@ -4,9 +4,8 @@ use std::collections::BTreeSet;
 
 use pdl_lang::deliver::{KubeObject, Release, RemoteKustomization};
 use pdl_lang::model::Plan;
-use pdl_lang::rollout::{Placed, ProblemKind, Unit};
+use pdl_lang::rollout::{Placed, Unit};
 
-use super::super::Problem;
 use super::helm_release::{self, Source};
 use super::{FLUX_SYSTEM, duration, helm_repository, kustomization, namespace, object};
 use super::{oci_repository, remote};
@@ -47,11 +46,11 @@ impl Part<'_> {
     }
 
     /// The object as YAML.
-    pub(in crate::emit) fn text(&self, unit: &Unit) -> Result<String, Problem> {
+    pub(in crate::emit) fn text(&self, unit: &Unit) -> String {
         let space = self.namespace.unwrap_or_default();
-        Ok(match self.body {
+        match self.body {
             Body::Namespace => namespace::namespace(self.name),
-            Body::ChartSource(release) => match source(release)? {
+            Body::ChartSource(release) => match source(release) {
                 Source::Oci => {
                     let version = &release.version;
                     oci_repository::oci_repository(self.name, space, &release.chart, version)
@@ -62,22 +61,19 @@ impl Part<'_> {
             },
             Body::Release(release) => {
                 let timeout = unit.delivery.flux.timeout.as_ref();
-                let timeout = duration::or(timeout, kustomization::TIMEOUT)?;
-                helm_release::helm_release(self.name, space, release, &source(release)?, &timeout)
+                let timeout = duration::or(timeout, kustomization::TIMEOUT);
+                helm_release::helm_release(self.name, space, release, &source(release), &timeout)
             }
             Body::Remote(remote) => remote::source(self.name, remote),
             Body::Object(object, placed) => {
                 object::object(object, &placed.kind, placed.namespace.as_deref())
             }
-        })
+        }
     }
 }
 
 /// The objects of a component, in the order in which they are listed.
-pub(in crate::emit) fn parts<'u>(
-    plan: &'u Plan,
-    unit: &'u Unit,
-) -> Result<Vec<Part<'u>>, Vec<Problem>> {
+pub(in crate::emit) fn parts<'u>(plan: &'u Plan, unit: &'u Unit) -> Vec<Part<'u>> {
     let component = plan.components[unit.delivery.component].name.text.as_str();
     let path = |stem: &str| format!("components/{component}/{stem}.yaml");
     let mut names = FileNames::default();
@@ -104,7 +100,7 @@ pub(in crate::emit) fn parts<'u>(
             let (path, namespace) = (path(&names.take(stem)), Some(space.as_str()));
             parts.push(Part { path, kind, namespace, name: component, body });
         };
-        let kind = match source(release).map_err(|problem| vec![problem])? {
+        let kind = match source(release) {
             Source::Oci => oci_repository::KIND,
             Source::Repository(_) => helm_repository::KIND,
         };
@@ -117,22 +113,15 @@ pub(in crate::emit) fn parts<'u>(
         let body = Body::Object(object, placed);
         parts.push(Part { path, kind, namespace, name: &object.name, body });
     }
-    Ok(parts)
+    parts
 }
 
-/// Where the chart of a release comes from.
-pub(in crate::emit) fn source(release: &Release) -> Result<Source<'_>, Problem> {
-    let url = release.chart.as_str();
-    if url.starts_with("oci://") {
-        return Ok(Source::Oci);
+/// Where the chart of a release comes from; one of a repository has a name in every program without errors.
+pub(in crate::emit) fn source(release: &Release) -> Source<'_> {
+    if release.chart.starts_with("oci://") {
+        return Source::Oci;
     }
-    if !url.starts_with("https://") && !url.starts_with("http://") {
-        return Err(Problem::new(release.at, ProblemKind::ChartSource(url.to_owned())));
-    }
-    // Nothing in the address of a repository says which of its charts is meant.
-    let chart = release.chart_name.as_deref();
-    let nameless = || Problem::new(release.at, ProblemKind::ChartName(url.to_owned()));
-    chart.map(Source::Repository).ok_or_else(nameless)
+    Source::Repository(release.chart_name.as_deref().unwrap_or_default())
 }
 
 /// What a file of an object is called: its kind and name, with nothing that a path could stumble over.

@@ -7,13 +7,12 @@ use pdl_lang::Analysis;
 use pdl_lang::model::{Spanned, StoryId};
 
 use super::super::file::{document, tidy};
-use super::super::flux::kustomization;
 use super::super::flux::parts::parts;
 use super::super::markdown::{code, destination, text};
 use super::super::{Problem, inputs, names};
 use super::FINE;
 use crate::output::File;
-use pdl_lang::rollout::{Tree, Unit};
+use pdl_lang::rollout::{Tree, Unit, source};
 
 /// Emits the document.
 pub(in crate::emit) fn deliveries(analysis: &Analysis) -> Result<Vec<File>, Vec<Problem>> {
@@ -53,7 +52,7 @@ pub(in crate::emit) fn deliveries(analysis: &Analysis) -> Result<Vec<File>, Vec<
             hand(&mut out, analysis, units, &out_folder);
         }
         if let Some(units) = flux_part {
-            table(&mut out, analysis, units, &out_folder)?;
+            table(&mut out, analysis, units, &out_folder);
         }
     }
     if !others.is_empty() {
@@ -78,12 +77,7 @@ fn hand(out: &mut String, analysis: &Analysis, units: &[(&Tree, &Unit)], root: &
     }
 }
 
-fn table(
-    out: &mut String,
-    analysis: &Analysis,
-    units: &[(&Tree, &Unit)],
-    root: &str,
-) -> Result<(), Vec<Problem>> {
+fn table(out: &mut String, analysis: &Analysis, units: &[(&Tree, &Unit)], root: &str) {
     let plan = &analysis.plan;
     out.push_str("\n| cluster | component | kind | namespace | name |\n");
     out.push_str("| --- | --- | --- | --- | --- |\n");
@@ -94,7 +88,7 @@ fn table(
         };
         let component = &plan.components[unit.delivery.component].name.text;
         let component = link(component, &format!("{component}.yaml"));
-        for part in parts(plan, unit)? {
+        for part in parts(plan, unit) {
             let (kind, space) = (text(part.kind), text(part.namespace.unwrap_or_default()));
             let name = link(part.name, &part.path);
             writeln!(out, "| {} | {component} | {kind} | {space} | {name} |", text(cluster))
@@ -107,7 +101,6 @@ fn table(
                 .expect(FINE);
         }
     }
-    Ok(())
 }
 
 /// The way from the document to the output folder, empty or with a `/` at its end.
@@ -117,7 +110,7 @@ fn table(
 fn out_from(analysis: &Analysis, folder: Option<&Spanned<String>>) -> String {
     let Some(folder) = folder else { return "../".to_owned() };
     let source = analysis.plan.platform.source.as_ref().filter(|source| source.oci.is_none());
-    let trees = tidy(&kustomization::root(source));
+    let trees = tidy(&source::root(source));
     let out = trees.rsplit_once('/').map_or("", |(out, _)| out);
     let from = tidy(&folder.value);
     let (from, to): (Vec<&str>, Vec<&str>) = (segments(&from), segments(out));

@@ -57,14 +57,11 @@ fn component(steps: &mut Steps<'_, '_>, unit: &Unit) {
     }
     let namespaces = namespaces(steps.bootstrap);
     let plan = &steps.bootstrap.analysis.plan;
-    // Parts that cannot be told keep the files from being written, and this one with them.
-    let has_objects =
-        parts(plan, unit).is_ok_and(|parts| parts.iter().any(|part| is_applied(part, &namespaces)));
+    let has_objects = parts(plan, unit).iter().any(|part| is_applied(part, &namespaces));
     if has_objects {
         lines.push(steps.apply(&format!("-k {}", argument(&format!("manifests/{name}")))));
     }
     let timeout = duration::or(unit.delivery.flux.timeout.as_ref(), kustomization::TIMEOUT);
-    let timeout = timeout.unwrap_or_else(|_| kustomization::TIMEOUT.to_owned());
     // Operators may bring their definitions themselves, and what else is waited for may be of their kinds.
     let (pods, others): (Vec<_>, Vec<_>) =
         unit.ready.iter().flatten().partition(|object| has_rollout(object));

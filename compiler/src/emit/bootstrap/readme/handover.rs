@@ -7,7 +7,7 @@ use pdl_lang::deliver::Release;
 use super::super::super::flux::helm_release::Source;
 use super::super::super::flux::parts::source;
 use super::super::super::flux::{FLUX_SYSTEM, duration, kustomization};
-use super::super::super::markdown::code_in_cell;
+use super::super::super::markdown::{code, code_in_cell};
 use super::super::super::names;
 use super::super::root::Root;
 use super::super::shell::argument;
@@ -16,7 +16,12 @@ use pdl_lang::rollout::Unit;
 
 /// Writes what is adopted by which story, and the commands that show it.
 pub(super) fn hand_over(steps: &mut Steps<'_, '_>) {
-    let units: Vec<&Unit> = steps.bootstrap.units().collect();
+    let (units, early): (Vec<&Unit>, Vec<&Unit>) =
+        steps.bootstrap.units().partition(|unit| steps.bootstrap.is_adopted(unit));
+    if !early.is_empty() {
+        steps.step("What stays as it is");
+        later(steps, &early);
+    }
     if units.is_empty() {
         return;
     }
@@ -25,7 +30,7 @@ pub(super) fn hand_over(steps: &mut Steps<'_, '_>) {
     steps.say("| component | by hand in | adopted in | release |\n| --- | --- | --- | --- |");
     let plan = &steps.bootstrap.analysis.plan;
     for stage in &steps.bootstrap.stages {
-        for unit in &stage.units {
+        for unit in stage.units.iter().filter(|unit| steps.bootstrap.is_adopted(unit)) {
             let release = match (&unit.delivery.helm, &unit.delivery.namespace) {
                 (Some(helm), Some(space)) => code_in_cell(&format!("{space}/{}", helm.name)),
                 _ => String::new(),
@@ -59,9 +64,19 @@ pub(super) fn hand_over(steps: &mut Steps<'_, '_>) {
     }
 }
 
+/// Says which story will have Flux adopt what this tree does not hold yet.
+fn later(steps: &mut Steps<'_, '_>, early: &[&Unit]) {
+    let plan = &steps.bootstrap.analysis.plan;
+    steps.say("Flux does not know these yet, and leaves them alone. This folder will say how they are adopted.\n");
+    for unit in early {
+        let component = code(steps.bootstrap.component(unit));
+        steps.say(&format!("- {component}, with {}", names::story(plan, unit.delivery.story)));
+    }
+}
+
 /// What would change if Flux adopted the releases now; to be asked before Flux is there.
 pub(super) fn before(steps: &mut Steps<'_, '_>) {
-    let units = steps.bootstrap.units();
+    let units = steps.bootstrap.units().filter(|unit| steps.bootstrap.is_adopted(unit));
     let releases: Vec<(&Unit, &Release, &str)> = units.filter_map(release).collect();
     if releases.is_empty() {
         return;
@@ -73,10 +88,10 @@ pub(super) fn before(steps: &mut Steps<'_, '_>) {
     let difference = |(unit, release, space): &(&Unit, &Release, &str)| {
         let component = steps.bootstrap.component(unit);
         let chart = match source(release) {
-            Ok(Source::Repository(chart)) => {
+            Source::Repository(chart) => {
                 format!("{} --repo {}", argument(chart), argument(&release.chart))
             }
-            Ok(Source::Oci) | Err(_) => argument(&release.chart),
+            Source::Oci => argument(&release.chart),
         };
         let values = release.values.as_ref().map(|_| format!("values/{component}.yaml"));
         let values = values.map_or_else(String::new, |it| format!(" --values {}", argument(&it)));
@@ -106,7 +121,6 @@ fn releases(steps: &mut Steps<'_, '_>, releases: &[(&Unit, &Release, &str)]) {
         let object = argument(&format!("helmrelease/{}", steps.bootstrap.component(unit)));
         let (name, space) = (argument(&release.name), argument(space));
         let timeout = duration::or(unit.delivery.flux.timeout.as_ref(), kustomization::TIMEOUT);
-        let timeout = timeout.unwrap_or_else(|_| kustomization::TIMEOUT.to_owned());
         let wait = format!("wait {object} --for=condition=Ready --timeout={timeout}");
         lines.push(steps.kubectl(&format!("--namespace {space} {wait}")));
         lines.push(steps.helm(&format!("--namespace {space} diff revision {name} 1 2")));
@@ -134,7 +148,8 @@ pub(super) fn undo(steps: &mut Steps<'_, '_>) {
     lines.push(steps.flux("suspend kustomization --all"));
     lines.retain(|line| !line.is_empty());
     steps.run(&lines);
-    let releases = steps.bootstrap.units().filter_map(|unit| {
+    let adopted = steps.bootstrap.units().filter(|unit| steps.bootstrap.is_adopted(unit));
+    let releases = adopted.filter_map(|unit| {
         Some((unit.delivery.helm.as_ref()?, unit.delivery.namespace.as_deref()?))
     });
     let mut back: Vec<String> = releases

@@ -1,0 +1,62 @@
+//! `PDL6025`–`PDL6027`: where Flux pulls the trees from.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::span::FileSpan;
+use crate::wording::{choices, excerpt};
+
+/// An address with a scheme that Flux does not take.
+pub(crate) fn unusable_source(
+    at: FileSpan,
+    field: &str,
+    url: &str,
+    schemes: &[&str],
+) -> Diagnostic {
+    let message = format!("Flux pulls from no `{field}` at `{}`", excerpt(url));
+    let schemes = choices(schemes.iter().copied());
+    Diagnostic::new(Code::UnusableSource, message, at, "an address of another kind")
+        .with_help(format!("Write an address that begins with {schemes}."))
+}
+
+/// A field of the source beside one that makes it void.
+pub(crate) fn useless_field(
+    at: FileSpan,
+    field: &str,
+    other: &str,
+    reason: FileSpan,
+) -> Diagnostic {
+    let message = format!("`{field}` means nothing beside `{other}`");
+    Diagnostic::new(Code::UselessSourceField, message, at, "means nothing")
+        .with_label(reason, "because of this")
+        .with_help("Remove one of them.")
+}
+
+/// A FluxInstance that pulls from elsewhere than the tree says it is.
+pub(crate) fn other_tree(
+    at: FileSpan,
+    key: &str,
+    written: Option<&str>,
+    expected: &str,
+    cluster: &str,
+) -> Diagnostic {
+    // Only the path is another on every cluster.
+    let who = if key == "path" { format!("`{cluster}`") } else { "the tree".to_owned() };
+    let message = match written {
+        Some(written) => format!(
+            "`sync.{key}` of the FluxInstance is `{}`, and {who} needs `{expected}`",
+            excerpt(written)
+        ),
+        None => format!("the FluxInstance has no `sync.{key}`, and {who} needs `{expected}`"),
+    };
+    let help = match key {
+        "path" => {
+            let root = expected.strip_suffix(cluster).unwrap_or(expected);
+            format!(
+                "Write `\"{root}${{cluster.name}}\"`, or change the `path` of the platform's `source`."
+            )
+        }
+        "kind" => "Let it be of the kind that the platform's `source` is of.".to_owned(),
+        _ => format!("Write `{expected}`: what Flux applies refers to it by this name."),
+    };
+    let label = if written.is_some() { "leads elsewhere" } else { "leads to the whole source" };
+    Diagnostic::new(Code::InstanceElsewhere, message, at, label).with_help(help)
+}
