@@ -29,7 +29,7 @@ pub fn given(analysis: &Analysis, options: &Options) -> BTreeMap<String, BTreeSe
         let assumed = Deliverer::of(plan).assumed(tree.cluster);
         let mut objects: BTreeSet<String> =
             assumed.iter().filter_map(|it| object(it, None)).collect();
-        for delivery in tree.units.iter().map(|unit| &unit.delivery) {
+        for delivery in tree.all().map(|unit| &unit.delivery) {
             let said = delivery.provides.iter().chain(&delivery.assume);
             objects.extend(said.filter_map(|it| object(it, delivery.namespace.as_deref())));
         }
