@@ -170,7 +170,7 @@ fn what_is_suspended_excuses_nothing_else() {
         ],
         &expect![[r#"
             flux/one/components/app/helmrelease.yaml:8: sources: there is no OCIRepository `apple` in the namespace `app`
-            flux/one/components/settings/configmap.yaml:5: namespaces: `settings` does not wait for `app`, which makes the namespace `app`
+            flux/one/components/settings/configmap.yaml:5: namespaces (warning): `settings` does not wait for `app`, which makes the namespace `app`
             flux/one/settings.yaml:4: replay (warning): `settings` never becomes ready: Kustomization flux-system/settings is suspended
             stuck: app, settings
         "#]],
