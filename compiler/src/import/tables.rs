@@ -43,7 +43,12 @@ pub(super) fn table(
 ) -> bool {
     let columns = Columns(head);
     if columns.find(&["milestone"]).is_some() {
-        later.milestones.extend(rows.iter().filter_map(|row| milestones::row(head, row)));
+        for row in rows {
+            match milestones::row(head, row) {
+                Some(milestone) => later.milestones.push(milestone),
+                None => keep(draft, row),
+            }
+        }
         return true;
     }
     if let Some(story) = columns.find(&["story", "id", "key", "ticket"]) {
@@ -96,6 +101,15 @@ fn sprint(draft: &mut Draft, head: &[String], row: &[String], sprint: usize) {
     }
 }
 
+/// Keeps a row that names nothing.
+fn keep(draft: &mut Draft, row: &[String]) {
+    let cells = row.iter().map(|cell| cell.trim().replace('\n', " "));
+    let cells: Vec<String> = cells.filter(|cell| !is_empty(cell)).collect();
+    if !cells.is_empty() {
+        draft.keep(&cells.join(" | "));
+    }
+}
+
 /// The lines of a cell, without what a list begins its items with.
 fn lines(cell: &str) -> impl Iterator<Item = &str> {
     let lines =
@@ -118,7 +132,11 @@ pub(super) fn stories(draft: &mut Draft, head: &[String], rows: &[Vec<String>], 
     for row in rows {
         let cell = row.get(column).map_or("", String::as_str);
         let names = lines(cell).flat_map(|line| stories::several(draft, line, true));
-        for name in names.collect::<Vec<_>>() {
+        let names: Vec<_> = names.collect();
+        if names.is_empty() {
+            keep(draft, row);
+        }
+        for name in names {
             let fresh = stories::line(draft, name, Planned::Backlog);
             let (index, _) = stories::add(draft, fresh);
             self::row(draft, head, row, index, column);
