@@ -29,6 +29,8 @@ in
     ++ [
       ../CHANGELOG.md
       ../README.md
+      # A definition whose rules the tests evaluate beside those that are published.
+      ../ci/judges/objects/testdata
       ../clippy.toml
       ../docs
       ../editors
