@@ -10,6 +10,7 @@ mod file;
 mod flux;
 mod given;
 mod inputs;
+mod json;
 pub(crate) mod markdown;
 mod names;
 mod ordering;

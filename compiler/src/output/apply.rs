@@ -85,7 +85,7 @@ fn make(
     }
     if !survey.has_manifest() {
         fs::create_folders(&roots.out)?;
-        fs::write(&own(roots, MANIFEST), &plan.manifest_bytes)?;
+        fs::write(&own(roots, MANIFEST), plan.manifest_bytes())?;
     }
     Ok(())
 }
@@ -261,7 +261,7 @@ fn stage(plan: &Plan, roots: &Roots, survey: &Survey) -> Result<Staging, Error> 
     let mut files: Vec<fs::Staged> = files.into_iter().flatten().collect();
     files.extend(folders);
     let manifest = (!survey.has_manifest())
-        .then(|| fs::stage(&own(roots, MANIFEST), &plan.manifest_bytes))
+        .then(|| fs::stage(&own(roots, MANIFEST), plan.manifest_bytes()))
         .transpose()?;
     Ok(Staging { files, manifest, filled: filled.into_iter().flatten().collect() })
 }

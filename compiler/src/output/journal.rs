@@ -87,12 +87,12 @@ impl Known {
         let journal = read(roots, JOURNAL)?;
         let mut known = Self::default();
         if let Some((manifest, files)) = last.and_then(|last| last.listed(roots)) {
-            known.manifest = OnDisk::of(manifest == Fingerprint::of(&plan.manifest_bytes));
+            known.manifest = OnDisk::of(manifest == Fingerprint::of(plan.manifest_bytes()));
             if known.manifest == OnDisk::Other || journal.is_some() {
                 files.for_each(|(place, hash)| known.entry(place).listed = Some(hash));
             }
         } else if let Some(bytes) = read(roots, MANIFEST)? {
-            known.manifest = OnDisk::of(bytes == plan.manifest_bytes);
+            known.manifest = OnDisk::of(bytes == plan.manifest_bytes());
             if known.manifest == OnDisk::Other || journal.is_some() {
                 let manifest = Manifest::from_json(&bytes);
                 let manifest = manifest.map_err(|reason| damaged(MANIFEST, &reason))?;

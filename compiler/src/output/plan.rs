@@ -1,6 +1,7 @@
 //! The plan: every file in memory, known to be able to stand beside the others.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
@@ -48,7 +49,8 @@ pub enum PlanProblem {
 pub struct Plan {
     pub(super) files: Vec<Planned>,
     pub(super) manifest: Manifest,
-    pub(super) manifest_bytes: Vec<u8>,
+    /// The manifest as it is written, made when it is first asked for.
+    written: OnceLock<Vec<u8>>,
     /// Outputs of other parts of the tree, which this build leaves as they are.
     pub(super) spared: Vec<Place>,
 }
@@ -82,8 +84,7 @@ impl Plan {
         }
         let outputs = files.iter().map(|file| file.output(&inputs)).collect();
         let manifest = Manifest::new(inputs, outputs);
-        let manifest_bytes = manifest.to_json();
-        Ok(Self { files, manifest, manifest_bytes, spared: Vec::new() })
+        Ok(Self { files, manifest, written: OnceLock::new(), spared: Vec::new() })
     }
 
     /// The plan beside those outputs of an earlier build that belong to other parts of the tree.
@@ -102,27 +103,23 @@ impl Plan {
         self.spared = earlier.outputs.iter().map(|output| output.place.clone()).collect();
         let parts = [("the output folder", earlier), ("this build", self.manifest)];
         self.manifest = join::manifests(parts)?;
-        self.manifest_bytes = self.manifest.to_json();
+        self.written = OnceLock::new();
         Ok(self)
     }
 
     /// Says in the manifest up to which day the tree was built.
     #[must_use]
     pub fn as_of(mut self, day: Option<String>) -> Self {
-        if self.manifest.as_of != day {
-            self.manifest.as_of = day;
-            self.manifest_bytes = self.manifest.to_json();
-        }
+        self.manifest.as_of = day;
+        self.written = OnceLock::new();
         self
     }
 
     /// Says in the manifest what is there, by cluster, although no file makes it.
     #[must_use]
     pub fn given(mut self, given: BTreeMap<String, BTreeSet<String>>) -> Self {
-        if self.manifest.given != given {
-            self.manifest.given = given;
-            self.manifest_bytes = self.manifest.to_json();
-        }
+        self.manifest.given = given;
+        self.written = OnceLock::new();
         self
     }
 
@@ -130,6 +127,11 @@ impl Plan {
     #[must_use]
     pub fn manifest(&self) -> &Manifest {
         &self.manifest
+    }
+
+    /// The manifest as it is written.
+    pub(super) fn manifest_bytes(&self) -> &[u8] {
+        self.written.get_or_init(|| self.manifest.to_json())
     }
 
     /// The planned files with their content, sorted by place, without the manifest.
@@ -297,7 +299,7 @@ mod tests {
     #[test]
     fn the_order_of_files_does_not_matter() {
         let (one, two) = (plan(&["a/b", "c", "a-b"]), plan(&["c", "a-b", "a/b"]));
-        let bytes = |plan: Result<Plan, _>| plan.expect("they fit").manifest_bytes;
+        let bytes = |plan: Result<Plan, _>| plan.expect("they fit").manifest_bytes().to_owned();
         assert_eq!(bytes(one), bytes(two));
     }
 }

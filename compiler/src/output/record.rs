@@ -111,7 +111,7 @@ impl Record {
             path: file.place.path.to_string(),
             mark: Mark::new(file.hash, *stamp),
         });
-        let manifest = Mark::new(Fingerprint::of(&plan.manifest_bytes), manifest);
+        let manifest = Mark::new(Fingerprint::of(plan.manifest_bytes()), manifest);
         Self { is_whole: plan.spared.is_empty(), manifest, files: files.collect() }
     }
 

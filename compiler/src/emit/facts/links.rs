@@ -79,7 +79,7 @@ impl Links {
             Page::Ordering(path) => (&self.ordering, path),
             Page::Flux(path) => (&self.flux, path),
         };
-        format!("{folder}/{path}").trim_start_matches('/').to_owned()
+        if folder.is_empty() { path.to_owned() } else { [folder, "/", path].concat() }
     }
 }
 

@@ -11,6 +11,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::super::facts::Facts;
+use super::super::json::print;
 use super::stories;
 
 /// The version of the format.
@@ -167,9 +168,7 @@ pub(super) fn json(facts: &Facts<'_>) -> String {
         open_ends: ids(&ends.finishes),
         clusters: facts.trees.values().map(|tree| cluster(facts, tree)).collect(),
     };
-    let mut text = serde_json::to_string_pretty(&document).expect("every key is text");
-    text.push('\n');
-    text
+    print(&document)
 }
 
 fn story(facts: &Facts<'_>, id: StoryId) -> Story {

@@ -14,6 +14,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::super::facts::{Facts, Tally};
+use super::super::json::print;
 use super::document;
 use story::{Story, story};
 
@@ -243,9 +244,7 @@ pub(super) fn json(facts: &Facts<'_>) -> String {
         },
         risks: risks(facts),
     };
-    let mut text = serde_json::to_string_pretty(&document).expect("every key is text");
-    text.push('\n');
-    text
+    print(&document)
 }
 
 fn platform(plan: &Plan) -> Platform {
