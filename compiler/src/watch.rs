@@ -57,6 +57,10 @@ impl Files for Recorder<'_> {
         self.note(&folder, is_deep);
         self.workspace.expand(glob)
     }
+
+    fn resolved(&self, path: &str) -> Option<String> {
+        self.workspace.resolved(path)
+    }
 }
 
 /// The folders in front of the first wildcard, and whether wildcards reach below those.

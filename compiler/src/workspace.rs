@@ -180,6 +180,11 @@ impl Files for Workspace {
         Ok(found)
     }
 
+    fn resolved(&self, path: &str) -> Option<String> {
+        let path = fs::canonical(&self.path(path)).ok()?;
+        path.into_os_string().into_string().ok()
+    }
+
     fn is_left_out(&self, path: &str) -> bool {
         self.left_out.contains(path)
     }

@@ -269,6 +269,9 @@ impl<'s> Lower<'s, '_> {
     }
 
     fn misplaced(&mut self, item: Item<'s>, parent: &str) {
+        if matches!(item, Item::Field(field) if self.is_reported_at(field.name().at)) {
+            return;
+        }
         self.report(match item {
             Item::Chain(chain) => problems::misplaced_chain(chain.0.at(), parent),
             Item::Field(field) => {
@@ -294,6 +297,9 @@ impl<'s> Lower<'s, '_> {
                 let near = (self.unknown_names <= SUGGESTIONS)
                     .then(|| self.names.nearest(namespace, name))
                     .flatten();
+                // `S0.A`: what stands in a block is called by its own name.
+                let last = name.rsplit('.').next().filter(|last| *last != name);
+                let near = near.or_else(|| last.filter(|last| self.is_declared(namespace, last)));
                 let declared = near.and_then(|near| match self.names.find(namespace, near) {
                     Found::Id(id) => Some(self.names.place(namespace, id)),
                     Found::Silent | Found::Nothing => None,
@@ -308,6 +314,10 @@ impl<'s> Lower<'s, '_> {
                 None
             }
         }
+    }
+
+    fn is_declared(&self, namespace: Namespace, name: &str) -> bool {
+        matches!(self.names.find(namespace, name), Found::Id(_))
     }
 
     /// What else is called like that, and where it is declared.

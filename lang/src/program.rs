@@ -43,6 +43,11 @@ pub trait Files {
     /// When the glob cannot be read, or a folder on the way.
     fn expand(&self, glob: &str) -> Result<Vec<String>, Unreadable>;
 
+    /// What all paths to a file have in common: its path when links are followed. `None` where there are no links.
+    fn resolved(&self, _path: &str) -> Option<String> {
+        None
+    }
+
     /// Whether a file that [`Self::expand`] finds is known by name alone, because no cluster that is built needs it.
     fn is_left_out(&self, _path: &str) -> bool {
         false
@@ -212,6 +217,8 @@ struct Loader<'f> {
     program: Program,
     /// Every file by its path. Only looked up.
     known: FxHashMap<String, FileId>,
+    /// Every file by its path when links are followed. Only looked up.
+    resolved: FxHashMap<String, FileId>,
     /// The files that are being read: each includes the next. A stack of its own, because a chain of includes may be
     /// as long as a program has files.
     open: Vec<Open>,
@@ -228,6 +235,7 @@ impl<'f> Loader<'f> {
             before: None,
             program: Program::default(),
             known: FxHashMap::default(),
+            resolved: FxHashMap::default(),
             open: Vec::new(),
             depths: FxHashMap::default(),
             outside_circles: Vec::new(),
@@ -262,6 +270,9 @@ impl<'f> Loader<'f> {
     fn add(&mut self, path: &str, content: Content, include: Option<FileSpan>) {
         let id = FileId(u32::try_from(self.program.sources.len()).expect("files are limited"));
         self.known.insert(path.to_owned(), id);
+        if let Some(resolved) = self.files.resolved(path) {
+            self.resolved.insert(resolved, id);
+        }
         if content.len() >= limits::FILE_BYTES {
             self.unusable(path, String::new());
             let at = include.unwrap_or(Span::at(0).in_file(id));
@@ -369,7 +380,9 @@ impl<'f> Loader<'f> {
 
     fn include_file(&mut self, path: &str, at: FileSpan) {
         // A file twice is read once, unless it is still being read.
-        if let Some(id) = self.known.get(path) {
+        let resolved = self.files.resolved(path);
+        let known = self.known.get(path);
+        if let Some(id) = known.or_else(|| self.resolved.get(resolved.as_ref()?)) {
             if let Some(start) = self.depths.get(id).copied() {
                 self.close_circle(path, start, at);
             }

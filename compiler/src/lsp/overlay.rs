@@ -58,6 +58,10 @@ impl Files for Overlay<'_> {
         found.dedup();
         Ok(found)
     }
+
+    fn resolved(&self, path: &str) -> Option<String> {
+        self.workspace.as_ref()?.resolved(path)
+    }
 }
 
 /// A path relative to a folder that it lies in or beside.

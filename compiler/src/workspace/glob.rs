@@ -187,6 +187,11 @@ impl Walk<'_> {
                 self.found.insert(path.to_owned());
                 if self.found.len() > LIMIT { Err(too_many("files")) } else { Ok(()) }
             }
+            // A link that leads nowhere is a file that is missing.
+            None if rest.is_empty() => {
+                self.found.insert(path.to_owned());
+                Ok(())
+            }
             _ => Ok(()),
         }
     }
@@ -289,8 +294,8 @@ mod tests {
         symlink("..", root.path().join("sub/up")).expect("links work");
         symlink("nowhere", root.path().join("c.pdl")).expect("links work");
         symlink("sub/c.pdl", root.path().join("d.pdl")).expect("links work");
-        check(root.path(), "**/c.pdl", &["sub/c.pdl"]);
-        check(root.path(), "*.pdl", &["a.pdl", "b.pdl", "d.pdl"]);
+        check(root.path(), "**/c.pdl", &["c.pdl", "sub/c.pdl"]);
+        check(root.path(), "*.pdl", &["a.pdl", "b.pdl", "c.pdl", "d.pdl"]);
         check(root.path(), "*/up/a.pdl", &["sub/up/a.pdl"]);
     }
 }

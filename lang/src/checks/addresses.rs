@@ -4,7 +4,7 @@
 
 mod pools;
 
-use std::net::Ipv4Addr;
+use std::net::IpAddr;
 
 use super::Context;
 use super::written::Settings;
@@ -32,8 +32,8 @@ struct Range<'p> {
     cluster: ClusterId,
     name: &'p str,
     text: String,
-    first: Ipv4Addr,
-    last: Ipv4Addr,
+    first: IpAddr,
+    last: IpAddr,
     at: FileSpan,
 }
 

@@ -8,7 +8,7 @@
 mod overlaps;
 
 use std::collections::BTreeMap;
-use std::net::Ipv4Addr;
+use std::net::IpAddr;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::{Cluster, ClusterId, Plan, Setting, Shape, Value, ValueKind};
@@ -64,14 +64,14 @@ struct Range<'p> {
     /// The setting's name, with the keys of maps behind it.
     path: String,
     text: String,
-    first: Ipv4Addr,
-    last: Ipv4Addr,
+    first: IpAddr,
+    last: IpAddr,
     at: FileSpan,
     usage: Use,
 }
 
 impl Range<'_> {
-    fn holds(&self, address: Ipv4Addr) -> bool {
+    fn holds(&self, address: IpAddr) -> bool {
         self.first <= address && address <= self.last
     }
 
@@ -89,7 +89,7 @@ struct Address<'p> {
     cluster: Option<ClusterId>,
     cluster_name: &'p str,
     path: String,
-    value: Ipv4Addr,
+    value: IpAddr,
     at: FileSpan,
 }
 
@@ -253,7 +253,7 @@ impl<'p> Facts<'p> {
     /// Addresses of a pool that two settings give out.
     fn duplicates(&self, out: &mut Vec<Diagnostic>) {
         let owned = self.by_cluster();
-        let mut seen: BTreeMap<Ipv4Addr, &Address<'_>> = BTreeMap::new();
+        let mut seen: BTreeMap<IpAddr, &Address<'_>> = BTreeMap::new();
         for address in self.addresses.iter().filter(|it| it.cluster.is_some()) {
             let mut own = owned.get(&address.cluster).into_iter().flatten();
             if !own.any(|range| range.holds(address.value)) {
@@ -273,7 +273,7 @@ impl<'p> Facts<'p> {
 /// Which range holds an address, without a look at all of them.
 struct Holders<'f, 'p> {
     /// By first address, each with the range up to there that reaches furthest, and that of another cluster.
-    sorted: Vec<(Ipv4Addr, &'f Range<'p>, Option<&'f Range<'p>>)>,
+    sorted: Vec<(IpAddr, &'f Range<'p>, Option<&'f Range<'p>>)>,
 }
 
 impl<'f, 'p> Holders<'f, 'p> {
@@ -281,7 +281,7 @@ impl<'f, 'p> Holders<'f, 'p> {
         let owned = |it: &&Range<'_>| it.usage != Use::Network && it.cluster.is_some();
         let mut sorted: Vec<&Range<'p>> = ranges.iter().filter(owned).collect();
         sorted.sort_by_key(|range| range.first);
-        let mut found: Vec<(Ipv4Addr, &Range<'p>, Option<&Range<'p>>)> = Vec::new();
+        let mut found: Vec<(IpAddr, &Range<'p>, Option<&Range<'p>>)> = Vec::new();
         for range in sorted {
             let (mut best, mut second) = found.last().map_or((range, None), |it| (it.1, it.2));
             if range.last > best.last {

@@ -11,6 +11,7 @@ pub(crate) fn check(plan: &Plan, is_whole: bool, out: &mut Vec<Diagnostic>) {
     circles(plan, out);
     undelivered(plan, out);
     if is_whole {
+        without_cluster(plan, out);
         for component in plan.components.values() {
             lone_overrides(component, out);
         }
@@ -27,6 +28,24 @@ fn undelivered(plan: &Plan, out: &mut Vec<Diagnostic>) {
             out.push(delivery::of_the_backlog(at, component, &name.text, name.at));
         } else if story.status() == Status::Deferred {
             out.push(delivery::of_a_deferred_story(at, component, &name.text, name.at));
+        }
+    }
+}
+
+/// Components that go to no cluster, so that nothing is delivered, and their objects are not looked at.
+fn without_cluster(plan: &Plan, out: &mut Vec<Diagnostic>) {
+    if plan.clusters.is_empty() {
+        let mut components = plan.components.values().map(|it| &it.name);
+        if let Some(first) = components.next() {
+            out.push(delivery::no_cluster(first, components.count()));
+        }
+        return;
+    }
+    for component in plan.components.values() {
+        let Some(Spanned { value: id, at }) = component.story else { continue };
+        let story = &plan.stories[id];
+        if story.clusters.as_deref().is_some_and(<[_]>::is_empty) && !story.details().is_uncertain {
+            out.push(delivery::no_cluster_reached(at, &component.name.text, &story.name));
         }
     }
 }

@@ -3,7 +3,7 @@
 //! A setting that is wrong by what its name means on other clusters was reported where it is declared.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::net::{IpAddr, Ipv4Addr};
+use std::net::IpAddr;
 
 use super::Context;
 use crate::deliver::KubeObject;
@@ -28,7 +28,7 @@ pub(super) fn check(cx: Context, rollout: &Rollout, found: &mut Vec<Diagnostic>)
     let outside: BTreeSet<FileSpan> = outside.map(Diagnostic::at).collect();
     let owned = Owned::of(plan, found);
     for tree in rollout.trees.values() {
-        let mut given: BTreeMap<Ipv4Addr, (String, FileSpan)> = BTreeMap::new();
+        let mut given: BTreeMap<IpAddr, (String, FileSpan)> = BTreeMap::new();
         for (object, placed) in tree.units.iter().flat_map(Unit::placed) {
             let label = format!("{}/{}", placed.kind.name, object.name);
             for (address, spot) in asked(object, placed) {
@@ -58,12 +58,10 @@ pub(super) fn check(cx: Context, rollout: &Rollout, found: &mut Vec<Diagnostic>)
 }
 
 /// The addresses that an object asks for, and where; each once.
-fn asked(object: &KubeObject, placed: &Placed) -> BTreeMap<Ipv4Addr, Spot> {
+fn asked(object: &KubeObject, placed: &Placed) -> BTreeMap<IpAddr, Spot> {
     let mut asked = BTreeMap::new();
     for it in pools::asked(object, placed) {
-        if let IpAddr::V4(address) = it.address {
-            asked.entry(address).or_insert(it.spot);
-        }
+        asked.entry(it.address).or_insert(it.spot);
     }
     asked
 }
@@ -77,13 +75,13 @@ struct Pool<'p> {
     cluster: ClusterId,
     name: &'p str,
     text: String,
-    first: Ipv4Addr,
-    last: Ipv4Addr,
+    first: IpAddr,
+    last: IpAddr,
     at: FileSpan,
 }
 
 impl Pool<'_> {
-    fn holds(&self, address: Ipv4Addr) -> bool {
+    fn holds(&self, address: IpAddr) -> bool {
         (self.first..=self.last).contains(&address)
     }
 
@@ -137,7 +135,7 @@ impl<'p> Owned<'p> {
         &self,
         plan: &Plan,
         cluster: ClusterId,
-        address: Ipv4Addr,
+        address: IpAddr,
         Spot { at, setting }: Spot,
         label: &str,
         found: &mut Vec<Diagnostic>,

@@ -1,5 +1,7 @@
 //! References in settings and components: each leads somewhere, to one type, on every cluster it is used on.
 
+mod inside;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use smol_str::SmolStr;
@@ -24,6 +26,7 @@ pub(crate) fn check(plan: &Plan, incomplete: bool, is_whole: bool, out: &mut Vec
         is_reached: true,
         used: BTreeSet::new(),
         reported: BTreeSet::new(),
+        compared: BTreeSet::new(),
         out,
     };
     checker.settings();
@@ -46,6 +49,8 @@ struct Checker<'p, 'o> {
     used: BTreeSet<SmolStr>,
     /// What is wrong with a path is said once, at its first use.
     reported: BTreeSet<String>,
+    /// Lists and maps whose contents were compared, and on which clusters.
+    compared: BTreeSet<(String, Vec<ClusterId>)>,
     out: &'o mut Vec<Diagnostic>,
 }
 
@@ -223,7 +228,7 @@ impl Checker<'_, '_> {
                 return self.missing(reference, &lacking, (cluster, first));
             }
         } else if let Some((_, miss)) = missed.first() {
-            return self.nowhere(reference, miss);
+            return self.nowhere(reference, miss, in_string);
         }
         self.one_type(reference, &found);
         let Some((_, Found { shape, at })) = found.first().copied() else { return };
@@ -300,7 +305,7 @@ impl Checker<'_, '_> {
         Some((setting.name.text.clone(), setting.name.at))
     }
 
-    fn nowhere(&mut self, reference: &Reference, miss: &Miss) {
+    fn nowhere(&mut self, reference: &Reference, miss: &Miss, in_string: bool) {
         let path = reference.to_string();
         match miss {
             Miss::Unknown { step, of, known } => {
@@ -310,7 +315,8 @@ impl Checker<'_, '_> {
                 let (word, at) = &reference.words[*step];
                 let known = known.iter().map(SmolStr::as_str);
                 let near = similar::nearest(word, known);
-                self.out.push(problems::unknown_reference(reference, *at, word, of, near));
+                let found = problems::unknown_reference(reference, *at, word, of, near, in_string);
+                self.out.push(found);
             }
             Miss::Cycle(steps) => {
                 let mut sorted = steps.clone();
@@ -352,7 +358,12 @@ impl Checker<'_, '_> {
         }
         let Some((id, shape, at)) = first else { return };
         let other = by_shape.into_iter().find(|(other, _)| *other != shape);
-        let Some((other_shape, (other_id, other_at))) = other else { return };
+        let Some((other_shape, (other_id, other_at))) = other else {
+            if matches!(shape, Shape::List | Shape::Map) {
+                self.one_type_inside(reference, found);
+            }
+            return;
+        };
         let path = reference.to_string();
         let setting = path.strip_prefix("cluster.").unwrap_or(&path);
         if !self.reported.insert(setting.to_owned()) {
@@ -365,6 +376,36 @@ impl Checker<'_, '_> {
             (name(id), shape, at),
             (name(other_id), other_shape, other_at),
         ));
+    }
+
+    /// Compares what lists and maps of several clusters hold, once for the clusters that they are used on.
+    fn one_type_inside(&mut self, reference: &Reference, found: &[(On, Found)]) {
+        let clusters: Vec<ClusterId> = found.iter().filter_map(|(on, _)| *on).collect();
+        let path = reference.to_string();
+        let setting = path.strip_prefix("cluster.").unwrap_or(&path).to_owned();
+        if clusters.len() < 2 || !self.compared.insert((setting.clone(), clusters.clone())) {
+            return;
+        }
+        let mut first: Option<(ClusterId, Value)> = None;
+        for id in clusters {
+            let Ok(value) = self.finder.lookup(Some(id), reference) else { continue };
+            let Some((first_id, known)) = &first else {
+                first = Some((id, value));
+                continue;
+            };
+            let Some(differs) = inside::difference(known, &value, &path) else { continue };
+            if self.reported.insert(setting) {
+                let name = |id: ClusterId| self.plan.clusters[id].name.text.as_str();
+                let [(shape, at), (other_shape, other_at)] = differs.sides;
+                self.out.push(cluster_problems::setting_type_differs(
+                    reference.at(),
+                    &differs.path,
+                    (name(*first_id), shape, at),
+                    (name(id), other_shape, other_at),
+                ));
+            }
+            return;
+        }
     }
 
     /// Settings that nothing refers to, each name once with all its places.

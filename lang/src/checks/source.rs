@@ -3,7 +3,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::model::{Plan, PlatformSource, Spanned, Value};
 use crate::paths::tidy;
-use crate::problems::{delivery, source as problems};
+use crate::problems::source as problems;
 use crate::rollout::{Rollout, duration, source};
 
 /// What Flux calls the source of a tree.
@@ -19,9 +19,7 @@ pub(super) fn check(plan: &Plan, rollout: &Rollout, found: &mut Vec<Diagnostic>)
     let flux = &plan.platform.flux;
     let own = source.and_then(|source| source.interval.as_ref());
     for written in [&flux.interval, &flux.timeout, &flux.retry].into_iter().flatten().chain(own) {
-        if duration::print(&written.value).is_none() {
-            found.push(delivery::unusable_duration(written.at, &written.value));
-        }
+        found.extend(duration::unusable(written));
     }
     for tree in rollout.trees.values() {
         let cluster = &plan.clusters[tree.cluster].name.text;

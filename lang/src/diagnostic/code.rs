@@ -236,6 +236,7 @@ codes! {
     8007 UnusedSetting "unused-setting" Warning "a setting that nothing uses";
     8008 FactOfOtherCluster "fact-of-other-cluster" Error "something that belongs to another cluster";
     8009 SharedNumber "shared-number" Warning "two clusters with one number for BGP";
+    8010 WithoutCluster "without-cluster" Warning "a component that goes to no cluster";
 
     9001 EscapingOutput "escaping-output" Error "documents outside the folder of the program";
     9002 CollidingOutputs "colliding-outputs" Error "outputs that are one on some file systems";

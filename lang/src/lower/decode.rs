@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use ipnet::Ipv4Net;
+use ipnet::IpNet;
 use smol_str::SmolStr;
 
 use super::Lower;
@@ -10,6 +10,7 @@ use super::look::{describe, is_reported};
 use crate::calendar::{Date, Weekday, Weekdays, weekday_named};
 use crate::critical_path::Work;
 use crate::model::{self, Estimate, InventoryItem, Name, ObjectRef, Provision, Spanned, When};
+use crate::problems::syntax::bad_address;
 use crate::problems::{names as problems, similar, types};
 use crate::span::FileSpan;
 use crate::syntax::ast::{Key, Literal, Range, Value, Word};
@@ -36,7 +37,7 @@ pub(super) enum Datum<'s> {
     Estimate(Estimate),
     When(When),
     HostPort(String, u16),
-    Network(Ipv4Net),
+    Network(IpNet),
     Object(ObjectRef),
     Provision(Provision),
     Kind(String),
@@ -351,10 +352,22 @@ impl<'s> Lower<'s, '_> {
     }
 
     fn network(&mut self, value: Value<'s>, field: &str) -> Option<Datum<'s>> {
-        match of_kind(value, TokenKind::Cidr) {
-            Some(literal) => literal::network(literal.text()).ok().map(Datum::Network),
-            None => self.wrong(value, Type::Network, field),
+        if let Some(literal) = of_kind(value, TokenKind::Cidr) {
+            return literal::network(literal.text()).ok().map(|it| Datum::Network(it.into()));
         }
+        let text = of_kind(value, TokenKind::Str).and_then(Literal::plain);
+        let Some(text) = text else { return self.wrong(value, Type::Network, field) };
+        if literal::network(&text).is_ok() {
+            let expected = "a network such as `10.244.0.0/16`";
+            self.report(types::quote_too_much(value.at(), field, expected, &text));
+            return None;
+        }
+        if !text.contains(':') {
+            return self.wrong(value, Type::Network, field);
+        }
+        let network = literal::network6(&text);
+        let network = network.map_err(|why| self.report(bad_address(value.at(), &text, &why)));
+        network.ok().map(|it| Datum::Network(it.into()))
     }
 
     fn items(&mut self, value: Value<'s>, field: &'static str) -> Option<Datum<'s>> {

@@ -14,10 +14,11 @@ use crate::model::{
     Kustomize, Layer, Name, ObjectRef, Outputs, PlatformSource, Provision, Resource, Setting,
     Spanned, StoryId, Value, ValueKind,
 };
+use crate::names;
 use crate::problems::{manifests as manifest_problems, names as problems};
 use crate::span::FileSpan;
 use crate::syntax::ast::{Field, Item, Statement, Value as Written, Word};
-use crate::table::StatementDef;
+use crate::table::{self, StatementDef};
 
 impl<'s> Lower<'s, '_> {
     pub(super) fn outputs(
@@ -65,6 +66,7 @@ impl<'s> Lower<'s, '_> {
     pub(super) fn cluster(&mut self, statement: Statement<'s>, def: &'static StatementDef) {
         let mut parts = self.open(statement, def);
         let mut settings = self.setting_list(&parts, &["name"]);
+        settings.extend(without_colon(statement, def));
         let Some(name) = parts.name() else { return };
         let id = parts.take("id").and_then(|datum| match datum.value {
             Datum::Integer(id) => Some(Spanned { value: u8::try_from(id).ok()?, at: datum.at }),
@@ -88,7 +90,9 @@ impl<'s> Lower<'s, '_> {
         let known = self.lowered.plan.settings.iter();
         let mut known: BTreeMap<SmolStr, FileSpan> =
             known.map(|known| (known.name.text.clone(), known.name.at)).collect();
-        for setting in self.setting_list(&parts, &[]) {
+        let mut settings = self.setting_list(&parts, &[]);
+        settings.extend(without_colon(statement, def));
+        for setting in settings {
             let first = known.insert(setting.name.text.clone(), setting.name.at);
             if let Some(first) = first {
                 known.insert(setting.name.text.clone(), first);
@@ -311,14 +315,26 @@ fn broken_facts(statement: Statement<'_>, known: [bool; 4]) -> Vec<Setting> {
     let broken: Vec<&str> = facts.filter(|(_, is_known)| !is_known).map(|it| it.0).collect();
     let fields = statement.items().filter_map(|item| match item {
         Item::Field(field) => Some(field.name()),
-        Item::Statement(_) | Item::Chain(_) => None,
+        Item::Statement(statement) => Some(statement.word()),
+        Item::Chain(_) => None,
     });
-    let fields = fields.filter(|name| broken.contains(&name.text));
-    let setting = |name: Word<'_>| Setting {
-        name: Name { text: name.text.into(), at: name.at },
-        value: Value::broken(name.at),
-    };
-    fields.map(setting).collect()
+    fields.filter(|name| broken.contains(&name.text)).map(broken_setting).collect()
+}
+
+/// The settings that were written without their colon, so that their names are known.
+fn without_colon(statement: Statement<'_>, def: &StatementDef) -> Vec<Setting> {
+    let is_setting =
+        |word: &Word<'_>| table::statement(word.text).is_none() && def.field(word.text).is_none();
+    let words = statement.items().filter_map(|item| match item {
+        Item::Statement(inner) if names::meant(inner, def).is_none() => Some(inner.word()),
+        _ => None,
+    });
+    words.filter(is_setting).map(broken_setting).collect()
+}
+
+fn broken_setting(name: Word<'_>) -> Setting {
+    let value = Value::broken(name.at);
+    Setting { name: Name { text: name.text.into(), at: name.at }, value }
 }
 
 fn child<'s>(parts: &Parts<'s>, word: &str) -> Option<(Statement<'s>, &'static StatementDef)> {
@@ -369,7 +385,7 @@ fn boolean(parts: &mut Parts<'_>, name: &str) -> Option<Spanned<bool>> {
     }
 }
 
-fn network(parts: &mut Parts<'_>, name: &str) -> Option<Spanned<ipnet::Ipv4Net>> {
+fn network(parts: &mut Parts<'_>, name: &str) -> Option<Spanned<ipnet::IpNet>> {
     let datum = parts.take(name)?;
     match datum.value {
         Datum::Network(value) => Some(Spanned { value, at: datum.at }),

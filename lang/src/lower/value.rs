@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Lower;
 use super::look::is_reported;
+use crate::calendar::weekday_named;
 use crate::model::{Entry, Piece, Reference, Value as Out, ValueKind};
 use crate::problems::{names as problems, types};
 use crate::span::{FileSpan, Span};
@@ -80,7 +81,14 @@ impl<'s> Lower<'s, '_> {
         let ends = if let (Value::Literal(first), Value::Literal(last)) = (first, last) {
             (literal_kind(first)?, literal_kind(last)?)
         } else {
-            self.report(types::range_of_unlike(at));
+            let is_day = |end: Value<'_>| {
+                end.as_word().is_some_and(|word| weekday_named(word.text).is_some())
+            };
+            self.report(if is_day(first) && is_day(last) {
+                types::range_of_days(at, self.program.sources.slice(at))
+            } else {
+                types::range_of_unlike(at)
+            });
             return None;
         };
         let (kind, reversed) = match ends {
@@ -123,8 +131,8 @@ fn literal_kind(literal: Literal<'_>) -> Option<ValueKind> {
         TokenKind::Float => ValueKind::Float(literal::float(text)?),
         TokenKind::Date => ValueKind::Date(literal::date(text)?),
         TokenKind::Duration => ValueKind::Duration(text.into()),
-        TokenKind::Ipv4 => ValueKind::Address(literal::ipv4(text).ok()?),
-        TokenKind::Cidr => ValueKind::Network(literal::network(text).ok()?),
+        TokenKind::Ipv4 => ValueKind::Address(literal::ipv4(text).ok()?.into()),
+        TokenKind::Cidr => ValueKind::Network(literal::network(text).ok()?.into()),
         _ => return None,
     })
 }

@@ -3,7 +3,7 @@
 
 use super::{ClusterId, ComponentId, Name, Spanned, StoryId, Value};
 use crate::span::FileSpan;
-use ipnet::Ipv4Net;
+use ipnet::IpNet;
 
 /// `cluster`
 #[derive(Debug)]
@@ -15,9 +15,9 @@ pub struct Cluster {
     /// Where its API answers: host and port.
     pub api: Option<Spanned<(String, u16)>>,
     /// The network of its pods.
-    pub pods: Option<Spanned<Ipv4Net>>,
+    pub pods: Option<Spanned<IpNet>>,
     /// The network of its services.
-    pub services: Option<Spanned<Ipv4Net>>,
+    pub services: Option<Spanned<IpNet>>,
     /// What exists there without the plan.
     pub assume: Vec<Provision>,
     /// Every other field.

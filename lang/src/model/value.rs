@@ -1,9 +1,9 @@
 //! Values of the engineering half: what may become YAML.
 
 use std::fmt;
-use std::net::Ipv4Addr;
+use std::net::IpAddr;
 
-use ipnet::Ipv4Net;
+use ipnet::IpNet;
 use smol_str::SmolStr;
 
 use crate::calendar::Date;
@@ -36,11 +36,11 @@ pub enum ValueKind {
     /// `1h30m`, as it is written.
     Duration(SmolStr),
     /// `10.25.11.1`
-    Address(Ipv4Addr),
+    Address(IpAddr),
     /// `10.244.0.0/16`
-    Network(Ipv4Net),
+    Network(IpNet),
     /// `10.25.11.100..10.25.11.119`; both ends belong to it.
-    AddressRange(Ipv4Addr, Ipv4Addr),
+    AddressRange(IpAddr, IpAddr),
     /// `30000..32767`; both ends belong to it.
     IntRange(i64, i64),
     /// `2025-10-21..2025-10-24`; both ends belong to it.
@@ -123,9 +123,9 @@ pub enum Shape {
     Date,
     /// A duration.
     Duration,
-    /// An IPv4 address.
+    /// An address.
     Address,
-    /// An IPv4 network.
+    /// A network.
     Network,
     /// A range of addresses.
     AddressRange,

@@ -1,8 +1,9 @@
-//! `PDL6001` to `PDL6029`: what components deliver.
+//! `PDL6001` to `PDL6029`, `PDL8010`: what components deliver.
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::model::Name;
 use crate::span::FileSpan;
-use crate::wording::{choices, excerpt, list};
+use crate::wording::{choices, count, excerpt, list};
 
 pub(crate) fn unknown_kind(at: FileSpan, kind: &str, near: Option<&str>) -> Diagnostic {
     let message = format!("nothing is known of the kind `{kind}`");
@@ -226,4 +227,33 @@ pub(crate) fn unusable_duration(at: FileSpan, duration: &str) -> Diagnostic {
     let message = format!("`{duration}` is no length of time that Flux takes");
     Diagnostic::new(Code::UnusableDuration, message, at, "too long")
         .with_help("Write a shorter one, such as `10m` or `1h30m`.")
+}
+
+/// `0s`, after which Flux would never look again, or never wait.
+pub(crate) fn no_duration(at: FileSpan, duration: &str) -> Diagnostic {
+    let message = format!("`{duration}` is no length of time that Flux takes");
+    Diagnostic::new(Code::UnusableDuration, message, at, "no time at all")
+        .with_help("Write how long it is, such as `10m`, or remove the field.")
+}
+
+pub(crate) fn no_cluster(first: &Name, others: usize) -> Diagnostic {
+    let whose = match others {
+        0 => format!("`{}` goes", first.text),
+        _ => format!(
+            "`{}` and {} go",
+            first.text,
+            count(others, "more component", "more components")
+        ),
+    };
+    let message = format!("{whose} to no cluster, because none is declared");
+    Diagnostic::new(Code::WithoutCluster, message, first.at, "not delivered, and not checked")
+        .with_help("Declare where it goes, with `cluster NAME { … }`.")
+}
+
+pub(crate) fn no_cluster_reached(at: FileSpan, component: &str, story: &Name) -> Diagnostic {
+    let message =
+        format!("`{component}` goes to no cluster, because `{}` reaches none", story.text);
+    Diagnostic::new(Code::WithoutCluster, message, at, "not delivered, and not checked")
+        .with_label(story.at, "its `clusters` are empty")
+        .with_help("Name a cluster there, or remove its `clusters` for all of them.")
 }

@@ -181,6 +181,7 @@ pub(crate) fn unknown_name(
             Some(nearest),
             String::new(),
         ),
+        None if name.contains('.') => it.with_help(format!("Write the name of the {noun} alone.")),
         None => it.with_help(format!("Declare it with `{noun} {name} …`, or correct the name.")),
     }
 }
@@ -221,6 +222,7 @@ pub(crate) fn unknown_reference(
     word: &str,
     of: &str,
     nearest: Option<&str>,
+    in_string: bool,
 ) -> Diagnostic {
     if let Some(example) = alone(reference, of) {
         let message = format!("`{reference}` is no value by itself");
@@ -243,6 +245,11 @@ pub(crate) fn unknown_reference(
     if of == "the plan's components" {
         let help = format!("Declare it with `component {word} …`, or correct the path.");
         return it.with_help(help);
+    }
+    if in_string && reference.words.len() == 1 {
+        return it.with_help(format!(
+            "Declare the setting, or write `\\${{{word}}}` for the characters."
+        ));
     }
     if reference.words.len() == 1 {
         let fix = Fix::replace(format!("Write `\"{word}\"`"), step, format!("\"{word}\""));

@@ -1,10 +1,11 @@
 //! `PDL1001`–`PDL1018`, `PDL1025`, `PDL1027`: what the grammar refuses.
 
-use ipnet::Ipv4Net;
+use ipnet::IpNet;
 
 use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::limits;
 use crate::span::FileSpan;
+use crate::syntax::literal::AddressProblem;
 use crate::wording::excerpt;
 
 /// Values with commas between them and no brackets around them; the closing one may be there.
@@ -103,6 +104,21 @@ pub(crate) fn block_in_parentheses(at: FileSpan) -> Diagnostic {
         "a parenthesis",
     )
     .with_help("Write `{` and `}` around it; parentheses group stories in an order.")
+}
+
+/// Arguments below the line of their statement.
+pub(crate) fn arguments_on_next_line(at: FileSpan, statement: FileSpan, word: &str) -> Diagnostic {
+    let message = format!("what belongs to `{word}` begins on the next line");
+    Diagnostic::new(Code::UnexpectedToken, message, at, "stands alone here")
+        .with_label(statement, "belongs to this, it seems")
+        .with_help(format!("Write it on the line of `{word}`; only blocks go over several lines."))
+}
+
+/// `sprint:` with what belongs to it below, as in YAML.
+pub(crate) fn statement_with_colon(at: FileSpan, word: &str) -> Diagnostic {
+    let message = format!("`{word}:` stands at the top level, where nothing has a colon");
+    Diagnostic::new(Code::UnexpectedToken, message, at, "no statement begins so")
+        .with_help(format!("Write `{word} … {{ … }}`: what belongs to it stands in braces."))
 }
 
 pub(crate) fn stray(at: FileSpan, bracket: &str) -> Diagnostic {
@@ -314,7 +330,17 @@ pub(crate) fn malformed_duration(at: FileSpan, text: &str) -> Diagnostic {
     .with_help("Write each unit once and the largest first, as in `1h30m`.")
 }
 
-pub(crate) fn malformed_address(at: FileSpan, text: &str, part: &str) -> Diagnostic {
+/// An address or network that cannot be.
+pub(crate) fn bad_address(at: FileSpan, text: &str, why: &AddressProblem) -> Diagnostic {
+    match why {
+        AddressProblem::Octet(part) => malformed_address(at, text, part),
+        AddressProblem::Groups(part) => malformed_groups(at, text, part),
+        AddressProblem::Prefix(prefix) => malformed_prefix(at, text, prefix),
+        AddressProblem::HostBits(meant) => host_bits(at, text, *meant),
+    }
+}
+
+fn malformed_address(at: FileSpan, text: &str, part: &str) -> Diagnostic {
     let label = if part.len() > 1 && part.starts_with('0') {
         format!("`{part}` begins with a zero")
     } else {
@@ -324,17 +350,31 @@ pub(crate) fn malformed_address(at: FileSpan, text: &str, part: &str) -> Diagnos
         .with_help("Write four numbers from 0 to 255 without leading zeros.")
 }
 
-pub(crate) fn malformed_prefix(at: FileSpan, text: &str, prefix: &str) -> Diagnostic {
-    let label = format!("`/{prefix}` is not /0 to /32");
+fn malformed_groups(at: FileSpan, text: &str, part: &str) -> Diagnostic {
+    let label = format!("`{part}` is no IPv6 address");
     Diagnostic::new(Code::MalformedAddress, format!("`{text}` is no network"), at, label)
-        .with_help("Write a prefix length from 0 to 32.")
+        .with_help("Write groups of up to four hexadecimal digits, as in `fd00:1::/48`.")
 }
 
-pub(crate) fn host_bits(at: FileSpan, text: &str, meant: Ipv4Net) -> Diagnostic {
+fn malformed_prefix(at: FileSpan, text: &str, prefix: &str) -> Diagnostic {
+    let most = if text.contains(':') { 128 } else { 32 };
+    let label = format!("`/{prefix}` is not /0 to /{most}");
+    Diagnostic::new(Code::MalformedAddress, format!("`{text}` is no network"), at, label)
+        .with_help(format!("Write `/` and a prefix length from 0 to {most}."))
+}
+
+fn host_bits(at: FileSpan, text: &str, meant: IpNet) -> Diagnostic {
     let message = format!("`{text}` has bits set behind its prefix");
-    Diagnostic::new(Code::HostBitsSet, message, at, format!("the network is {meant}"))
-        .with_help(format!("Write `{meant}` for the network, or the address without `/`."))
-        .with_fix(Fix::replace(format!("Write `{meant}`"), at, meant.to_string()))
+    let found = Diagnostic::new(Code::HostBitsSet, message, at, format!("the network is {meant}"));
+    let (written, help) = match meant {
+        IpNet::V4(_) => (meant.to_string(), ", or the address without `/`"),
+        IpNet::V6(_) => (format!("\"{meant}\""), ""),
+    };
+    found.with_help(format!("Write `{written}` for the network{help}.")).with_fix(Fix::replace(
+        format!("Write `{written}`"),
+        at,
+        written,
+    ))
 }
 
 pub(crate) fn malformed_interpolation(at: FileSpan) -> Diagnostic {

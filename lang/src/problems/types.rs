@@ -69,6 +69,14 @@ pub(crate) fn range_of_unlike(at: FileSpan) -> Diagnostic {
         .with_help("Write two dates, two addresses or two integers.")
 }
 
+/// `mon..fri` where only what a manifest may hold can stand.
+pub(crate) fn range_of_days(at: FileSpan, text: &str) -> Diagnostic {
+    let message = format!("`{text}` is a range of days, which no manifest holds");
+    Diagnostic::new(Code::WrongType, message, at, "days of the week")
+        .with_help(format!("Write it as text, `\"{text}\"`; days stand in `workdays` alone."))
+        .with_fix(Fix::replace(format!("Write `\"{text}\"`"), at, format!("\"{text}\"")))
+}
+
 pub(crate) fn not_printable(
     at: FileSpan,
     path: &str,

@@ -32,9 +32,7 @@ pub(super) fn delivery(plan: &Plan, delivery: &Delivery, out: &mut Vec<Diagnosti
     wait(component, delivery, out);
     let flux = &delivery.flux;
     for written in [&flux.interval, &flux.timeout, &flux.retry].into_iter().flatten() {
-        if duration::print(&written.value).is_none() {
-            out.push(problems::unusable_duration(written.at, &written.value));
-        }
+        out.extend(duration::unusable(written));
     }
     if let Some(remote) = &delivery.kustomize {
         let own = delivery.helm.as_ref().map(|it| it.at);

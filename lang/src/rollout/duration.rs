@@ -1,5 +1,9 @@
 //! Lengths of time as Flux takes them: Go's, which end with hours.
 
+use crate::diagnostic::Diagnostic;
+use crate::model::Spanned;
+use crate::problems::delivery as problems;
+
 /// The longest length of time that Go can hold, in milliseconds.
 const MOST: u64 = i64::MAX.unsigned_abs() / 1_000_000;
 
@@ -43,6 +47,16 @@ pub fn print(text: &str) -> Option<String> {
         rest.insert_str(0, &format!("{hours}h"));
     }
     Some(rest)
+}
+
+/// What is wrong with a length of time that Flux is given.
+pub(crate) fn unusable(written: &Spanned<String>) -> Option<Diagnostic> {
+    let (at, text) = (written.at, written.value.as_str());
+    if print(text).is_none() {
+        return Some(problems::unusable_duration(at, text));
+    }
+    let is_nothing = text.bytes().filter(u8::is_ascii_digit).all(|digit| digit == b'0');
+    is_nothing.then(|| problems::no_duration(at, text))
 }
 
 #[cfg(test)]

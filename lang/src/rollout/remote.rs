@@ -10,6 +10,9 @@ const MOVING: &[&str] = &["HEAD", "develop", "latest", "main", "master", "stable
 /// Digits of a full commit: SHA-1's and SHA-256's.
 const COMMIT_DIGITS: &[usize] = &[40, 64];
 
+/// Ways to compute a digest, and how many hexadecimal digits it has.
+const DIGESTS: &[(&str, usize)] = &[("sha256", 64), ("sha384", 96), ("sha512", 128)];
+
 /// The fewest digits by which Git names a commit.
 const SHORT_COMMIT: usize = 7;
 
@@ -72,6 +75,11 @@ fn inexact(remote: &RemoteKustomization) -> Option<&'static str> {
     if is_range {
         return Some("Write one tag, commit or digest.");
     }
+    if let Some((algorithm, digits)) = revision.split_once(':').filter(|_| remote.is_artifact()) {
+        let is_digest = DIGESTS.contains(&(algorithm, digits.len()))
+            && digits.bytes().all(|it| matches!(it, b'0'..=b'9' | b'a'..=b'f'));
+        return (!is_digest).then_some("Write the digest in full: `sha256:` and 64 digits.");
+    }
     if MOVING.contains(&revision) || revision.starts_with("refs/heads/") {
         return Some("Write a tag, commit or digest: this names another state tomorrow.");
     }
@@ -118,6 +126,11 @@ mod tests {
         }
         for revision in ["v1.4.0", "20251124", "release-1.0", "0123456789"] {
             assert_eq!(inexact(&remote("https://e.org/a", revision)), None, "{revision}");
+        }
+        let full = format!("sha256:{}", "0a".repeat(32));
+        assert_eq!(inexact(&remote("oci://e.org/a", &full)), None);
+        for digest in ["sha256:0a", "md5:0a", &full.to_uppercase(), &full[1..]] {
+            assert!(inexact(&remote("oci://e.org/a", digest)).is_some(), "{digest}");
         }
         // A registry's tag may well look like a short commit.
         assert_eq!(inexact(&remote("oci://e.org/a", "1f00ba4")), None);

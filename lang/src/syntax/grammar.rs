@@ -94,6 +94,9 @@ fn statement(p: &mut Parser) {
         operand(p);
         begins_block = repairs::is_inline_block_without_opening(p);
     }
+    if !begins_block && repairs::is_argument_on_next_line(p) {
+        repairs::arguments_on_next_line(p, first);
+    }
     if p.is_at(TokenKind::LBrace) {
         block(p);
     } else if repairs::is_block_in_parentheses(p) {
@@ -157,10 +160,12 @@ fn is_open_string(p: &Parser, token: Token) -> bool {
 /// `field = word , ":" , value`
 fn field(p: &mut Parser) {
     let node = p.open(NodeKind::Field);
-    let (place, name) = (p.here(), p.token_text());
+    let (first, place, name) = (p.nth_token(0), p.here(), p.token_text());
     p.bump();
     p.bump();
-    if value_is_missing(p) {
+    if p.depth() == 0 && value_is_missing(p) {
+        repairs::statement_with_colon(p, first);
+    } else if value_is_missing(p) {
         let problem = problems::missing_value(place, name);
         p.report(problem);
     } else if is_text_without_quotes(p) {

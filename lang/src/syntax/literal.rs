@@ -2,7 +2,7 @@
 //!
 //! `number` tells the lexer what a run of characters is; the other functions say what it is worth.
 
-use ipnet::Ipv4Net;
+use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 use jiff::civil::Date;
 use nom::branch::alt;
 use nom::bytes::complete::tag;
@@ -10,7 +10,7 @@ use nom::character::complete::digit1;
 use nom::combinator::{all_consuming, map_res, value};
 use nom::multi::{many1, separated_list1};
 use nom::{IResult, Parser};
-use std::net::Ipv4Addr;
+use std::net::{Ipv4Addr, Ipv6Addr};
 
 use super::kind::TokenKind;
 
@@ -218,15 +218,17 @@ fn significant(text: &str) -> (String, i64) {
     (kept, exponent.saturating_add(count(whole.len()) - count(leading)))
 }
 
-/// Why a text is no IPv4 address or network.
+/// Why a text is no address or network.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AddressProblem {
     /// Not four numbers of 0 to 255 without leading zeros.
     Octet(String),
-    /// A prefix length over 32.
+    /// Not the groups of an IPv6 address.
+    Groups(String),
+    /// A prefix length over 32, or over 128 behind an IPv6 address.
     Prefix(String),
     /// Bits set behind the prefix; the network that is meant.
-    HostBits(Ipv4Net),
+    HostBits(IpNet),
 }
 
 /// Reads `10.25.11.1`.
@@ -259,6 +261,25 @@ pub fn network(text: &str) -> Result<Ipv4Net, AddressProblem> {
     if network.trunc() == network {
         Ok(network)
     } else {
-        Err(AddressProblem::HostBits(network.trunc()))
+        Err(AddressProblem::HostBits(network.trunc().into()))
+    }
+}
+
+/// Reads `fd00:1::/48`.
+///
+/// # Errors
+/// When the address or the prefix length cannot exist, or host bits are set.
+pub fn network6(text: &str) -> Result<Ipv6Net, AddressProblem> {
+    let (address, prefix) = text.split_once('/').unwrap_or((text, ""));
+    let address: Ipv6Addr =
+        address.parse().map_err(|_| AddressProblem::Groups(address.to_owned()))?;
+    let problem = || AddressProblem::Prefix(prefix.to_owned());
+    let is_number = prefix.len() <= 3 && prefix.bytes().all(|byte| byte.is_ascii_digit());
+    let length = prefix.parse().ok().filter(|_| is_number).ok_or_else(problem)?;
+    let network = Ipv6Net::new(address, length).map_err(|_| problem())?;
+    if network.trunc() == network {
+        Ok(network)
+    } else {
+        Err(AddressProblem::HostBits(network.trunc().into()))
     }
 }

@@ -424,10 +424,10 @@ impl<'t> Parser<'t> {
                 Some(problems::impossible_date(at, text))
             }
             TokenKind::Ipv4 => {
-                literal::ipv4(text).err().map(|why| literals::bad_address(at, text, &why))
+                literal::ipv4(text).err().map(|why| problems::bad_address(at, text, &why))
             }
             TokenKind::Cidr => {
-                literal::network(text).err().map(|why| literals::bad_address(at, text, &why))
+                literal::network(text).err().map(|why| problems::bad_address(at, text, &why))
             }
             _ => None,
         };

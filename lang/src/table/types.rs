@@ -91,7 +91,7 @@ impl Type {
             }
             Self::When => "`end` and a sprint, or `on` and a date".to_owned(),
             Self::HostPort => "host and port in quotes".to_owned(),
-            Self::Network => "a network such as `10.244.0.0/16`".to_owned(),
+            Self::Network => "a network such as `10.244.0.0/16` or `\"fd00:1::/48\"`".to_owned(),
             Self::Object => "an object such as `Deployment/coredns`".to_owned(),
             Self::Provision => {
                 "an API group in quotes or an object such as `StorageClass/fast`".to_owned()

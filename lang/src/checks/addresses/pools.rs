@@ -1,8 +1,8 @@
 //! Pools of addresses: those that settings declare, and those that objects make.
 
-use std::net::Ipv4Addr;
+use std::net::IpAddr;
 
-use ipnet::Ipv4Net;
+use ipnet::IpNet;
 
 use super::super::written::Settings;
 use super::Range;
@@ -55,13 +55,13 @@ struct Block {
     /// The pool: `CiliumLoadBalancerIPPool/main`.
     pool: String,
     text: String,
-    first: Ipv4Addr,
-    last: Ipv4Addr,
+    first: IpAddr,
+    last: IpAddr,
     at: FileSpan,
 }
 
 impl Block {
-    fn meets(&self, first: Ipv4Addr, last: Ipv4Addr) -> bool {
+    fn meets(&self, first: IpAddr, last: IpAddr) -> bool {
         self.first <= last && first <= self.last
     }
 
@@ -145,10 +145,10 @@ fn misplaced(plan: &Plan, pools: &Pools<'_>, block: &Block) -> Option<Diagnostic
 }
 
 /// First and last address of a block, and where it is written.
-fn bounds(block: &Value) -> Option<(Ipv4Addr, Ipv4Addr, FileSpan)> {
+fn bounds(block: &Value) -> Option<(IpAddr, IpAddr, FileSpan)> {
     let text = |key| block.get(key).and_then(|it| Some((it.print()?, it.at)));
     if let Some((start, at)) = text("start") {
-        let first: Ipv4Addr = start.parse().ok()?;
+        let first: IpAddr = start.parse().ok()?;
         let last = text("stop").map_or(Some(first), |(stop, _)| stop.parse().ok())?;
         return Some((first, last, at));
     }
@@ -156,6 +156,6 @@ fn bounds(block: &Value) -> Option<(Ipv4Addr, Ipv4Addr, FileSpan)> {
     if let Some((start, stop)) = text.split_once('-') {
         return Some((start.trim().parse().ok()?, stop.trim().parse().ok()?, at));
     }
-    let network: Ipv4Net = text.parse().ok()?;
+    let network: IpNet = text.parse().ok()?;
     Some((network.network(), network.broadcast(), at))
 }

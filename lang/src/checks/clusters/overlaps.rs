@@ -4,7 +4,7 @@
 //! or services.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::net::Ipv4Addr;
+use std::net::IpAddr;
 
 use super::{Range, Use};
 use crate::model::ClusterId;
@@ -14,7 +14,7 @@ pub(super) fn of(ranges: &[Range<'_>]) -> Vec<(usize, usize)> {
     let mut sorted: Vec<usize> = (0..ranges.len()).collect();
     sorted.sort_by_key(|index| (ranges[*index].first, *index));
     let mut open = Open { ranges, aggregates: aggregates(ranges), ..Open::default() };
-    let mut shared: BTreeMap<(Ipv4Addr, Ipv4Addr, &str), usize> = BTreeMap::new();
+    let mut shared: BTreeMap<(IpAddr, IpAddr, &str), usize> = BTreeMap::new();
     let mut pairs = Vec::new();
     for index in sorted {
         let range = &ranges[index];
@@ -37,7 +37,7 @@ pub(super) fn of(ranges: &[Range<'_>]) -> Vec<(usize, usize)> {
 }
 
 /// Ranges by their last address, so that those that end come first.
-type Ends = BTreeSet<(Ipv4Addr, usize)>;
+type Ends = BTreeSet<(IpAddr, usize)>;
 /// By cluster.
 type Owned = BTreeMap<Option<ClusterId>, Ends>;
 
@@ -68,7 +68,7 @@ impl Open<'_, '_> {
     }
 
     /// Takes out what has ended.
-    fn end_before(&mut self, address: Ipv4Addr) {
+    fn end_before(&mut self, address: IpAddr) {
         while let Some(&end) = self.all.first().filter(|(last, _)| *last < address) {
             self.all.remove(&end);
             let cluster = self.ranges[end.1].cluster;
@@ -142,7 +142,7 @@ fn first(
     owned: &Owned,
     is_of: impl Fn(Option<ClusterId>) -> bool,
     is_it: impl Fn(usize) -> bool,
-) -> Option<(Ipv4Addr, usize)> {
+) -> Option<(IpAddr, usize)> {
     let owned = owned.iter().filter(|(cluster, _)| is_of(**cluster));
     owned.filter_map(|(_, ends)| ends.iter().find(|(_, index)| is_it(*index)).copied()).min()
 }
@@ -172,6 +172,8 @@ fn aggregates(ranges: &[Range<'_>]) -> BTreeSet<usize> {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::{Strategy, any, prop_assert_eq, proptest};
+
+    use std::net::Ipv4Addr;
 
     use super::*;
     use crate::model::Id as _;
@@ -204,8 +206,8 @@ mod tests {
                 cluster_name: "c",
                 path: ["lan", "dmz"][usize::from(path % 2)].to_owned(),
                 text: String::new(),
-                first: Ipv4Addr::new(10, 0, 0, first),
-                last: Ipv4Addr::new(10, 0, 0, first + length),
+                first: Ipv4Addr::new(10, 0, 0, first).into(),
+                last: Ipv4Addr::new(10, 0, 0, first + length).into(),
                 at: Span::at(at).in_file(FileId(0)),
                 usage: [Use::Cluster, Use::Pool, Use::Network][usize::from(usage)],
             },

@@ -143,3 +143,31 @@ pub(super) fn block_without_opening(p: &mut Parser, token: Token, indent: usize)
     }
     p.close(node);
 }
+
+/// Whether the next line begins with what can only belong to the statement of this one: `sprint S0`, and below that
+/// its dates.
+pub(super) fn is_argument_on_next_line(p: &Parser) -> bool {
+    p.after_line_break() && p.kind().is_literal() && p.nth(1) != TokenKind::Colon
+}
+
+/// Takes the arguments of a statement that begin on the next line.
+pub(super) fn arguments_on_next_line(p: &mut Parser, word: Token) {
+    let (place, text) = (p.place(word), word.span().of(p.text()));
+    p.report_behind(problems::arguments_on_next_line(p.here(), place, text));
+    operand(p);
+    while !p.after_line_break() && begins_argument(p.kind()) {
+        operand(p);
+    }
+}
+
+/// Takes what stands deeper than `sprint:`, as blocks of YAML do.
+pub(super) fn statement_with_colon(p: &mut Parser, word: Token) {
+    let text = word.span().of(p.text());
+    p.report_behind(problems::statement_with_colon(p.place(word), text));
+    let indent = p.indent_of(word);
+    let error = p.open(NodeKind::Error);
+    while !p.at_end() && p.indent_of(p.nth_token(0)) > indent {
+        p.skip();
+    }
+    p.close(error);
+}
