@@ -247,7 +247,6 @@ fn links_are_followed_and_their_circles_are_not() {
         .args(["fmt"]);
     symlink("..", pdl.path("parts/deep/up")).expect("links work");
     symlink("../shared/real.pdl", pdl.path("parts/link.pdl")).expect("links work");
-    symlink("loop.pdl", pdl.path("parts/loop.pdl")).expect("links work");
     pdl.check(&expect![[r#"
         exit: 0
         --- stderr
@@ -258,4 +257,23 @@ fn links_are_followed_and_their_circles_are_not() {
     assert_eq!(pdl.read("shared/real.pdl"), "lane y\n");
     let kind = std::fs::symlink_metadata(pdl.path("parts/link.pdl")).expect("it is there");
     assert!(kind.is_symlink());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_of_two_names_is_read_once_and_a_link_to_nowhere_is_missing() {
+    use std::os::unix::fs::symlink;
+    let pdl = Pdl::new()
+        .file("platform.pdl", "include \"parts/*.pdl\"\n")
+        .file("parts/a.pdl", "lane x\n")
+        .args(["check", "--format", "short"]);
+    symlink("a.pdl", pdl.path("parts/b.pdl")).expect("links work");
+    symlink("nowhere.pdl", pdl.path("parts/c.pdl")).expect("links work");
+    symlink("d.pdl", pdl.path("parts/d.pdl")).expect("links work");
+    pdl.check(&expect![[r#"
+        exit: 1
+        --- stdout
+        platform.pdl:1:9: error[PDL1026]: `parts/c.pdl` does not exist
+        platform.pdl:1:9: error[PDL1026]: `parts/d.pdl` cannot be read: too many levels of symbolic links
+    "#]]);
 }
