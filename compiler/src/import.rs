@@ -10,6 +10,7 @@ mod document;
 mod draft;
 mod fields;
 mod header;
+mod kept;
 mod lists;
 mod milestones;
 mod names;
@@ -64,16 +65,25 @@ pub fn markdown(text: &str, platform: Option<&str>) -> Imported {
 /// Reads Markdown documents that make up one schedule.
 #[must_use]
 pub fn documents<'t>(texts: impl IntoIterator<Item = &'t str>, platform: Option<&str>) -> Imported {
-    let blocks = texts.into_iter().map(|text| {
-        let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
-        document::blocks(&text)
-    });
-    let draft = sections::draft(&blocks.collect::<Vec<_>>());
+    let plain = |text: &str| text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
+    let texts: Vec<String> = texts.into_iter().map(plain).collect();
+    let blocks: Vec<_> = texts.iter().map(|text| document::blocks(text)).collect();
+    let mut draft = sections::draft(&blocks);
+    let mut text = write::write(&draft, platform);
+    // What our own documents derive from a plan is no part of it.
+    let people = texts.iter().zip(&blocks).filter(|(_, blocks)| !ours::is_ours(blocks));
+    let lost: Vec<&str> = people.flat_map(|(document, _)| kept::lost(document, &text)).collect();
+    if !lost.is_empty() {
+        for line in lost {
+            draft.keep(line);
+        }
+        text = write::write(&draft, platform);
+    }
     let counts = Counts {
         stories: draft.stories.len(),
         sprints: draft.sprints.len(),
         chains: draft.chains.iter().filter(|chain| chain.order.is_some()).count(),
         milestones: draft.milestones.len(),
     };
-    Imported { text: write::write(&draft, platform), notes: draft.notes, counts }
+    Imported { text, notes: draft.notes, counts }
 }

@@ -33,6 +33,8 @@ pub(super) struct Item {
     pub(super) is_done: Option<bool>,
     /// Whether it begins struck out.
     pub(super) is_struck: bool,
+    /// Where the links in it lead.
+    pub(super) links: Vec<String>,
 }
 
 impl Item {
@@ -47,7 +49,7 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
     let habits = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
     let events = Parser::new_ext(text, habits).into_offset_iter();
     let events: Vec<(Event<'_>, Range<usize>)> = events.collect();
-    let mut reader = Reader { source: text, events: &events, at: 0, lists: 0 };
+    let mut reader = Reader { source: text, events: &events, at: 0, lists: 0, links: vec![] };
     reader.blocks()
 }
 
@@ -57,6 +59,8 @@ struct Reader<'s> {
     at: usize,
     /// How many lists are around.
     lists: usize,
+    /// Where the links so far lead, those aside that an item has.
+    links: Vec<String>,
 }
 
 impl<'s> Reader<'s> {
@@ -122,7 +126,10 @@ impl<'s> Reader<'s> {
         while let Some((event, range)) = self.events.get(self.at) {
             self.at += 1;
             match event {
-                Event::Start(_) => depth += 1,
+                Event::Start(tag) => {
+                    self.link(tag);
+                    depth += 1;
+                }
                 Event::End(_) if depth == 0 => break,
                 Event::End(_) => depth -= 1,
                 _ => text.push_str(&self.leaf(event, range)),
@@ -155,6 +162,7 @@ impl<'s> Reader<'s> {
     }
 
     fn item(&mut self) -> Item {
+        let known = self.links.len();
         let mut item = Item::default();
         let mut text = String::new();
         self.mark(&mut item);
@@ -175,8 +183,9 @@ impl<'s> Reader<'s> {
                     Block::List(items) => item.items.extend(items),
                     _ => item.rest.push(self.raw(range)),
                 },
-                Event::Start(_) => {
+                Event::Start(tag) => {
                     self.at += 1;
+                    self.link(tag);
                     text.push_str(&self.span());
                 }
                 _ => {
@@ -186,7 +195,16 @@ impl<'s> Reader<'s> {
             }
         }
         item.text = lines(&text).join(" ");
+        item.links = self.links.split_off(known);
         item
+    }
+
+    fn link(&mut self, tag: &Tag<'s>) {
+        if let Tag::Link { dest_url, .. } = tag
+            && !dest_url.is_empty()
+        {
+            self.links.push(dest_url.to_string());
+        }
     }
 
     /// Takes the box that an item begins with, and looks whether its first words are struck out.
@@ -256,9 +274,21 @@ mod tests {
     fn lists_of_any_habit_are_one() {
         let expected = vec![Block::List(vec![item("A (x)", &["b — c", "d"]), item("E", &[])])];
         let dashes = "- A (x)\n  - b — c\n  - d\n- E\n";
-        let stars = "* **A** (x)\n\n    + b — c\n    + `d`\n\n* [E](stories/E.md)\n";
+        let stars = "* **A** (x)\n\n    + b — c\n    + `d`\n\n* *E*\n";
         assert_eq!(blocks(dashes), expected);
         assert_eq!(blocks(stars), expected);
+    }
+
+    #[test]
+    fn items_know_where_their_own_links_lead() {
+        let text = "- [A](a.md), [B]\n  - [C](c.md)\n\n[B]: b.md\n";
+        let linked = |text: &str, items, links: &[&str]| {
+            let links = links.iter().map(|it| (*it).to_owned()).collect();
+            Item { text: text.to_owned(), items, links, ..Item::default() }
+        };
+        let inner = vec![linked("C", vec![], &["c.md"])];
+        let expected = vec![Block::List(vec![linked("A, B", inner, &["a.md", "b.md"])])];
+        assert_eq!(blocks(text), expected);
     }
 
     #[test]

@@ -180,13 +180,15 @@ impl Reader<'_> {
                 self.later.orders.push(item.text.clone());
                 self.later.orders.extend(item.items.iter().map(|it| it.text.clone()));
                 item.rest.iter().for_each(|line| self.draft.keep(line));
-                for below in item.items.iter().flat_map(|it| &it.items) {
-                    whole(self.draft, below, 0);
-                }
+                item.items.iter().for_each(|below| rest(self.draft, below, 0));
             }
             (Section::Milestones, _) => self.later.milestones.push(milestones::item(item)),
-            (Section::Calendar, _) if days::line(self.draft, &item.text) => {}
-            (Section::Head, _) if header::line(self.draft, &item.text) => {}
+            (Section::Calendar, _) if days::line(self.draft, &item.text) => {
+                rest(self.draft, item, 0);
+            }
+            (Section::Head, _) if header::line(self.draft, &item.text) => {
+                rest(self.draft, item, 0);
+            }
             _ if is_open && !self.later.is_ours && is_sprint => sprints::item(self.draft, item),
             _ => whole(self.draft, item, 0),
         }
@@ -269,6 +271,11 @@ fn is_usual(heading: &str) -> bool {
 /// Keeps an item with everything below it.
 pub(super) fn whole(draft: &mut Draft, item: &Item, depth: usize) {
     draft.keep(&format!("{}- {}", "  ".repeat(depth), item.text));
+    rest(draft, item, depth);
+}
+
+/// Keeps everything below an item whose own line is understood.
+pub(super) fn rest(draft: &mut Draft, item: &Item, depth: usize) {
     item.rest.iter().for_each(|line| draft.keep(line));
     item.items.iter().for_each(|below| whole(draft, below, depth + 1));
 }

@@ -6,7 +6,7 @@ use super::dates::{self, Miss};
 use super::document::Item;
 use super::draft::{Draft, Note, Planned, Sprint};
 use super::header::key_value;
-use super::stories;
+use super::{sections, stories};
 
 /// What the line of a sprint begins with.
 const WORDS: [&str; 5] = ["sprint", "iteration", "increment", "cycle", "timebox"];
@@ -42,11 +42,10 @@ pub(super) fn item(draft: &mut Draft, item: &Item) {
 /// Takes what stands below a sprint: a field of it, or a story.
 pub(super) fn below(draft: &mut Draft, item: &Item, planned: Planned) {
     if let Planned::Sprint(sprint) = planned
-        && item.items.is_empty()
         && let Some((key, value)) = key_value(&item.text)
         && field(&mut draft.sprints[sprint], &key, value)
     {
-        return;
+        return sections::rest(draft, item, 0);
     }
     stories::item(draft, item, planned);
 }
@@ -122,6 +121,10 @@ fn add(
         };
         if is_same {
             if let Ok(dates) = dates {
+                // The line of a sprint without dates is written in its stead.
+                if known.dates.is_none() && known.written != title {
+                    known.remarks.push(known.written.clone());
+                }
                 known.dates = Some(dates);
             } else if written != title {
                 known.remarks.push(written.to_owned());
@@ -176,27 +179,33 @@ fn capacity(text: &str) -> Option<String> {
 
 /// A name for a sprint, and its title where that says more: `Sprint 0` is named `S0`.
 fn name(draft: &Draft, text: &str) -> (String, Option<String>) {
-    // Our own documents say both: `Foundations (S1)`.
-    if let Some((title, name)) = text.strip_suffix(')').and_then(|it| it.rsplit_once('('))
-        && is_word(name)
-    {
-        return (name.to_owned(), Some(title.trim().to_owned()));
+    if let Some((title, name)) = both(text) {
+        return (name.to_owned(), Some(title.to_owned()));
     }
     if is_word(text) && !draft.sprints.iter().any(|sprint| sprint.name == text) {
         return (text.to_owned(), None);
     }
-    let initial = text.split_once(' ').and_then(|(word, rest)| {
-        let rest = rest.trim_start_matches('#');
-        Some(format!("{}{rest}", word.chars().next()?))
-    });
-    let parts = || text.split(|it: char| !it.is_ascii_alphanumeric()).filter(|it| !it.is_empty());
-    let name = initial
-        .filter(|name| is_word(name))
-        .unwrap_or_else(|| parts().collect::<Vec<_>>().join("-"));
-    let name = if is_word(&name) { name } else { format!("S{}", draft.sprints.len()) };
+    let name = short(text).unwrap_or_else(|| format!("S{}", draft.sprints.len()));
     let taken = |name: &str| draft.sprints.iter().any(|sprint| sprint.name == name);
     let name = if taken(&name) { format!("{name}-{}", draft.sprints.len()) } else { name };
     (name, Some(text.to_owned()).filter(|title| !title.is_empty()))
+}
+
+/// Title and name, where a text says both as our own documents do: `Foundations (S1)`.
+fn both(text: &str) -> Option<(&str, &str)> {
+    let (title, name) = text.strip_suffix(')')?.rsplit_once('(')?;
+    is_word(name).then(|| (title.trim(), name))
+}
+
+/// A name made of a title: of `Sprint 0` it is `S0`, of `Set up, then run` it is `Set-up-then-run`.
+fn short(title: &str) -> Option<String> {
+    let initial = title.split_once(' ').and_then(|(word, rest)| {
+        let rest = rest.trim_start_matches('#');
+        Some(format!("{}{rest}", word.chars().next()?))
+    });
+    let parts = title.split(|it: char| !it.is_ascii_alphanumeric()).filter(|it| !it.is_empty());
+    let joined = parts.collect::<Vec<_>>().join("-");
+    initial.into_iter().chain([joined]).find(|name| is_word(name))
 }
 
 /// Whether a text is a word of PDL.
@@ -214,7 +223,7 @@ pub(super) fn find(draft: &Draft, text: &str) -> Option<usize> {
             || sprint.title.as_ref().is_some_and(|title| title.eq_ignore_ascii_case(text))
     };
     draft.sprints.iter().position(names).or_else(|| {
-        let (name, _) = name(&Draft::default(), text);
+        let name = both(text).map(|(_, name)| name.to_owned()).or_else(|| short(text))?;
         draft.sprints.iter().position(|sprint| sprint.name.eq_ignore_ascii_case(&name))
     })
 }

@@ -5,6 +5,7 @@ use super::draft::{Draft, Note, Planned, Story, Told};
 use super::fields::{self, clusters, field, know, last_parentheses, state};
 use super::header::key_value;
 use super::ours::Ending;
+use super::write::string;
 use super::{lists, proposals};
 
 impl Story {
@@ -58,8 +59,13 @@ pub(super) fn item(draft: &mut Draft, item: &Item, planned: Planned) {
         item.items.iter().for_each(|below| self::item(draft, below, planned));
         return item.rest.iter().for_each(|line| draft.keep(line));
     }
-    for text in several(draft, &item.text, false) {
+    let texts = several(draft, &item.text, false);
+    let is_alone = texts.len() == 1 && draft.endings.is_none();
+    for text in texts {
         let mut story = line(draft, text, planned);
+        for link in item.links.iter().filter(|_| is_alone) {
+            story.say("docs", string(link));
+        }
         match (item.is_done, item.is_struck) {
             (Some(true), _) => story.say("status", "done"),
             (_, true) => {
@@ -73,9 +79,7 @@ pub(super) fn item(draft: &mut Draft, item: &Item, planned: Planned) {
                 below.items.is_empty()
                     && (tell(&mut story, &key, value) || field(draft, &mut story, &key, value))
             });
-            if !is_said {
-                keep(&mut story, below);
-            }
+            keep(&mut story, below, is_said);
         }
         story.remarks.extend(item.rest.iter().cloned());
         draft.notes.extend(story.remarks.iter().cloned().map(Note::Kept));
@@ -87,12 +91,11 @@ pub(super) fn item(draft: &mut Draft, item: &Item, planned: Planned) {
     }
 }
 
-fn keep(story: &mut Story, item: &Item) {
-    story.remarks.push(item.text.clone());
-    story.remarks.extend(item.rest.iter().cloned());
-    for below in &item.items {
-        keep(story, below);
-    }
+/// Keeps an item with everything below it, itself aside where it is said.
+fn keep(story: &mut Story, item: &Item, is_said: bool) {
+    let own = Some(&item.text).filter(|_| !is_said);
+    story.remarks.extend(own.into_iter().chain(&item.rest).cloned());
+    item.items.iter().for_each(|below| keep(story, below, false));
 }
 
 /// Takes a field that tells of the order, unless it is none.

@@ -2,12 +2,14 @@
 
 use pdl_compiler::import::markdown;
 use proptest::prelude::*;
+use proptest::test_runner::{RngSeed, TestRunner};
 
 use super::documents;
 
 /// Words that the source says otherwise: headings of sections, names of fields, and what dates and numbers become.
 const SAID_OTHERWISE: &[&str] = &[
     "acceptance",
+    "backlog",
     "colour",
     "date",
     "dates",
@@ -46,8 +48,9 @@ const SAID_OTHERWISE: &[&str] = &[
     "when",
 ];
 
-const MONTHS: &[&str] =
-    &["oct", "nov", "dec", "jan", "feb", "march", "april", "october", "november", "mon", "fri"];
+const MONTHS: &[&str] = &[
+    "oct", "nov", "dec", "jan", "feb", "mar", "march", "april", "october", "november", "mon", "fri",
+];
 
 fn words(text: &str) -> impl Iterator<Item = String> {
     let words = text.split(|it: char| !it.is_alphanumeric()).filter(|word| word.len() > 2);
@@ -80,75 +83,175 @@ fn what_is_no_schedule_stays_as_comments() {
     check("notes", text);
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig {
-        cases: 300,
-        failure_persistence: None,
-        rng_seed: proptest::test_runner::RngSeed::Fixed(7),
-        ..ProptestConfig::default()
-    })]
-
-    #[test]
-    fn words_of_any_document_stay(lines in prop::collection::vec(line(), 1..16)) {
-        check("drawn", &lines.join("\n"));
+/// Draws as many documents for each seed as `PROPTEST_CASES` asks, else as many as a run has time for.
+#[test]
+fn words_of_any_document_stay() {
+    for seed in [7, 11, 13, 17] {
+        let config = ProptestConfig {
+            failure_persistence: None,
+            rng_seed: RngSeed::Fixed(seed),
+            ..ProptestConfig::default()
+        };
+        let drawn = TestRunner::new(config).run(&prop::collection::vec(line(), 1..16), |lines| {
+            check("drawn", &lines.join("\n"));
+            Ok(())
+        });
+        drawn.unwrap_or_else(|failure| panic!("seed {seed}: {failure}"));
     }
 }
 
-/// Lines of a schedule, with words at any place that mean nothing.
+/// What lines begin with: sections, fields and tables of schedules, and everything that Markdown has.
+const BEGINS: &[&str] = &[
+    "",
+    "- ",
+    "* ",
+    "+ ",
+    "  - ",
+    "    - ",
+    "      - ",
+    "        - ",
+    "\t- ",
+    "  ",
+    "    ",
+    "      ",
+    "- [x] ",
+    "  - [ ] ",
+    "    - [X] ",
+    "1. ",
+    "2) ",
+    "   1. ",
+    "# ",
+    "## ",
+    "### ",
+    "#### ",
+    "##### ",
+    "###### ",
+    "  - ## ",
+    "| ",
+    "  | ",
+    "- | ",
+    "- Sprint 1 ",
+    "- Sprint 2 (Jan 19 – 30, 2026) ",
+    "  - Sprint 5 (Feb 2 – 13, 2026) ",
+    "## Sprint 3 ",
+    "#### Sprint 6 (Mar 2 – 13, 2026) ",
+    "**Sprint 4** ",
+    "**Sprint 7** (Mar 16 – 27, 2026) ",
+    "## Sprint Plan ",
+    "## Sequencing ",
+    "## Milestones ",
+    "## Calendar ",
+    "### Backlog ",
+    "- M1 (end Sprint 1): ",
+    "- M2: 2026-01-30 ",
+    "  - Depends on: ",
+    "    - Depends on: ",
+    "  - Requires: ",
+    "  - Blocks: ",
+    "  - Goal: ",
+    "  - Capacity: ",
+    "  - Status: ",
+    "  - Points: ",
+    "  - Lane: ",
+    "  - Owner: ",
+    "  - Acceptance: ",
+    "  - Note: ",
+    "    - Note: ",
+    "  - Started: ",
+    "- Freeze ",
+    "- Freeze 2026-01-05..2026-01-06 ",
+    "- Holiday 2026-01-05 ",
+    "- Working days: ",
+    "Owner: ",
+    "Date: ",
+    "Status: ",
+    "| Story | Sprint | Depends on |\n| --- | --- | --- |\n| ",
+    "| Sprint | Dates | Stories | Note |\n| --- | --- | --- | --- |\n| ",
+    "| Milestone | Date | Requires | Note |\n| --- | --- | --- | --- |\n| ",
+    "| Fruit | Price |\n| --- | --- |\n| ",
+    "  | Story | Status |\n  | --- | --- |\n  | ",
+    "> ",
+    "> > ",
+    "> - ",
+    "  > ",
+    "- > ",
+    "```\n",
+    "```sh\n",
+    "  ```\n",
+    "~~~\n",
+    "---\n",
+    "===\n",
+    "<!-- ",
+    "-->\n",
+    "<div>",
+    "</div>\n",
+    "\\",
+    "\n",
+];
+
+/// What stands between words.
+const JOINTS: &[&str] = &[
+    " — ",
+    ": ",
+    ", ",
+    " and ",
+    " -> ",
+    " → ",
+    " ← ",
+    " ~> ",
+    " | ",
+    " || ",
+    "(",
+    ")",
+    "{",
+    "}",
+    "[",
+    "]",
+    "~~",
+    "**",
+    "_",
+    "`",
+    "; ",
+    "\"",
+    " (Jan 5 – Jan 16, 2026)",
+    " (05/06/2026)",
+    " 2026-01-05",
+    " end Sprint 1",
+    " done",
+    " (done)",
+    " (infra+apps)",
+    " ✅",
+    "<br>",
+    "&amp;",
+    "\\",
+    " ",
+    "  \n",
+    "\n  ",
+    "\n\n    ",
+];
+
+/// A line of a document, or several, with words at any place that mean nothing.
 fn line() -> impl Strategy<Value = String> {
-    let word = prop::sample::select(vec![
+    let known = prop::sample::select(vec![
         "NET-ALPHA",
         "NET-BRAVO",
         "Charlie",
         "delta",
         "Echo-1",
-        "foxtrot",
-        "golf",
         "STORY-HOTEL",
+        "NET",
     ]);
     let part = prop_oneof![
-        3 => word.prop_map(str::to_owned),
-        1 => prop::sample::select(vec![
-            " — ", ": ", ", ", " and ", " -> ", " → ", " ← ", " | ", "(", ")", "~~", "**", "; ",
-            " (Jan 5 – Jan 16, 2026)", " (05/06/2026)", " end Sprint 1", " done", "<br>",
-        ]).prop_map(str::to_owned),
+        3 => known.prop_map(str::to_owned),
+        2 => "[a-z]{4,7}",
+        1 => "[A-Z]{3}-[A-Z]{4,7}",
+        1 => "\\[[a-z]{5}\\]\\(https://[a-z]{5}\\.org/[a-z]{5}\\)",
+        1 => "!\\[[a-z]{5}\\]\\([a-z]{5}\\.png \"[a-z]{5}\"\\)",
+        1 => "<!-- [a-z]{5} -->",
+        1 => "<https://[a-z]{5}\\.org>",
+        1 => "\n\\[[a-z]{5}\\]: https://[a-z]{5}\\.org '[a-z]{5}'\n",
+        5 => prop::sample::select(JOINTS).prop_map(str::to_owned),
     ];
-    let begin = prop::sample::select(vec![
-        "",
-        "- ",
-        "  - ",
-        "    - ",
-        "- [x] ",
-        "  - [ ] ",
-        "1. ",
-        "# ",
-        "## ",
-        "### ",
-        "| ",
-        "- Sprint 1 ",
-        "- Sprint 2 (Jan 19 – 30, 2026) ",
-        "## Sprint 3 ",
-        "**Sprint 4** ",
-        "## Sprint Plan ",
-        "## Sequencing ",
-        "## Milestones ",
-        "## Calendar ",
-        "- M1 (end Sprint 1): ",
-        "  - Depends on: ",
-        "  - Requires: ",
-        "  - Goal: ",
-        "  - Capacity: ",
-        "  - Status: ",
-        "  - Points: ",
-        "- Freeze ",
-        "Owner: ",
-        "Date: ",
-        "| Story | Sprint | Depends on |\n| --- | --- | --- |\n| ",
-        "| Sprint | Dates | Stories | Note |\n| --- | --- | --- | --- |\n| ",
-        "| Milestone | Date | Requires | Note |\n| --- | --- | --- | --- |\n| ",
-        "> ",
-        "```\n",
-    ]);
-    (begin, prop::collection::vec(part, 0..7))
+    (prop::sample::select(BEGINS), prop::collection::vec(part, 0..7))
         .prop_map(|(begin, parts)| format!("{begin}{}", parts.concat()))
 }
