@@ -34,7 +34,7 @@ pub mod syntax;
 pub mod table;
 pub mod waits;
 pub mod wording;
-mod yaml;
+pub mod yaml;
 
 pub use analysis::{Analysis, Horizon, Options, analyze, analyze_unless};
 pub use lower::{LintLevel, LintRule};

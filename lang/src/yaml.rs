@@ -15,7 +15,7 @@ use crate::span::{FileId, FileSpan, Span};
 use tree::{Builder, Stop};
 
 /// Reads every document of a file; an empty document is null.
-pub(crate) fn read(file: FileId, text: &str, found: &mut Vec<Diagnostic>) -> Vec<Value> {
+pub fn read(file: FileId, text: &str, found: &mut Vec<Diagnostic>) -> Vec<Value> {
     let places = Places::of(file, text);
     let mut builder = Builder::new(&places, found);
     for event in Parser::new_from_str(text) {

@@ -231,7 +231,7 @@ fn comments(out: &mut String, texts: &[String]) {
 }
 
 /// Lines of a comment. What would end one is written as a space.
-fn comment(out: &mut String, text: &str) {
+pub(super) fn comment(out: &mut String, text: &str) {
     for line in text.lines() {
         let line: String = line.chars().map(|it| if it.is_control() { ' ' } else { it }).collect();
         writeln!(out, "// {}", line.trim_end()).expect(FINE);
