@@ -1,4 +1,5 @@
-//! Dependencies as a picture: stories or components in their sprints, and what waits for what.
+//! Dependencies as a picture: stories or components in their sprints, and what waits for what, by the plan's orders and by
+//! what manifests need.
 //!
 //! The view is data; the files below draw it. Everything is ordered by what the plan says, so equal plans give equal
 //! pictures.
@@ -13,6 +14,8 @@ mod svg;
 mod text;
 mod ways;
 
+use std::borrow::Cow;
+
 use crate::paint::put;
 use pdl_lang::Analysis;
 use pdl_lang::calendar::{Date, human_range};
@@ -21,6 +24,7 @@ use pdl_lang::model::{Placement, Plan, Status};
 pub use dot::dot;
 pub use json::json;
 pub use mermaid::mermaid;
+pub(crate) use svg::mark;
 pub use svg::svg;
 pub use text::text;
 
@@ -114,12 +118,23 @@ pub struct Edge<'a> {
     pub from: usize,
     /// The node that waits.
     pub to: usize,
-    /// Whether it orders the plan alone and Flux does not get it.
-    pub soft: bool,
+    /// What it stands for.
+    pub nature: Nature,
     /// Why.
-    pub reasons: Vec<&'a str>,
+    pub reasons: Vec<Cow<'a, str>>,
     /// The stories between the two that are not in the picture.
     pub via: Vec<&'a str>,
+}
+
+/// What an edge stands for; of several ways between two nodes, the first of these counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Nature {
+    /// Orders of the plan, which Flux gets.
+    Order,
+    /// Something on the way is needed by manifests, and no order says so.
+    Need,
+    /// Something on the way orders the plan alone, and Flux does not get it.
+    PlanOnly,
 }
 
 impl Edge<'_> {

@@ -12,6 +12,9 @@ use crate::graph_view::{GraphView, Level, Selection, dot, json, mermaid, svg, te
 
 /// Show what waits for what
 ///
+/// Beside the plan's orders, what manifests need of each other is drawn where no order says so: dotted, and marked in
+/// text. Dashed is what orders the plan alone.
+///
 /// A plan with errors is drawn as far as it is understood: that helps to see a cycle.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
@@ -58,9 +61,9 @@ enum GraphFormat {
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum GraphLevel {
-    /// Stories, as the plan orders them
+    /// Stories, as the plan orders them, and as their manifests need each other
     Stories,
-    /// Components, as the plan orders the stories that deliver them
+    /// Components, as the plan orders the stories that deliver them, and as they need each other
     Components,
 }
 

@@ -3,10 +3,11 @@
 use std::fmt::Write as _;
 
 use pdl_lang::calendar::{Date, human_date, human_range};
-use pdl_lang::model::{Gate, Id as _, IdVec, Status, StoryId};
+use pdl_lang::model::{Gate, Id as _, IdVec, StoryId};
 
 use super::facts::{Facts, Tally};
 use super::names;
+use crate::graph_view::mark;
 use crate::picture::{Bar, Closed, Drawing, Group, Layers, Mark, Node, Timeline, shortened};
 
 /// How long a name behind a bar may be.
@@ -103,18 +104,6 @@ pub(super) fn layers(
     });
     let lines = facts.lines().into_iter().map(|(from, to, tie)| (place(from), place(to), tie));
     Layers { nodes: nodes.collect(), lines: lines.collect() }.draw()
-}
-
-/// The mark of a status, so that colours are not needed to tell it.
-pub(crate) fn mark(status: Status) -> &'static str {
-    match status {
-        Status::Draft => "✎",
-        Status::Planned => "○",
-        Status::Active => "▶",
-        Status::Done => "✓",
-        Status::Blocked => "■",
-        Status::Deferred => "–",
-    }
 }
 
 fn classes(facts: &Facts<'_>, id: StoryId) -> String {

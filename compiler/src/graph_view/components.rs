@@ -1,14 +1,15 @@
-//! Components and what the plan makes them wait for.
-//!
-//! What the manifests require beside that is found by the emitter and is not part of this picture.
+//! Components, what the plan makes them wait for, and what they need of each other besides.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
 use pdl_lang::Analysis;
 use pdl_lang::model::{ClusterId, ComponentId, Id as _, Placement, StoryId};
+use pdl_lang::rollout::Reason;
+use pdl_lang::waits::Why;
 
 use super::ways::ways;
-use super::{Edge, GraphView, Level, Node, arrange, stories};
+use super::{Edge, GraphView, Level, Nature, Node, arrange, stories};
 
 /// The components of a cluster, or all.
 pub(super) fn view(analysis: &Analysis, cluster: Option<ClusterId>) -> GraphView<'_> {
@@ -26,6 +27,7 @@ pub(super) fn view(analysis: &Analysis, cluster: Option<ClusterId>) -> GraphView
     let (groups, nodes, places) = nodes(analysis, &by_story);
     let place = |id: ComponentId| places[id.index()];
     let mut edges = edges(analysis, &by_story, place);
+    edges.extend(needs(analysis, cluster, &edges, place));
     edges.sort_by_key(|edge| (edge.to, edge.from));
     let name = plan.platform.name.as_ref().map_or("platform", |name| name.text.as_str());
     GraphView { name, level: Level::Components, groups, nodes, edges }
@@ -75,10 +77,12 @@ fn edges<'a>(
     for id in by_story.values().flatten() {
         for before in after(*id).filter(|before| is_drawn(*before)) {
             let (from, to) = (place(before), place(*id));
-            edges.push(Edge { from, to, soft: false, reasons: Vec::new(), via: Vec::new() });
+            let (nature, reasons, via) = (Nature::Order, Vec::new(), Vec::new());
+            edges.push(Edge { from, to, nature, reasons, via });
         }
     }
-    for ((first, then), way) in ways(analysis, |story| by_story.contains_key(&story)) {
+    let is_order = |why: &Why<'_>| matches!(why, Why::Order(_));
+    for ((first, then), way) in ways(analysis, |it| by_story.contains_key(&it), is_order) {
         let (before, behind) = (&by_story[&first], &by_story[&then]);
         let ends =
             before.iter().filter(|id| !before.iter().any(|it| after(*it).any(|b| b == **id)));
@@ -87,7 +91,7 @@ fn edges<'a>(
             edges.push(Edge {
                 from: place(from),
                 to: place(to),
-                soft: way.soft,
+                nature: way.nature,
                 reasons: way.reasons.clone(),
                 via: way.via.iter().map(|it| plan.stories[*it].name.text.as_str()).collect(),
             });
@@ -95,4 +99,44 @@ fn edges<'a>(
     }
     edges.dedup();
     edges
+}
+
+/// What components wait for because they need it, on a cluster or on any, where no other edge says so.
+fn needs<'a>(
+    analysis: &'a Analysis,
+    cluster: Option<ClusterId>,
+    known: &[Edge<'a>],
+    place: impl Fn(ComponentId) -> usize,
+) -> Vec<Edge<'a>> {
+    let known: BTreeSet<(usize, usize)> = known.iter().map(|edge| (edge.from, edge.to)).collect();
+    let mut found: BTreeMap<(usize, usize), Vec<Cow<'a, str>>> = BTreeMap::new();
+    let trees = analysis.rollout.trees.values();
+    for tree in trees.filter(|tree| cluster.is_none_or(|it| it == tree.cluster)) {
+        for unit in &tree.units {
+            let to = place(unit.delivery.component);
+            for dependency in &unit.after {
+                let ends = (place(dependency.component), to);
+                for reason in dependency.reasons.iter().filter_map(needed) {
+                    let reasons = found.entry(ends).or_default();
+                    if !reasons.contains(&reason) {
+                        reasons.push(reason);
+                    }
+                }
+            }
+        }
+    }
+    found.retain(|ends, _| !known.contains(ends));
+    let edges = found.into_iter().map(|((from, to), reasons)| {
+        let (nature, via) = (Nature::Need, Vec::new());
+        Edge { from, to, nature, reasons, via }
+    });
+    edges.collect()
+}
+
+fn needed(reason: &Reason) -> Option<Cow<'_, str>> {
+    match reason {
+        Reason::Need(need) => Some(Cow::Owned(format!("manifests need {}", need.target))),
+        Reason::Namespace(name) => Some(Cow::Owned(format!("manifests need Namespace/{name}"))),
+        Reason::Plan(_) | Reason::After(_) => None,
+    }
 }

@@ -2,7 +2,7 @@
 
 use pdl_lang::model::Status;
 
-use super::{GraphView, Node};
+use super::{GraphView, Nature, Node};
 use crate::paint::{put, putln};
 use crate::report::visible;
 
@@ -25,8 +25,10 @@ pub fn dot(view: &GraphView<'_>) -> String {
     for edge in &view.edges {
         let (from, to) = (quoted(&view.nodes[edge.from].id), quoted(&view.nodes[edge.to].id));
         let mut attributes = Vec::new();
-        if edge.soft {
-            attributes.push("style=dashed".to_owned());
+        match edge.nature {
+            Nature::Order => {}
+            Nature::Need => attributes.push("style=dotted".to_owned()),
+            Nature::PlanOnly => attributes.push("style=dashed".to_owned()),
         }
         if !edge.reasons.is_empty() {
             attributes.push(format!("label={}", quoted(&edge.reasons.join("\n"))));

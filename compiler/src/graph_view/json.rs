@@ -1,8 +1,10 @@
 //! The graph for programs. Versioned: fields may be added, never changed.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
-use super::{GraphView, Level};
+use super::{GraphView, Level, Nature};
 
 /// The version of the document's form.
 const FORMAT_VERSION: u32 = 1;
@@ -49,7 +51,9 @@ struct Edge<'a> {
     to: &'a str,
     /// `flux`, or `plan` for what Flux does not get.
     strength: &'a str,
-    reasons: &'a [&'a str],
+    /// `order`, or `need` for what manifests need and no order says.
+    nature: &'a str,
+    reasons: &'a [Cow<'a, str>],
     via: &'a [&'a str],
 }
 
@@ -97,7 +101,8 @@ fn edge<'a>(view: &'a GraphView<'_>, edge: &'a super::Edge<'_>) -> Edge<'a> {
     Edge {
         from: &view.nodes[edge.from].id,
         to: &view.nodes[edge.to].id,
-        strength: if edge.soft { "plan" } else { "flux" },
+        strength: if edge.nature == Nature::PlanOnly { "plan" } else { "flux" },
+        nature: if edge.nature == Nature::Need { "need" } else { "order" },
         reasons: &edge.reasons,
         via: &edge.via,
     }

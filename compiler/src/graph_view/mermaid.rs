@@ -3,7 +3,7 @@
 use pdl_lang::model::Status;
 
 use super::dot::fill;
-use super::{GraphView, Level, Node};
+use super::{GraphView, Level, Nature, Node};
 use crate::paint::{put, putln};
 use crate::report::visible;
 
@@ -21,7 +21,11 @@ pub fn mermaid(view: &GraphView<'_>) -> String {
         out += "  end\n";
     }
     for edge in &view.edges {
-        let arrow = if edge.soft { "-.->" } else { "-->" };
+        // Mermaid has one kind of broken line; what manifests need says so.
+        let arrow = match edge.nature {
+            Nature::Order => "-->",
+            Nature::Need | Nature::PlanOnly => "-.->",
+        };
         let label = match edge.reasons.as_slice() {
             [] => String::new(),
             reasons => format!("|{}|", quoted(&reasons.join("\n"))),

@@ -1,4 +1,4 @@
-//! Stories and the orders between them.
+//! Stories, the orders between them, and what their manifests need of each other.
 
 use pdl_lang::Analysis;
 use pdl_lang::model::{ClusterId, StoryId};
@@ -23,10 +23,10 @@ pub(super) fn view(analysis: &Analysis, cluster: Option<ClusterId>) -> GraphView
     }
     let place = |story: StoryId| places[story.0 as usize];
     let name = |story: &StoryId| plan.stories[*story].name.text.as_str();
-    let edges = ways(analysis, is_kept).into_iter().map(|((from, to), way)| Edge {
+    let edges = ways(analysis, is_kept, |_| true).into_iter().map(|((from, to), way)| Edge {
         from: place(from),
         to: place(to),
-        soft: way.soft,
+        nature: way.nature,
         reasons: way.reasons,
         via: way.via.iter().map(name).collect(),
     });
@@ -50,7 +50,7 @@ pub(super) fn node(analysis: &Analysis, id: StoryId) -> Node<'_> {
         wave: analysis.waits.wave[id],
         lane: story.lane.map(|lane| plan.lanes[lane.value].name.text.as_str()),
         clusters: clusters.map(|it| plan.clusters[it.value].name.text.as_str()).collect(),
-        cyclic: schedule.is_cyclic(id),
+        cyclic: analysis.waits.is_cyclic(id),
         group: 0,
     }
 }

@@ -2,7 +2,7 @@
 
 use pdl_lang::model::Status;
 
-use super::{Edge, GraphView, Node};
+use super::{Edge, GraphView, Nature, Node};
 use crate::paint::{Ink, paint, put, status_ink, status_mark};
 use crate::report::Style;
 
@@ -58,8 +58,10 @@ fn wait(view: &GraphView<'_>, edge: &Edge<'_>, style: &Style) -> String {
     if let Some(detour) = edge.detour() {
         put!(line, " {detour}");
     }
-    if edge.soft {
-        line += " (in the plan only)";
+    match edge.nature {
+        Nature::Order => {}
+        Nature::Need => line += " (no order says so)",
+        Nature::PlanOnly => line += " (in the plan only)",
     }
     if !edge.reasons.is_empty() {
         put!(line, ": {}", paint(style, Ink::Dim, &edge.reasons.join("; ")));

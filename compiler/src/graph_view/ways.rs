@@ -1,58 +1,66 @@
 //! What waits for what among some of the stories, bridged over those that are left out.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use pdl_lang::Analysis;
-use pdl_lang::model::{EdgeId, EdgeStrength, StoryId};
+use pdl_lang::model::{EdgeStrength, StoryId};
+use pdl_lang::waits::Why;
+
+use super::Nature;
 
 /// A dependency between two stories that are in the picture.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Way<'a> {
-    /// Whether no way between the two is for Flux all along.
-    pub(super) soft: bool,
-    /// The reasons of the orders between the two.
-    pub(super) reasons: Vec<&'a str>,
-    /// The stories between the two; empty where an order says it directly.
+    /// The best that can be said of a way between the two.
+    pub(super) nature: Nature,
+    /// The reasons between the two.
+    pub(super) reasons: Vec<Cow<'a, str>>,
+    /// The stories between the two; empty where one waits for the other directly.
     pub(super) via: Vec<StoryId>,
 }
 
 /// The ways between kept stories, by both ends: the one that comes first, and the one that waits.
 pub(super) type Ways<'a> = BTreeMap<(StoryId, StoryId), Way<'a>>;
 
-/// Finds the ways that end at each kept story.
-pub(super) fn ways(analysis: &Analysis, is_kept: impl Fn(StoryId) -> bool) -> Ways<'_> {
+/// Finds the ways that end at each kept story, along what is asked for.
+pub(super) fn ways(
+    analysis: &Analysis,
+    is_kept: impl Fn(StoryId) -> bool,
+    is_asked: impl Fn(&Why<'_>) -> bool,
+) -> Ways<'_> {
     let mut ways = Ways::new();
     for story in analysis.plan.stories.ids().filter(|story| is_kept(*story)) {
-        back(analysis, story, &is_kept, &mut ways);
+        back(analysis, story, (&is_kept, &is_asked), &mut ways);
     }
     ways
 }
 
-/// A story on the way back, and whether an order of the plan alone lies behind it.
-type Step = (StoryId, bool);
+/// A story on the way back, and the nature of the way behind it.
+type Step = (StoryId, Nature);
 
 /// Goes back from a story, through what is left out, to the nearest kept ones.
 fn back<'a>(
     analysis: &'a Analysis,
     goal: StoryId,
-    is_kept: &impl Fn(StoryId) -> bool,
+    (is_kept, is_asked): (&impl Fn(StoryId) -> bool, &impl Fn(&Why<'_>) -> bool),
     ways: &mut Ways<'a>,
 ) {
-    // Each step with the one it was reached from. A story is passed at most twice: for Flux all along, and not.
+    // Each step with the one it was reached from. A story is passed at most once for each nature.
     let mut passed: BTreeMap<Step, Step> = BTreeMap::new();
-    // What Flux gets all along is followed first, so that a way says no less than it can.
-    let (mut open, mut open_soft) = (vec![(goal, false)], Vec::new());
-    while let Some(step) = open.pop().or_else(|| open_soft.pop()) {
-        for (before, edge) in analysis.schedule.predecessors(step.0) {
-            let soft = step.1 || is_soft(analysis, edge);
+    // The best ways are followed first, so that a way says no less than it can.
+    let mut open: [Vec<Step>; 3] = [vec![(goal, Nature::Order)], Vec::new(), Vec::new()];
+    while let Some(step) = open.iter_mut().find_map(Vec::pop) {
+        for (before, why) in analysis.waits.before(step.0).filter(|(_, why)| is_asked(why)) {
+            let nature = step.1.max(nature(analysis, &why));
             if is_kept(before) {
-                let reason = analysis.plan.edges[edge].reason.as_deref();
+                let reasons = Vec::from_iter(reason(analysis, &why));
                 let via = walked(&passed, step, goal);
-                enter(ways, (before, goal), Way { soft, reasons: Vec::from_iter(reason), via });
-            } else if let Entry::Vacant(place) = passed.entry((before, soft)) {
+                enter(ways, (before, goal), Way { nature, reasons, via });
+            } else if let Entry::Vacant(place) = passed.entry((before, nature)) {
                 place.insert(step);
-                if soft { &mut open_soft } else { &mut open }.push((before, soft));
+                open[nature as usize].push((before, nature));
             }
         }
     }
@@ -61,15 +69,28 @@ fn back<'a>(
 /// The stories from a step to the goal, which is not among them.
 fn walked(passed: &BTreeMap<Step, Step>, mut step: Step, goal: StoryId) -> Vec<StoryId> {
     let mut via = Vec::new();
-    while step != (goal, false) {
+    while step != (goal, Nature::Order) {
         via.push(step.0);
         step = passed[&step];
     }
     via
 }
 
-fn is_soft(analysis: &Analysis, edge: EdgeId) -> bool {
-    analysis.plan.edges[edge].strength == EdgeStrength::Plan
+fn nature(analysis: &Analysis, why: &Why<'_>) -> Nature {
+    match why {
+        Why::Need(_) => Nature::Need,
+        Why::Order(edge) => match analysis.plan.edges[*edge].strength {
+            EdgeStrength::Flux => Nature::Order,
+            EdgeStrength::Plan => Nature::PlanOnly,
+        },
+    }
+}
+
+fn reason<'a>(analysis: &'a Analysis, why: &Why<'_>) -> Option<Cow<'a, str>> {
+    match why {
+        Why::Need(need) => Some(Cow::Owned(format!("manifests need {}", need.words()))),
+        Why::Order(edge) => analysis.plan.edges[*edge].reason.as_deref().map(Cow::Borrowed),
+    }
 }
 
 /// Joins a way with what is known between the same stories; a direct one says more than one over others.
@@ -78,7 +99,7 @@ fn enter<'a>(ways: &mut Ways<'a>, ends: (StoryId, StoryId), way: Way<'a>) {
         ways.insert(ends, way);
         return;
     };
-    known.soft &= way.soft;
+    known.nature = known.nature.min(way.nature);
     if way.via.is_empty() {
         known.via.clear();
     }

@@ -160,6 +160,7 @@ fn json_is_for_programs() {
               "from": "CORE",
               "to": "NET",
               "strength": "flux",
+              "nature": "order",
               "reasons": [
                 "needs an address"
               ],
@@ -169,6 +170,7 @@ fn json_is_for_programs() {
               "from": "NET",
               "to": "DB",
               "strength": "flux",
+              "nature": "order",
               "reasons": [
                 "needs an address"
               ],
@@ -411,4 +413,83 @@ fn svg_titles_are_text() {
     assert!(picture.contains(shown), "{picture}");
     let hidden = |it: char| it == '\u{202e}' || it.is_control() && it != '\n';
     assert!(!picture.contains(hidden), "{picture}");
+}
+
+/// Two stories that no order joins, although the manifests of one need what the other delivers.
+const NEEDS: &str = r#"platform demo
+cluster infra
+sprint S0 2025-10-20..2025-10-24 { story CLASS, story DB, story APP }
+order { DB ~> APP }
+component class { story: CLASS, resource StorageClass fast { provisioner: "x" } }
+component claim {
+  story: DB
+  namespace: db
+  resource PersistentVolumeClaim data {
+    spec: { storageClassName: "fast", accessModes: ["ReadWriteOnce"], resources: { requests: { storage: "1Gi" } } }
+  }
+}
+"#;
+
+#[test]
+fn what_manifests_need_is_drawn_where_no_order_says_so() {
+    let pdl = |args: &[&'static str]| {
+        let args: Vec<_> = ["graph"].into_iter().chain(args.iter().copied()).collect();
+        Pdl::new().file("platform.pdl", NEEDS).args(args)
+    };
+    pdl(&[]).check(&expect![[r#"
+        exit: 0
+        --- stdout
+        S0  Oct 20–Oct 24, 2025
+          ○ 01 CLASS
+          ○ 02 DB
+                after CLASS (no order says so): manifests need StorageClass/fast
+          ○ 03 APP
+                after DB (in the plan only)
+    "#]]);
+    pdl(&["--level", "components"]).check(&expect![[r#"
+        exit: 0
+        --- stdout
+        S0  Oct 20–Oct 24, 2025
+          ○ 01 class  CLASS
+          ○ 02 claim  DB
+                after class (no order says so): manifests need StorageClass/fast
+    "#]]);
+    pdl(&["--around", "CLASS", "--format", "dot"]).check(&expect![[r##"
+        exit: 0
+        --- stdout
+        digraph "demo" {
+          rankdir=LR;
+          node [shape=box, style="rounded,filled", fontname="sans-serif"];
+          edge [fontname="sans-serif", fontsize=10];
+
+          subgraph cluster_0 {
+            label="S0\nOct 20–Oct 24, 2025";
+            style=rounded;
+            "CLASS" [label="CLASS", fillcolor="#ffffff"];
+            "DB" [label="DB", fillcolor="#ffffff"];
+          }
+
+          "CLASS" -> "DB" [style=dotted, label="manifests need StorageClass/fast"];
+        }
+    "##]]);
+    pdl(&["--around", "CLASS", "--format", "mermaid"]).check(&expect![[r#"
+        exit: 0
+        --- stdout
+        flowchart LR
+          subgraph g_0["S0<br/>Oct 20–Oct 24, 2025"]
+            s_CLASS["CLASS"]:::planned
+            s_DB["DB"]:::planned
+          end
+          s_CLASS -.->|"manifests need StorageClass/fast"| s_DB
+          classDef draft fill:#f6f8fa,color:#1f2328,stroke:#57606a
+          classDef planned fill:#ffffff,color:#1f2328,stroke:#57606a
+          classDef active fill:#fff3c4,color:#1f2328,stroke:#57606a
+          classDef done fill:#d3f5d8,color:#1f2328,stroke:#57606a
+          classDef blocked fill:#ffd7d5,color:#1f2328,stroke:#57606a
+          classDef deferred fill:#d8dee4,color:#1f2328,stroke:#57606a
+          classDef cyclic fill:#ffd7d5,color:#1f2328,stroke:#cf222e,stroke-width:3px
+    "#]]);
+    let picture = picture(NEEDS, &[]);
+    assert_eq!(picture.matches("class=\"edge need\"").count(), 1, "{picture}");
+    assert_eq!(picture.matches("class=\"edge plan\"").count(), 1, "{picture}");
 }

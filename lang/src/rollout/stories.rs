@@ -2,13 +2,14 @@
 //!
 //! The whole plan counts, whatever part of it a cluster gets by a day or by `wire`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::needs::DELIVERERS;
 use super::{Met, Need, Offer, Offers, Target, Unit};
 use crate::model::{ComponentId, Plan, Status, StoryId};
 use crate::schedule::Schedule;
+use crate::wording::count;
 
 /// That a story needs what another delivers, whether the plan orders the two or not.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +20,24 @@ pub struct StoryNeed {
     pub to: StoryId,
     /// What is needed, each once, what says most first; at least one.
     pub needs: Vec<Arc<Need>>,
+}
+
+impl StoryNeed {
+    /// What is needed, in a few words: `StorageClass/fast and 2 other things`.
+    #[must_use]
+    pub fn words(&self) -> String {
+        format!("{}{}", self.needs[0].target, self.more())
+    }
+
+    /// How many other things are needed of the same story: ` and 2 other things`, or nothing.
+    #[must_use]
+    pub fn more(&self) -> String {
+        let targets: BTreeSet<&Target> = self.needs.iter().map(|it| &it.target).collect();
+        match targets.len() - 1 {
+            0 => String::new(),
+            others => format!(" and {}", count(others, "other thing", "other things")),
+        }
+    }
 }
 
 /// The story with which a component comes to its clusters: what is put there by hand comes with `bootstrap`.

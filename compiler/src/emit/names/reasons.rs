@@ -6,7 +6,6 @@ use pdl_lang::Analysis;
 use pdl_lang::model::{EdgeStrength, Plan, StoryId};
 use pdl_lang::rollout::{Need, StoryNeed, Target};
 use pdl_lang::waits::Why;
-use pdl_lang::wording::count;
 
 use super::super::markdown::{code, text};
 use super::{edge, line};
@@ -41,7 +40,7 @@ pub(in crate::emit) fn why(analysis: &Analysis, ends: (StoryId, StoryId), why: W
 /// The same in plain words and without lines: `, in the plan alone — because it is so`.
 pub(in crate::emit) fn reason(plan: &Plan, why: Why<'_>) -> String {
     match why {
-        Why::Need(need) => format!(" — manifests need {}; no order says so", needed(need)),
+        Why::Need(need) => format!(" — manifests need {}; no order says so", need.words()),
         Why::Order(id) => {
             let edge = &plan.edges[id];
             let only = match edge.strength {
@@ -54,11 +53,6 @@ pub(in crate::emit) fn reason(plan: &Plan, why: Why<'_>) -> String {
     }
 }
 
-/// `StorageClass/fast`, or `StorageClass/fast and 2 more`.
-fn needed(need: &StoryNeed) -> String {
-    format!("{}{}", need.needs[0].target, more(need))
-}
-
 /// ``manifests need `StorageClass/fast` and 2 more (`platform.pdl:12`)``
 pub(in crate::emit) fn manifests(analysis: &Analysis, need: &StoryNeed) -> String {
     let first = &need.needs[0];
@@ -68,7 +62,7 @@ pub(in crate::emit) fn manifests(analysis: &Analysis, need: &StoryNeed) -> Strin
         Target::Object { name: None, .. } => format!("a {target}"),
         Target::Namespace(_) | Target::Object { .. } => target,
     };
-    format!("manifests need {target}{} ({})", more(need), places(analysis, first))
+    format!("manifests need {target}{} ({})", need.more(), places(analysis, first))
 }
 
 /// Where a need is written: at the field that names it, and in the setting that says what, if one does.
@@ -77,16 +71,5 @@ pub(in crate::emit) fn places(analysis: &Analysis, need: &Need) -> String {
     match need.setting {
         Some(setting) => format!("{at}, set in {}", line(analysis, setting)),
         None => at,
-    }
-}
-
-/// How many other things are needed of the same story.
-fn more(need: &StoryNeed) -> String {
-    let mut targets: Vec<&Target> = need.needs.iter().map(|it| &it.target).collect();
-    targets.sort_unstable();
-    targets.dedup();
-    match targets.len() - 1 {
-        0 => String::new(),
-        others => format!(" and {}", count(others, "other thing", "other things")),
     }
 }

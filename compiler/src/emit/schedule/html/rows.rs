@@ -7,8 +7,9 @@ use pdl_lang::waits::Why;
 
 use super::super::super::facts::{Facts, Page};
 use super::super::super::names;
-use super::super::super::pictures::{anchor, mark};
+use super::super::super::pictures::anchor;
 use super::view::{Link, sprint_name, status};
+use crate::graph_view::mark;
 use crate::plain::line;
 
 /// Something to choose.
