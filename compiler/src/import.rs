@@ -1,4 +1,4 @@
-//! Schedules that people wrote, as PDL.
+//! Schedules that people wrote, and trees of Flux YAML, as PDL.
 //!
 //! A Markdown schedule is read into blocks, the blocks into a draft of a plan, and the draft is written as a source.
 //! Nothing is lost: what is not understood stands in the source as a comment, and what is only guessed is said.
@@ -9,6 +9,7 @@ mod days;
 mod document;
 mod draft;
 mod fields;
+mod flux;
 mod header;
 mod kept;
 mod lists;
@@ -25,6 +26,7 @@ mod tables;
 mod write;
 
 pub use draft::Note;
+pub use flux::{Yaml, flux};
 
 /// A source, and what a person should know about how it came to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,7 +35,7 @@ pub struct Imported {
     pub text: String,
     /// What was guessed or left as a comment, in the order of the document.
     pub notes: Vec<Note>,
-    /// How many stories, sprints, orders and milestones it has.
+    /// How many stories, sprints and so on it has.
     pub counts: Counts,
 }
 
@@ -48,6 +50,10 @@ pub struct Counts {
     pub chains: usize,
     /// Milestones.
     pub milestones: usize,
+    /// Clusters, of a tree.
+    pub clusters: usize,
+    /// Components, of a tree.
+    pub components: usize,
 }
 
 /// Whether a text can be the name of a platform.
@@ -84,6 +90,7 @@ pub fn documents<'t>(texts: impl IntoIterator<Item = &'t str>, platform: Option<
         sprints: draft.sprints.len(),
         chains: draft.chains.iter().filter(|chain| chain.order.is_some()).count(),
         milestones: draft.milestones.len(),
+        ..Counts::default()
     };
     Imported { text, notes: draft.notes, counts }
 }

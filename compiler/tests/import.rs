@@ -1,4 +1,4 @@
-//! Schedules that people wrote against the sources they become: a document a case.
+//! Schedules that people wrote, and trees, against the sources they become: a document or folder a case.
 //!
 //! `UPDATE=1` writes what comes out today; read the difference.
 #![expect(clippy::disallowed_methods, reason = "tests read and write their cases")]
@@ -9,6 +9,8 @@ mod lost;
 mod promises;
 #[path = "import/round_trip.rs"]
 mod round_trip;
+#[path = "import/trees.rs"]
+mod trees;
 
 use std::fs;
 use std::path::PathBuf;

@@ -80,3 +80,59 @@ fn several_files_make_up_one_plan() {
         read 2 sprints, 2 stories, 1 line of arrows and 1 milestone; look the result through, then run `pdlc check`
     "#]]);
 }
+
+#[test]
+fn a_folder_of_flux_yaml_becomes_a_source() {
+    let web = "---\napiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata:\n  name: web\n  \
+               namespace: flux-system\nspec:\n  interval: 10m\n  path: ./web\n  prune: true\n  wait: true\n  \
+               sourceRef: {kind: GitRepository, name: flux-system}\n";
+    let settings =
+        "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: web, namespace: web}\ndata: {a: b}\n";
+    let pdl = Pdl::new().file("fleet/clusters/prod/web.yaml", web);
+    let pdl = pdl.file("fleet/web/settings.yaml", settings);
+    pdl.args(["import", "fleet"]).check(&expect![[r#"
+        exit: 0
+        --- stdout
+        platform fleet {}
+
+        cluster prod {}
+
+        // A tree does not say who delivered what when. Each component has a story of its own, done, in a sprint of the past:
+        // move the stories to the sprints of your plan, join those that belong together, and say their titles.
+        sprint S0 2000-01-03..2000-12-29 "Before the plan" {
+          story WEB { status: done }
+        }
+
+        component web {
+          story: WEB
+          namespace: web
+          resource ConfigMap web {
+            data: { a: "b" }
+          }
+        }
+        --- stderr
+        read 1 cluster, 1 component and 0 lines of order; look the result through, then run `pdlc check`
+    "#]]);
+}
+
+#[test]
+fn schedules_and_trees_are_imported_apart() {
+    let pdl = Pdl::new().file("plan.md", "# Plan\n").file("web.yaml", "");
+    pdl.args(["import", "plan.md", "web.yaml"]).check(&expect![[r#"
+        exit: 2
+        --- stderr
+        error: schedules and trees of YAML become sources of their own
+          help: Import the one, then the other into another file.
+    "#]]);
+}
+
+#[test]
+fn a_folder_without_objects_is_no_tree() {
+    let pdl = Pdl::new().file("values/web.yaml", "a: b\n").args(["import", "values"]);
+    pdl.check(&expect![[r#"
+        exit: 1
+        --- stderr
+        error: nothing of a tree was found in `values`
+          help: Name a folder with Kubernetes objects in YAML: Kustomizations of Flux and what they apply.
+    "#]]);
+}
