@@ -13,6 +13,7 @@ mod plain;
 mod retired;
 pub mod schema;
 mod structural;
+mod undescribed;
 
 use std::collections::BTreeMap;
 

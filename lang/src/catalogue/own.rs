@@ -11,6 +11,7 @@ use smol_str::SmolStr;
 use super::retired::{Fate, Retired};
 use super::schema::{NodeId, Schema};
 use super::structural;
+use super::undescribed::undescribed;
 use crate::model::{self, ValueKind};
 use crate::span::{FileId, FileSpan, Span};
 use crate::yaml;
@@ -64,7 +65,10 @@ impl Own {
     /// What the definition says.
     pub(super) fn read(&self) -> &Read {
         self.read.get_or_init(|| {
-            serde_yaml::from_str(&self.text).map(|it| read(&it)).unwrap_or_default()
+            let value = serde_yaml::from_str(&undescribed(&self.text));
+            // What is not laid out as was thought is read as it is.
+            let value = value.or_else(|_| serde_yaml::from_str(&self.text));
+            value.map(|it| read(&it)).unwrap_or_default()
         })
     }
 
@@ -181,6 +185,10 @@ impl Document {
                 if indent < 4 || section == "  names:" {
                     *place = place.or(Some(value.trim_end()));
                 }
+            }
+            // What follows are versions, which are long.
+            if found.iter().all(Option::is_some) {
+                break;
             }
         }
         let is_plain =
