@@ -26,7 +26,7 @@ pub(super) fn check(
     // What is written once is wrong once, on however many clusters.
     let mut lacking: BTreeMap<(FileSpan, &SmolStr), Diagnostic> = BTreeMap::new();
     for tree in rollout.trees.values() {
-        let sources = sources(tree);
+        let sources = sources(tree, &cx.plan.inventories);
         for need in tree.units.iter().flat_map(|unit| &unit.needs) {
             let Some(sources) = sources.get(&need.target) else { continue };
             let Some(known) = known(rollout, tree.cluster, need, sources) else { continue };

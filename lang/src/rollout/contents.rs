@@ -9,7 +9,7 @@ use super::products::products;
 use super::references::Referred;
 use super::{Target, Tree, needs};
 use crate::deliver::KubeObject;
-use crate::model::{Value, ValueKind};
+use crate::model::{Inventory, Value, ValueKind};
 use crate::span::FileSpan;
 
 /// Keys; `None` if they cannot be told.
@@ -25,15 +25,18 @@ pub(super) enum Contents {
     Of(fn(&KubeObject) -> BTreeSet<SmolStr>),
     /// The same, as far as that can be told.
     Perhaps(fn(&KubeObject) -> Known),
+    /// The same, with what stores hold.
+    Fetched(fn(&KubeObject, &[Inventory]) -> Known),
 }
 
 impl Contents {
-    fn keys(&self, object: &KubeObject) -> Known {
+    fn keys(&self, object: &KubeObject, inventories: &[Inventory]) -> Known {
         match self {
             Self::Unknown => None,
             Self::Keys(keys) => Some(keys.iter().map(|key| SmolStr::new_static(key)).collect()),
             Self::Of(of) => Some(of(object)),
             Self::Perhaps(of) => of(object),
+            Self::Fetched(of) => of(object, inventories),
         }
     }
 }
@@ -52,7 +55,10 @@ pub(crate) struct Source {
 }
 
 /// Where everything comes from of which an object on a cluster takes keys.
-pub(crate) fn sources(tree: &Tree) -> BTreeMap<&Target, Vec<Source>> {
+pub(crate) fn sources<'t>(
+    tree: &'t Tree,
+    inventories: &[Inventory],
+) -> BTreeMap<&'t Target, Vec<Source>> {
     let needs = tree.units.iter().flat_map(|unit| &unit.needs);
     let asked = needs.filter(|need| !need.keys.is_empty());
     let mut sources: BTreeMap<&Target, Vec<Source>> =
@@ -81,7 +87,7 @@ pub(crate) fn sources(tree: &Tree) -> BTreeMap<&Target, Vec<Source>> {
         }
         for (product, name) in products(&kind, object) {
             let Some(name) = name else { continue };
-            add(product.kind, &name, false, &|| product.contents.keys(object));
+            add(product.kind, &name, false, &|| product.contents.keys(object, inventories));
         }
     }
     sources
@@ -120,7 +126,7 @@ pub(super) fn sealed(object: &KubeObject) -> Known {
 }
 
 /// What is fetched, or what a template makes of it.
-pub(super) fn external_secret(object: &KubeObject) -> Known {
+pub(super) fn external_secret(object: &KubeObject, inventories: &[Inventory]) -> Known {
     let spec = object.body.get("spec")?;
     let target = spec.get("target");
     let template = target.and_then(|it| it.get("template"));
@@ -129,26 +135,68 @@ pub(super) fn external_secret(object: &KubeObject) -> Known {
     if matches!(policy, Some("Merge" | "None")) {
         return None;
     }
-    let Some(template) = template else { return fetched(spec) };
+    let Some(template) = template else { return fetched(spec, inventories) };
     let mut made = all(template, &["data"]);
     each(template, "templateFrom[]", &mut |from| join(&mut made, rendered(from)));
-    let is_written = ["data", "templateFrom"].into_iter().any(|it| template.get(it).is_some());
+    // An empty template is none.
+    let is_written = ["data", "templateFrom"].into_iter().any(|it| match template.get(it) {
+        Some(Value { kind: ValueKind::Map(entries), .. }) => !entries.is_empty(),
+        Some(Value { kind: ValueKind::List(items), .. }) => !items.is_empty(),
+        other => other.is_some(),
+    });
     let is_merged = template.get("mergePolicy").and_then(Value::as_str) == Some("Merge");
     if is_merged || !is_written {
-        join(&mut made, fetched(spec));
+        join(&mut made, fetched(spec, inventories));
     }
     made
 }
 
-/// What is fetched item by item; of what comes as a whole the keys are in the store alone.
-fn fetched(spec: &Value) -> Known {
+/// What is fetched, one by one or as whole items.
+fn fetched(spec: &Value, inventories: &[Inventory]) -> Known {
+    let usual = spec.get("secretStoreRef");
     let mut found = Some(BTreeSet::new());
     each(spec, "data[]", &mut |entry| {
         let key = entry.get("secretKey").and_then(Value::as_str);
         join(&mut found, key.map(|key| BTreeSet::from([key.into()])));
     });
-    each(spec, "dataFrom[]", &mut |_| found = None);
+    each(spec, "dataFrom[]", &mut |entry| join(&mut found, extracted(entry, usual, inventories)));
     found
+}
+
+/// The keys of an item that comes as a whole: its properties, if an inventory lists them.
+///
+/// What is found by its name, made by a generator or renamed is known to the operator alone.
+fn extracted(entry: &Value, usual: Option<&Value>, inventories: &[Inventory]) -> Known {
+    let source = entry.get("sourceRef");
+    let text = |value: &Value, key| value.get(key).and_then(Value::as_str).map(str::to_owned);
+    let is_made = source.is_some_and(|it| it.get("storeRef").is_none());
+    let is_renamed = entry.get("rewrite").is_some();
+    let extract = entry.get("extract").filter(|_| !is_made && !is_renamed)?;
+    let is_other = text(extract, "metadataPolicy").is_some_and(|policy| policy != "None");
+    if is_other || extract.get("property").is_some() {
+        return None;
+    }
+    let store = source.and_then(|it| it.get("storeRef")).or(usual)?.get("name")?.as_str()?;
+    let key = extract.get("key")?.as_str()?;
+    let held = inventories.iter().filter(|it| it.store.text == store).flat_map(|it| &it.items);
+    // Without properties an inventory says that there is an item, not what is in it.
+    let item = held.into_iter().find(|it| it.name.text == key && !it.properties.is_empty())?;
+    let is_unicode = text(extract, "conversionStrategy").as_deref() == Some("Unicode");
+    Some(item.properties.iter().map(|it| converted(&it.value, is_unicode)).collect())
+}
+
+/// The key that a property becomes, without what no key may hold.
+fn converted(property: &str, is_unicode: bool) -> SmolStr {
+    let mut key = String::with_capacity(property.len());
+    for character in property.chars() {
+        match character {
+            '-' | '.' | '_' => key.push(character),
+            _ if character.is_alphanumeric() => key.push(character),
+            _ if is_unicode => key.extend(format!("_U{:04x}_", u32::from(character)).chars()),
+            _ => key.push('_'),
+        }
+    }
+    key.into()
 }
 
 /// What a template of its own makes: a key a file, unless it writes the keys itself.

@@ -97,7 +97,7 @@ static PRODUCTS: &[Product] = &[
     secret(
         "external-secrets.io/ExternalSecret",
         Named::InOrAfter("spec target name"),
-        Contents::Perhaps(contents::external_secret),
+        Contents::Fetched(contents::external_secret),
     ),
     secret(
         "cert-manager.io/Certificate",
