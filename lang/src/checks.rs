@@ -4,6 +4,7 @@
 //! that is written twice is reported once, where the mistake is.
 
 mod addresses;
+mod bootstrap;
 mod clusters;
 mod components;
 mod cron;
@@ -15,6 +16,7 @@ mod foreign;
 mod identity;
 mod keys;
 mod milestones;
+mod namespaces;
 mod objects;
 mod order;
 mod outputs;
@@ -24,6 +26,7 @@ mod secrets;
 mod semantics;
 mod source;
 mod sprints;
+mod suspended;
 mod written;
 
 use std::collections::BTreeSet;
@@ -93,6 +96,9 @@ pub(crate) fn check(
     identity::check(cx, rollout, found);
     proof::check(cx, rollout, program, horizon, found);
     keys::check(cx, rollout, program, found);
+    bootstrap::check(cx, found);
+    namespaces::check(cx, rollout, program, found);
+    suspended::check(cx, rollout, found);
     let delivered = delivered(cx, rollout, program.incomplete, found);
     found.extend(delivered);
 }

@@ -219,7 +219,7 @@ impl<'p> Deliverer<'p> {
 }
 
 /// A name that leads nowhere, as it is written.
-fn written(name: &Value) -> String {
+pub(crate) fn written(name: &Value) -> String {
     match &name.kind {
         ValueKind::Reference(reference) => format!("${{{reference}}}"),
         ValueKind::Interpolation(pieces) => {

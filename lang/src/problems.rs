@@ -3,6 +3,7 @@
 //! A function takes the facts and gives the whole [`crate::diagnostic::Diagnostic`], so that code, message, labels and
 //! help of a problem stand together.
 
+pub(crate) mod bootstrap;
 pub(crate) mod calendar;
 pub(crate) mod clusters;
 pub(crate) mod components;

@@ -23,6 +23,7 @@ mod owners;
 pub(crate) mod path;
 pub(crate) mod pools;
 mod products;
+mod ready;
 mod references;
 mod remote;
 mod sayings;
@@ -47,6 +48,7 @@ use crate::span::FileSpan;
 
 pub(crate) use contents::{Source, sources};
 
+pub(crate) use names::SUBDOMAIN;
 pub use needs::{Key, Met, Need};
 pub use offers::{Bringer, Offer, Offers};
 pub(crate) use references::pod_spec;
@@ -59,6 +61,7 @@ pub use target::Target;
 
 use circles::Circles;
 use needs::Table;
+use ready::Waited;
 use sayings::{Saying, Sayings};
 use sought::{Lacks, Shelf};
 use stories::StoryNeeds;
@@ -161,6 +164,8 @@ pub struct ReadyRef {
     pub name: String,
     /// Its namespace; none for those of the whole cluster.
     pub namespace: Option<String>,
+    /// Where `ready` names it.
+    pub at: FileSpan,
 }
 
 /// A component that another waits for.
@@ -213,6 +218,7 @@ impl Rollout {
         let (mut circles, mut sayings) = (Circles::default(), Sayings::default());
         let mut lacks = Lacks::default();
         let mut stories = StoryNeeds::default();
+        let mut awaited = Waited::default();
         for cluster in plan.clusters.ids() {
             let given = placing.given(cluster);
             sayings.of_all(&given);
@@ -234,6 +240,8 @@ impl Rollout {
                 needs(&table, &mut placing, &rollout.offers, said, looking, unit);
                 stories.add(plan, schedule, &rollout.offers, unit);
             }
+            let all = || units.iter().chain(&early);
+            awaited.check(&mut placing, &given, &units, all);
             let by_hand = by_hand(plan, schedule, &mut units, &mut early);
             let mut edges = edges::edges(plan, schedule, &units);
             edges.extend(needs::edges(plan, schedule, &units));
@@ -248,6 +256,7 @@ impl Rollout {
         rollout.useless.append(&mut placing.useless);
         let is_all = rollout.wanted.len() == plan.clusters.len();
         rollout.is_whole = placing.is_whole && is_all;
+        awaited.report(&mut rollout);
         rollout.story_needs = stories.finish();
         rollout.found.append(&mut placing.found);
         rollout

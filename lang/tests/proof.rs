@@ -33,7 +33,7 @@ fn every_example_says_what_the_page_shows() {
     let page = fs::read_to_string(path).expect("the page is there");
     let blocks = blocks(&page);
     let [("pdl", common), examples @ ..] = blocks.as_slice() else { panic!("no common text") };
-    assert_eq!(examples.len(), 18, "examples and what they say");
+    assert_eq!(examples.len(), 20, "examples and what they say");
     for pair in examples.chunks(2) {
         let [("pdl", example), ("text", expected)] = pair else { panic!("{pair:?}") };
         assert_eq!(said(&format!("{common}{example}")), *expected, "{example}");

@@ -5,20 +5,20 @@ use std::collections::BTreeSet;
 use serde_yaml::Value;
 
 use super::lines::Step::{Item, Key};
-use super::tree::{Cluster, HELM, Object};
+use super::tree::{Cluster, HELM, Id, Object};
 use super::{Check, Finding};
 
 pub(super) fn check(cluster: &Cluster) -> Vec<Finding> {
     let kustomizations: Vec<&Object> = cluster.kustomizations.iter().map(|it| &it.object).collect();
     let releases = cluster.objects().map(|(_, object)| object);
     let releases: Vec<&Object> = releases.filter(|it| it.is(HELM, "HelmRelease")).collect();
-    let mut found = among(&kustomizations);
-    found.extend(among(&releases));
+    let mut found = among(cluster, &kustomizations);
+    found.extend(among(cluster, &releases));
     found
 }
 
 /// Judges objects of one kind that wait for each other.
-fn among(objects: &[&Object]) -> Vec<Finding> {
+fn among(cluster: &Cluster, objects: &[&Object]) -> Vec<Finding> {
     let mut found = Vec::new();
     let mut edges: Vec<Vec<usize>> = vec![Vec::new(); objects.len()];
     for (index, object) in objects.iter().enumerate() {
@@ -31,7 +31,13 @@ fn among(objects: &[&Object]) -> Vec<Finding> {
             let is_it = |it: &&Object| it.id.namespace == namespace && it.id.name == name;
             let target = objects.iter().position(is_it);
             let own = &object.id.name;
+            let id = || Id {
+                namespace: namespace.to_owned(),
+                name: name.to_owned(),
+                ..object.id.clone()
+            };
             let message = match target {
+                None if cluster.bootstrap.has(&id()) => continue,
                 _ if !seen.insert((namespace, name)) => format!("`{own}` waits for `{name}` twice"),
                 None => {
                     format!(

@@ -53,7 +53,7 @@ fn can_be(cluster: &Cluster, kustomization: &Kustomization, id: &Id) -> bool {
     if cluster.objects().any(|(_, object)| object.id == *id) || kustomization.is_opaque() {
         return true;
     }
-    if cluster.bootstrap.objects.contains(id) {
+    if cluster.bootstrap.has(id) {
         return true;
     }
     let is_flux = [HELM, KUSTOMIZE, SOURCE].contains(&id.group.as_str());

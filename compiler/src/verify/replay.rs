@@ -210,6 +210,12 @@ impl<'c> State<'c> {
         }
         for (namespace, name) in kustomization.depends_on() {
             let Some(other) = self.cluster.find(namespace, name) else {
+                let (namespace, name) = (namespace.to_owned(), name.to_owned());
+                let is_there =
+                    self.cluster.bootstrap.has(&Id { namespace, name, ..object.id.clone() });
+                if is_there {
+                    continue;
+                }
                 return Err(Obstacle::Absent);
             };
             if !self.ready.contains(&self.cluster.kustomizations[other].object.id) {
@@ -297,7 +303,11 @@ impl<'c> State<'c> {
             let name = text("name").unwrap_or_default();
             let id =
                 Id { namespace: namespace.to_owned(), name: name.to_owned(), ..object.id.clone() };
-            if id == object.id || !self.known.contains_key(&id) {
+            let is_known = id != object.id && self.known.contains_key(&id);
+            if !is_known {
+                if self.cluster.bootstrap.has(&id) {
+                    continue;
+                }
                 return Err(Obstacle::Absent);
             }
             if !self.ready.contains(&id) {

@@ -116,6 +116,16 @@ pub(super) struct Bootstrap {
     pub(super) definitions: BTreeSet<(String, String)>,
     /// Objects.
     pub(super) objects: BTreeSet<Id>,
+    /// What is said to be there although no file makes it: kind, namespace and name.
+    pub(super) given: BTreeSet<(String, String, String)>,
+}
+
+impl Bootstrap {
+    /// Whether an object is made by hand, or said to be there.
+    pub(super) fn has(&self, id: &Id) -> bool {
+        let given = [&id.kind, &id.namespace, &id.name].map(Clone::clone);
+        self.objects.contains(id) || self.given.contains(&given.into())
+    }
 }
 
 impl std::fmt::Display for Id {

@@ -1,15 +1,22 @@
 //! Components: what waits for what within a story, and what an override alone cannot say.
 
+use std::collections::BTreeMap;
+
+use crate::deliver::written;
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Components, Graph, cycles};
 use crate::model::{Component, ComponentId, Id, Layer, Placement, Plan, Spanned, Status, Value};
-use crate::problems::{components as problems, delivery, names};
+use crate::problems::delivery::{self, Way};
+use crate::problems::{components as problems, names};
 use crate::span::FileSpan;
 
 /// `is_whole` says that nothing was taken away from the plan, so that what is missing is missing.
 pub(crate) fn check(plan: &Plan, is_whole: bool, out: &mut Vec<Diagnostic>) {
     circles(plan, out);
     undelivered(plan, out);
+    for component in plan.components.values() {
+        twice(plan, component, out);
+    }
     if is_whole {
         without_cluster(plan, out);
         for component in plan.components.values() {
@@ -21,13 +28,38 @@ pub(crate) fn check(plan: &Plan, is_whole: bool, out: &mut Vec<Diagnostic>) {
 /// Components of stories that nobody is going to deliver.
 fn undelivered(plan: &Plan, out: &mut Vec<Diagnostic>) {
     for component in plan.components.values() {
-        let Some(Spanned { value: story, at }) = component.story else { continue };
-        let (component, story) = (&component.name.text, &plan.stories[story]);
-        let name = &story.name;
-        if story.placement == Placement::Backlog {
-            out.push(delivery::of_the_backlog(at, component, &name.text, name.at));
-        } else if story.status() == Status::Deferred {
-            out.push(delivery::of_a_deferred_story(at, component, &name.text, name.at));
+        let ways = [(component.story, Way::Belongs), (component.bootstrap, Way::ByHand)];
+        for (story, way) in ways {
+            let Some(Spanned { value: story, at }) = story else { continue };
+            let (component, story) = (&component.name.text, &plan.stories[story]);
+            let name = &story.name;
+            if story.placement == Placement::Backlog {
+                out.push(delivery::of_the_backlog(at, component, way, &name.text, name.at));
+            } else if story.status() == Status::Deferred {
+                out.push(delivery::of_a_deferred_story(at, component, way, &name.text, name.at));
+            }
+        }
+    }
+}
+
+/// Objects that one `on` block changes or adds twice: the later would be laid over the earlier.
+fn twice(plan: &Plan, component: &Component, out: &mut Vec<Diagnostic>) {
+    for (_, layer) in &component.overrides {
+        let mut seen = BTreeMap::new();
+        for resource in &layer.resources {
+            let kind = plan.catalogue.find(&resource.kind.value);
+            let kind = kind.map_or_else(|_| resource.kind.value.clone(), |it| it.without_version());
+            let name = written(&resource.name);
+            let namespace = resource.body.get("metadata").and_then(|it| it.get("namespace"));
+            let namespace = namespace.map(written);
+            let parts = [kind.rsplit('/').next(), namespace.as_deref(), Some(&name)];
+            let label = parts.into_iter().flatten().collect::<Vec<_>>().join("/");
+            let at = resource.kind.at;
+            let first = *seen.entry((kind, namespace, name)).or_insert(at);
+            if first != at {
+                let names = [component.name.text.as_str(); 2];
+                out.push(delivery::duplicate_object(at, &label, names, first));
+            }
         }
     }
 }

@@ -1,13 +1,19 @@
-//! `PDL6202`, `PDL6203`, `PDL8008`: what an `ExternalSecret` asks of a store, against its inventory, and for which cluster.
+//! `PDL6202`, `PDL6203`, `PDL6208`, `PDL8008`: what an `ExternalSecret` asks of a store, against its inventory, and for
+//! which cluster.
+
+use std::collections::BTreeMap;
+
+use smol_str::SmolStr;
 
 use super::Context;
 use crate::deliver::KubeObject;
 use crate::diagnostic::Diagnostic;
-use crate::model::{ClusterId, Inventory, Plan, Value};
+use crate::model::{ClusterId, Inventory, Plan, Provision, Value};
 use crate::problems::secrets as problems;
 use crate::problems::similar;
 use crate::rollout::path::each;
-use crate::rollout::{Rollout, Unit};
+use crate::rollout::{Rollout, Target, Tree, Unit};
+use crate::span::FileSpan;
 
 /// Where the specification of what is fetched stands, by kind.
 const SPECS: &[(&str, &str)] =
@@ -17,6 +23,9 @@ const SPECS: &[(&str, &str)] =
 const ITEMS: &[(&str, &str)] = &[("data[]", "remoteRef"), ("dataFrom[]", "extract")];
 
 pub(super) fn check(cx: Context, rollout: &Rollout, found: &mut Vec<Diagnostic>) {
+    if cx.is_whole && rollout.is_whole {
+        stores(cx.plan, rollout, found);
+    }
     for tree in rollout.trees.values() {
         for (object, placed) in tree.units.iter().flat_map(Unit::placed) {
             let spec = SPECS.iter().find(|(kind, _)| placed.kind.name == *kind);
@@ -24,6 +33,46 @@ pub(super) fn check(cx: Context, rollout: &Rollout, found: &mut Vec<Diagnostic>)
                 object_asks(cx, tree.cluster, object, path, found);
             }
         }
+    }
+}
+
+/// Inventories of stores that nobody has: what is asked of the store that is meant goes unchecked.
+fn stores(plan: &Plan, rollout: &Rollout, found: &mut Vec<Diagnostic>) {
+    if plan.inventories.is_empty() {
+        return;
+    }
+    let mut known: BTreeMap<SmolStr, Option<FileSpan>> = BTreeMap::new();
+    for cluster in plan.clusters.ids() {
+        for (target, offer) in rollout.offers.on(cluster) {
+            known.extend(store(target).map(|name| (name.clone(), Some(offer.at))));
+        }
+    }
+    for need in rollout.trees.values().flat_map(Tree::all).flat_map(|unit| &unit.needs) {
+        if let Some(name) = store(&need.target) {
+            known.entry(name.clone()).or_insert(None);
+        }
+    }
+    let layers = plan.clusters.values().map(|it| &it.assume);
+    let layers = layers.chain(plan.components.values().map(|it| &it.assume));
+    for provision in layers.flatten().chain(&plan.platform.assume) {
+        let Provision::Object(object) = provision else { continue };
+        let name = object.name.as_str().filter(|_| object.kind.ends_with("SecretStore"));
+        known.extend(name.map(|name| (name.into(), Some(object.at))));
+    }
+    for store in plan.inventories.iter().map(|it| &it.store) {
+        if !known.contains_key(&store.text) {
+            let near = similar::nearest(&store.text, known.keys().map(SmolStr::as_str));
+            let near = near.map(|near| (near, known.get(near).copied().flatten()));
+            found.push(problems::unknown_store(store, near));
+        }
+    }
+}
+
+/// The name of a secret store.
+fn store(target: &Target) -> Option<&SmolStr> {
+    match target {
+        Target::Object { kind, name, .. } if kind.ends_with("SecretStore") => name.as_ref(),
+        _ => None,
     }
 }
 

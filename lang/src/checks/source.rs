@@ -1,10 +1,10 @@
-//! `PDL6018`, `PDL6025`–`PDL6027`: where Flux pulls the trees from, as the platform says and as a FluxInstance does.
+//! `PDL6018`, `PDL6023`, `PDL6025`–`PDL6027`, `PDL9003`: where Flux pulls the trees from, as the platform says and as a FluxInstance does.
 
 use crate::diagnostic::Diagnostic;
 use crate::model::{Plan, PlatformSource, Spanned, Value};
 use crate::paths::tidy;
-use crate::problems::source as problems;
-use crate::rollout::{Rollout, duration, source};
+use crate::problems::{outputs, source as problems};
+use crate::rollout::{Rollout, SUBDOMAIN, duration, source};
 
 /// What Flux calls the source of a tree.
 const NAME: &str = "flux-system";
@@ -14,6 +14,7 @@ pub(super) fn check(plan: &Plan, rollout: &Rollout, found: &mut Vec<Diagnostic>)
     if let Some(source) = source {
         schemes(source, found);
         useless(source, found);
+        names(source, found);
     }
     // What components inherit is reported where it is written, once.
     let flux = &plan.platform.flux;
@@ -40,6 +41,20 @@ fn schemes(source: &PlatformSource, found: &mut Vec<Diagnostic>) {
         if !schemes.iter().any(|scheme| url.value.starts_with(scheme)) {
             found.push(problems::unusable_source(url.at, field, &url.value, schemes));
         }
+    }
+}
+
+/// A path that leaves the source, and a Secret that cannot be.
+fn names(source: &PlatformSource, found: &mut Vec<Diagnostic>) {
+    if let Some(Spanned { value: path, at }) = &source.path
+        && (path.contains('\\') || path.split('/').any(|part| part == ".."))
+    {
+        found.push(problems::path_out_of_source(*at, path));
+    }
+    if let Some(Spanned { value: name, at }) = &source.secret
+        && !SUBDOMAIN.takes(name)
+    {
+        found.push(outputs::refused_name(*at, "Secret", name, "Kubernetes", SUBDOMAIN.text));
     }
 }
 

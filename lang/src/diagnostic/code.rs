@@ -218,6 +218,8 @@ codes! {
     6204 TwoBounds "two-bounds" Error "a disruption budget with two bounds";
     6205 LackingKey "lacking-key" Error "a key that a Secret does not have";
     6206 UnknownListener "unknown-listener" Error "a listener that a gateway does not have";
+    6207 MisspeltNamespace "misspelt-namespace" Warning "a namespace that is likely misspelt";
+    6208 UnknownStore "unknown-store" Warning "an inventory of a store that there is not";
 
     7001 ContradictedNeed "contradicted-need" Error "components that wait for one another";
     7002 UndeliveredKind "undelivered-kind" Error "a custom resource whose definition nothing installs";
@@ -226,6 +228,8 @@ codes! {
     7005 UnorderedNeed "unordered-need" Warning "a need that the plan does not order";
     7006 DeliveredElsewhere "delivered-elsewhere" Error "something needed that is on another cluster only";
     7007 UselessProvision "useless-provision" Warning "something said to be there that nothing needs";
+    7008 LateBootstrap "late-bootstrap" Error "something installed by hand too late, or elsewhere";
+    7009 WaitsForSuspended "waits-for-suspended" Warning "a component that waits for a suspended one";
 
     8001 DuplicateClusterId "duplicate-cluster-id" Error "two clusters with one id";
     8002 OverlappingRanges "overlapping-ranges" Error "address ranges that overlap";

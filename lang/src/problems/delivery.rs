@@ -180,28 +180,67 @@ pub(crate) fn duplicate_release(
         .with_help("Give one of them another `release` or `namespace`, or remove it.")
 }
 
+/// A namespace that is made for one that is likely misspelt.
+pub(crate) fn misspelt_namespace(
+    at: FileSpan,
+    object: &str,
+    name: &str,
+    near: &str,
+    declared: FileSpan,
+) -> Diagnostic {
+    let message = format!("the namespace `{name}` is made for `{object}`, and nothing declares it");
+    Diagnostic::new(Code::MisspeltNamespace, message, at, "made for this")
+        .with_label(declared, format!("is `{near}` meant?"))
+        .with_help(format!(
+            "Write `{near}`, if that is meant; else declare it with `resource Namespace {name}`."
+        ))
+}
+
+/// How a story brings a component.
+#[derive(Clone, Copy)]
+pub(crate) enum Way {
+    /// `story`
+    Belongs,
+    /// `bootstrap`
+    ByHand,
+}
+
+impl Way {
+    /// What a component does with its story, what does not happen, and what to remove.
+    fn words(self) -> [&'static str; 3] {
+        match self {
+            Self::Belongs => ["belongs to", "nobody delivers it", "the component"],
+            Self::ByHand => ["is installed by hand in", "nobody installs it", "`bootstrap`"],
+        }
+    }
+}
+
 pub(crate) fn of_the_backlog(
     at: FileSpan,
     component: &str,
+    way: Way,
     story: &str,
     declared: FileSpan,
 ) -> Diagnostic {
-    let message = format!("`{component}` belongs to `{story}`, which stands in the backlog");
-    Diagnostic::new(Code::ComponentOfBacklog, message, at, "nobody delivers it")
+    let [verb, label, what] = way.words();
+    let message = format!("`{component}` {verb} `{story}`, which stands in the backlog");
+    Diagnostic::new(Code::ComponentOfBacklog, message, at, label)
         .with_label(declared, "in the backlog")
-        .with_help("Schedule the story in a sprint, or remove the component.")
+        .with_help(format!("Schedule the story in a sprint, or remove {what}."))
 }
 
 pub(crate) fn of_a_deferred_story(
     at: FileSpan,
     component: &str,
+    way: Way,
     story: &str,
     declared: FileSpan,
 ) -> Diagnostic {
-    let message = format!("`{component}` belongs to `{story}`, which is deferred");
-    Diagnostic::new(Code::ComponentOfDeferred, message, at, "nobody delivers it")
+    let [verb, label, what] = way.words();
+    let message = format!("`{component}` {verb} `{story}`, which is deferred");
+    Diagnostic::new(Code::ComponentOfDeferred, message, at, label)
         .with_label(declared, "deferred")
-        .with_help("Give the story another status, or remove the component.")
+        .with_help(format!("Give the story another status, or remove {what}."))
 }
 
 pub(crate) fn plaintext_secret(

@@ -1,9 +1,9 @@
-//! `PDL6201`, `PDL7002` to `PDL7007`: what objects need and the plan does not deliver, not there, or not in time; and
+//! `PDL6201`, `PDL7002` to `PDL7007`, `PDL7009`: what objects need and the plan does not deliver, not there, or not in time; and
 //! what is said to be there without need.
 
 use crate::calendar::Date;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{ComponentId, Plan, Status, StoryId};
+use crate::model::{ComponentId, Name, Plan, Status, StoryId};
 use crate::rollout::{Need, Offer, Target, Useless, Why};
 use crate::span::FileSpan;
 use crate::wording::list;
@@ -226,6 +226,25 @@ pub(crate) fn undelivered_reference(absent: &Absent<'_>, near: Option<&Near<'_>>
     }
 }
 
+/// An object that a component waits for, and that nothing makes.
+pub(crate) fn unmade(
+    at: FileSpan,
+    component: &str,
+    object: &str,
+    near: Option<(&str, FileSpan)>,
+) -> Diagnostic {
+    let message = format!("`{component}` waits for `{object}`, and nothing makes it");
+    let found =
+        Diagnostic::new(Code::UndeliveredReference, message, at, "Flux would wait for ever");
+    let declare = "say `provides` in the component whose chart or operator makes it";
+    match near {
+        Some((near, place)) => found
+            .with_label(place, format!("`{near}` is delivered here"))
+            .with_help(format!("Name `{near}`, if it is meant; else {declare}.")),
+        None => found.with_help(format!("Name an object that is delivered, or {declare}.")),
+    }
+}
+
 /// A custom resource whose definition nothing installs.
 pub(crate) fn undelivered_kind(absent: &Absent<'_>, near: Option<&Near<'_>>) -> Diagnostic {
     let (group, on) = (absent.target, absent.on());
@@ -277,6 +296,14 @@ pub(crate) fn elsewhere(absent: &Absent<'_>, offer: Offer, clusters: &[&str]) ->
         }
     }
     found.with_help(format!("{help}; if it is there already, say so with `assume`."))
+}
+
+/// A component that comes after one that Flux leaves alone.
+pub(crate) fn waits_for_suspended(waiting: &Name, other: &Name, suspend: FileSpan) -> Diagnostic {
+    let message = format!("`{waiting}` waits for `{other}`, which is suspended");
+    Diagnostic::new(Code::WaitsForSuspended, message, waiting.at, "Flux never applies it")
+        .with_label(suspend, format!("`{other}` is suspended here"))
+        .with_help(format!("Suspend `{waiting}` as well, or let `{other}` go on."))
 }
 
 /// Something said to be there that nothing needs.

@@ -1,12 +1,12 @@
-//! `PDL6202`, `PDL6203`, `PDL6205`, `PDL8008`: items of secret stores, keys of Secrets, and what belongs to another
+//! `PDL6202`, `PDL6203`, `PDL6205`, `PDL6208`, `PDL8008`: items of secret stores, keys of Secrets, and what belongs to another
 //! cluster.
 
 use std::collections::BTreeSet;
 
 use smol_str::SmolStr;
 
-use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Inventory, InventoryItem};
+use crate::diagnostic::{Code, Diagnostic, Fix};
+use crate::model::{Inventory, InventoryItem, Name};
 use crate::rollout::{Key, Need, Source};
 use crate::span::FileSpan;
 use crate::wording::{choices, excerpt, list};
@@ -28,6 +28,29 @@ pub(crate) fn unknown_item(
             found.with_label(near.name.at, "is it this?").with_help(help)
         }
         None => found.with_help("Name an item of the inventory, or add this one to it."),
+    }
+}
+
+/// An inventory of a store that there is not; the nearest that there is, and where.
+pub(crate) fn unknown_store(store: &Name, near: Option<(&str, Option<FileSpan>)>) -> Diagnostic {
+    let message = format!("no secret store is called `{store}`");
+    let found =
+        Diagnostic::new(Code::UnknownStore, message, store.at, "nothing is held against it");
+    match near {
+        Some((near, place)) => {
+            let found = match place {
+                Some(place) => found.with_label(place, format!("`{near}` is named here")),
+                None => found,
+            };
+            found.with_help(format!("Write `{near}`, if that is meant.")).with_fix(Fix::replace(
+                format!("Write `{near}`"),
+                store.at,
+                near,
+            ))
+        }
+        None => found.with_help(
+            "Give the inventory the name of a SecretStore or ClusterSecretStore, or remove it.",
+        ),
     }
 }
 

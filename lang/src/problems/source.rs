@@ -1,4 +1,4 @@
-//! `PDL6025`–`PDL6027`: where Flux pulls the trees from.
+//! `PDL6023`, `PDL6025`–`PDL6027`: where Flux pulls the trees from.
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::span::FileSpan;
@@ -15,6 +15,13 @@ pub(crate) fn unusable_source(
     let schemes = choices(schemes.iter().copied());
     Diagnostic::new(Code::UnusableSource, message, at, "an address of another kind")
         .with_help(format!("Write an address that begins with {schemes}."))
+}
+
+/// A path that is not in the source.
+pub(crate) fn path_out_of_source(at: FileSpan, path: &str) -> Diagnostic {
+    let message = format!("the path `{}` of the source leads out of it", excerpt(path));
+    Diagnostic::new(Code::RemotePath, message, at, "not in the source")
+        .with_help("Write the path from the root of the repository, with `/` and without `..`.")
 }
 
 /// A field of the source beside one that makes it void.

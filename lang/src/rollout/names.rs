@@ -16,15 +16,15 @@ const NAME_BYTES: usize = 253;
 
 /// A rule for names, and how messages say it.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Rule {
+pub(crate) struct Rule {
     /// `lower-case letters …`
-    pub(super) text: &'static str,
+    pub(crate) text: &'static str,
     takes: fn(&str) -> bool,
 }
 
 impl Rule {
     /// Whether a name is one that the rule takes.
-    pub(super) fn takes(self, name: &str) -> bool {
+    pub(crate) fn takes(self, name: &str) -> bool {
         (self.takes)(name)
     }
 
@@ -72,7 +72,8 @@ const CRON_JOB: Rule = Rule {
     takes: |name| name.len() <= CRON_JOB_BYTES && SUBDOMAIN.takes(name),
 };
 
-const SUBDOMAIN: Rule = Rule {
+/// Of most objects.
+pub(crate) const SUBDOMAIN: Rule = Rule {
     text: "lower-case letters, digits, inner dashes and dots, at most 253",
     takes: |name| {
         name.len() <= NAME_BYTES && name.split('.').all(|part| is_label(part, NAME_BYTES))

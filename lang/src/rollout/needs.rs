@@ -12,7 +12,7 @@ use super::target::is_there;
 use super::{Edge, Placed, Reason, Target, Unit};
 use crate::catalogue::Kind;
 use crate::deliver::KubeObject;
-use crate::model::{ClusterId, ComponentId, Plan, Value};
+use crate::model::{ClusterId, ComponentId, Plan, Value, ValueKind};
 use crate::schedule::Schedule;
 use crate::span::FileSpan;
 use crate::spot::Spot;
@@ -196,6 +196,9 @@ impl Needs {
         value: &Value,
         spot: Spot,
     ) {
+        if reference.is_selector && !is_selector(value) {
+            return;
+        }
         let is_any = reference.path == ANY;
         let Some(referred) = chosen(reference, value) else { return };
         let name = if is_any { None } else { named(reference, value, spot) };
@@ -235,10 +238,18 @@ fn chosen(reference: &Reference, value: &Value) -> Option<Referred> {
     let fits = |kind: &str| {
         let (group, name) = split(kind);
         let said_group = said("group").or_else(|| said("apiGroup"));
-        said("kind").is_none_or(|said| said == name)
+        said(reference.kind_key).is_none_or(|said| said == name)
             && said_group.is_none_or(|said| said == group || said.is_empty())
     };
     reference.to.iter().find(|kind| fits(kind)).and_then(|kind| Referred::of(kind))
+}
+
+/// Whether a value names a key of something, and is nothing else.
+fn is_selector(value: &Value) -> bool {
+    let ValueKind::Map(entries) = &value.kind else { return false };
+    let is_part = |key| matches!(key, Some("name" | "key" | "namespace"));
+    let has = |key| value.get(key).is_some_and(|it| it.as_str().is_some());
+    entries.iter().all(|it| is_part(it.key.as_str())) && has("name") && has("key")
 }
 
 /// The name in a reference, and where it stands; `spot` is that of the reference.
@@ -267,7 +278,7 @@ fn taken(reference: &Reference, value: &Value, spot: Spot) -> Vec<Key> {
 }
 
 fn is_true(value: &Value) -> bool {
-    matches!(value.kind, crate::model::ValueKind::Bool(true))
+    matches!(value.kind, ValueKind::Bool(true))
 }
 
 /// An object as people write it.

@@ -7,12 +7,15 @@ use smol_str::SmolStr;
 use super::products::products;
 use super::references::Referred;
 use super::sayings::Saying;
-use super::units::Placing;
+use super::units::{Placing, is_empty};
 use super::{Placed, Target};
 use crate::catalogue::Kind;
 use crate::deliver::{Delivery, KubeObject, Provided};
-use crate::model::{ClusterId, ComponentId, IdVec};
+use crate::model::{ClusterId, ComponentId, IdVec, Name};
 use crate::span::FileSpan;
+
+/// The namespace that Flux itself lives in.
+const FLUX_SYSTEM: &str = "flux-system";
 
 /// That a component delivers something on a cluster.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,6 +73,8 @@ pub(super) fn offers(
         found.extend(saying.offer());
         placing.useless.extend(saying.never_named());
     }
+    let name = &placing.plan.components[delivery.component].name;
+    found.extend(written(name, delivery).map(|it| (it.target(), it.at)));
     for (object, placed) in delivery.resources.iter().zip(objects) {
         let Some(placed) = placed else { continue };
         let kind = placed.kind.without_version();
@@ -93,6 +98,52 @@ pub(super) fn offers(
         }
     }
     found
+}
+
+/// An object of Flux that is written for a component.
+pub(super) struct Written<'d> {
+    /// Its kind, without its version.
+    pub(super) kind: &'static str,
+    pub(super) namespace: &'d str,
+    pub(super) name: &'d str,
+    /// The statement that asks for it.
+    pub(super) at: FileSpan,
+}
+
+impl Written<'_> {
+    fn target(&self) -> Target {
+        let (namespace, name) = (Some(self.namespace.into()), Some(self.name.into()));
+        Target::Object { kind: self.kind, namespace, name }
+    }
+}
+
+/// What is written for a component besides its own objects; all of it bears its name.
+pub(super) fn written<'d>(
+    component: &'d Name,
+    delivery: &'d Delivery,
+) -> impl Iterator<Item = Written<'d>> {
+    let name = component.text.as_str();
+    let make = move |kind, namespace, at| Written { kind, namespace, name, at };
+    let release = delivery.helm.as_ref().zip(delivery.namespace.as_deref());
+    let release = release.into_iter().flat_map(move |(release, namespace)| {
+        let source = if release.chart.starts_with("oci://") {
+            "source.toolkit.fluxcd.io/OCIRepository"
+        } else {
+            "source.toolkit.fluxcd.io/HelmRepository"
+        };
+        ["helm.toolkit.fluxcd.io/HelmRelease", source].map(|it| make(it, namespace, release.at))
+    });
+    let remote = delivery.kustomize.iter().map(move |remote| {
+        let kind = if remote.is_artifact() {
+            "source.toolkit.fluxcd.io/OCIRepository"
+        } else {
+            "source.toolkit.fluxcd.io/GitRepository"
+        };
+        make(kind, FLUX_SYSTEM, remote.at)
+    });
+    let own = (!is_empty(delivery))
+        .then(|| make("kustomize.toolkit.fluxcd.io/Kustomization", FLUX_SYSTEM, component.at));
+    release.chain(remote).chain(own)
 }
 
 /// The group that a custom resource definition is of.

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::objects::head;
 use super::products::products;
-use super::{Unit, charts};
+use super::{Unit, charts, offers};
 use crate::diagnostic::Diagnostic;
-use crate::model::{ComponentId, Plan};
+use crate::model::{ComponentId, Name, Plan};
 use crate::problems::delivery as problems;
 use crate::span::FileSpan;
 
@@ -20,7 +20,7 @@ pub(super) fn check(plan: &Plan, units: &[Unit], out: &mut Vec<Diagnostic>) {
     let name = |id: ComponentId| plan.components[id].name.text.as_str();
     for unit in units {
         let component = unit.delivery.component;
-        for (kind, namespace, object, at) in delivered(unit, name(component)) {
+        for (kind, namespace, object, at) in delivered(unit, &plan.components[component].name) {
             let key = [kind, namespace.unwrap_or_default().to_owned(), object];
             let label = [&key[0], &key[1], &key[2]];
             let label = label.into_iter().filter(|it| !it.is_empty());
@@ -56,13 +56,11 @@ fn released(unit: &Unit) -> impl Iterator<Item = ((String, String), FileSpan)> {
 /// Everything that is in a component, or that a controller makes of it and of nothing else: kind without version, namespace, name, and where it is written.
 fn delivered<'u>(
     unit: &'u Unit,
-    component: &'u str,
+    component: &'u Name,
 ) -> impl Iterator<Item = (String, Option<&'u str>, String, FileSpan)> {
     let delivery = &unit.delivery;
-    let release = delivery.helm.iter().map(move |release| {
-        let kind = "helm.toolkit.fluxcd.io/HelmRelease".to_owned();
-        (kind, delivery.namespace.as_deref(), component.to_owned(), release.at)
-    });
+    let release = offers::written(component, delivery)
+        .map(|it| (it.kind.to_owned(), Some(it.namespace), it.name.to_owned(), it.at));
     let resources = delivery.resources.iter().zip(&unit.objects);
     let resources = resources.filter_map(|(object, placed)| {
         let placed = placed.as_ref()?;

@@ -1,4 +1,5 @@
-//! Paths into objects: keys with blanks between them; `key[]` is each item of a list.
+//! Paths into objects: keys with blanks between them; `key[]` is each item of a list, and `**` goes any number of keys
+//! and items further.
 
 use crate::model::{Value, ValueKind};
 use crate::spot::Spot;
@@ -19,6 +20,9 @@ pub(crate) fn each_at<'v>(
     else {
         return found(value, spot);
     };
+    if step == "**" {
+        return each_within(value, spot, rest, found);
+    }
     let Some(entry) = value.entry(step.strip_suffix("[]").unwrap_or(step)) else { return };
     let (value, spot) = (&entry.value, spot.entry(entry));
     match &value.kind {
@@ -26,6 +30,29 @@ pub(crate) fn each_at<'v>(
         ValueKind::List(items) => {
             for item in items {
                 each_at(item, spot.item(item, value), rest, found);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Takes a path from a value, and from everything in it.
+fn each_within<'v>(
+    value: &'v Value,
+    spot: Spot,
+    path: &str,
+    found: &mut impl FnMut(&'v Value, Spot),
+) {
+    each_at(value, spot, path, found);
+    match &value.kind {
+        ValueKind::Map(entries) => {
+            for entry in entries {
+                each_within(&entry.value, spot.entry(entry), path, found);
+            }
+        }
+        ValueKind::List(items) => {
+            for item in items {
+                each_within(item, spot.item(item, value), path, found);
             }
         }
         _ => {}

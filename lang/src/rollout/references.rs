@@ -1,13 +1,14 @@
 //! Which field of which kind names another object, and which keys it takes of it: the one table of references between
 //! objects.
 //!
-//! Paths have blanks between their keys; `key[]` is each item of a list. Kinds stand without their version:
+//! Paths have blanks between their keys; `key[]` is each item of a list, and `**` is anywhere within. Kinds stand without their version:
 //! `cert-manager.io/Issuer`, and `Secret` for Kubernetes' core.
 
 mod flux;
 mod kinds;
 mod kubernetes;
 mod operators;
+mod secrets;
 mod shapes;
 
 pub(super) use kinds::Referred;
@@ -29,6 +30,10 @@ pub(super) struct Reference {
     pub(super) space: Space,
     /// The key of the name, if the path leads to a map.
     pub(super) key: &'static str,
+    /// The key beside it that says the kind.
+    pub(super) kind_key: &'static str,
+    /// Whether it is told from other maps by holding a name and a key, and nothing else but a namespace.
+    pub(super) is_selector: bool,
     /// What it takes of a Secret or `ConfigMap`.
     pub(super) takes: Takes,
     /// Whether charts and operators make such objects, too, without saying so.
@@ -76,12 +81,26 @@ pub(super) struct Shape {
 }
 
 const fn to(path: &'static str, to: &'static [&'static str]) -> Reference {
-    Reference { path, to, space: Space::Own, key: "name", takes: NO_KEYS, may_hide: false }
+    Reference {
+        path,
+        to,
+        space: Space::Own,
+        key: "name",
+        kind_key: "kind",
+        is_selector: false,
+        takes: NO_KEYS,
+        may_hide: false,
+    }
 }
 
 /// A key of a Secret.
 const fn secret_key(path: &'static str) -> Reference {
     to(path, SECRET).takes(KEY)
+}
+
+/// Every key of a Secret that is named somewhere within.
+const fn secret_keys(path: &'static str) -> Reference {
+    Reference { is_selector: true, ..secret_key(path) }
 }
 
 /// A key of a `ConfigMap`.
@@ -98,6 +117,10 @@ impl Reference {
         Self { key, ..self }
     }
 
+    const fn kind_by(self, kind_key: &'static str) -> Self {
+        Self { kind_key, ..self }
+    }
+
     const fn hidden(self) -> Self {
         Self { may_hide: true, ..self }
     }
@@ -110,7 +133,7 @@ impl Reference {
 /// Every row of the table: its fields, by kind and by the path that they start from.
 pub(super) fn table()
 -> impl Iterator<Item = (&'static str, &'static str, &'static [Reference])> + Clone {
-    let rows = [kubernetes::ROWS, operators::ROWS, flux::ROWS].into_iter().flatten();
+    let rows = [kubernetes::ROWS, secrets::ROWS, operators::ROWS, flux::ROWS].into_iter().flatten();
     let rows = rows.map(|row| (row.kinds, "", row.references));
     let shapes = shapes::SHAPES.iter().flat_map(|shape| {
         shape.places.iter().map(|(kinds, path)| (*kinds, *path, shape.references))
@@ -133,6 +156,7 @@ const SECRET: &[&str] = &["Secret"];
 const CONFIG_MAP: &[&str] = &["ConfigMap"];
 const SERVICE_ACCOUNT: &[&str] = &["ServiceAccount"];
 const STORAGE_CLASS: &[&str] = &["storage.k8s.io/StorageClass"];
+const SNAPSHOT_CLASS: &[&str] = &["snapshot.storage.k8s.io/VolumeSnapshotClass"];
 const CLAIM: &[&str] = &["PersistentVolumeClaim"];
 const PRIORITY_CLASS: &[&str] = &["scheduling.k8s.io/PriorityClass"];
 const ISSUER: &[&str] = &["cert-manager.io/Issuer"];

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::offers;
+use super::ready::Object;
 use super::target::is_there;
 use super::units::Placing;
 use super::{Rollout, Target};
@@ -16,8 +17,10 @@ pub(super) struct Saying {
     target: Option<Target>,
     /// Whether the kind is known; else that was reported.
     is_known: bool,
+    /// The object that is meant.
+    pub(super) object: Option<Object>,
     label: String,
-    at: FileSpan,
+    pub(super) at: FileSpan,
 }
 
 impl Saying {
@@ -30,16 +33,20 @@ impl Saying {
             }
         };
         let target = offers::target(placing, said, around).map(|(target, _)| target);
-        let is_known = match said {
-            Provided::Group(_) => true,
-            Provided::Object(it) => placing.kind(&it.kind, it.at).is_some(),
+        let object = match said {
+            Provided::Group(_) => None,
+            Provided::Object(it) => placing.kind(&it.kind, it.at).map(|kind| {
+                let namespace = it.namespace.as_deref().or(around);
+                Object::of(&kind, namespace, &it.name)
+            }),
         };
-        Self { target, is_known, label, at }
+        let is_known = object.is_some() || matches!(said, Provided::Group(_));
+        Self { target, is_known, object, label, at }
     }
 
     /// An entry of `provides` of a kind that no object refers to.
     pub(super) fn never_named(self) -> Option<Useless> {
-        let Self { target, is_known, label, at } = self;
+        let Self { target, is_known, label, at, .. } = self;
         (is_known && target.is_none()).then_some(Useless { label, at, why: Why::NeverNamed })
     }
 

@@ -189,7 +189,7 @@ impl<'p> Placing<'p> {
                 None => delivery.namespace.clone(),
             },
         };
-        Some(ReadyRef { kind, name: mention.name.clone(), namespace })
+        Some(ReadyRef { kind, name: mention.name.clone(), namespace, at: mention.at })
     }
 
     /// The kind and namespace of a resource.
@@ -207,7 +207,7 @@ impl<'p> Placing<'p> {
 }
 
 /// Whether there is nothing that Flux could apply.
-fn is_empty(delivery: &Delivery) -> bool {
+pub(super) fn is_empty(delivery: &Delivery) -> bool {
     delivery.helm.is_none() && delivery.resources.is_empty() && delivery.kustomize.is_none()
 }
 

@@ -54,7 +54,9 @@ fn take(object: &str, bootstrap: &mut Bootstrap) {
         bootstrap.namespaces.insert(rest.to_owned());
         return;
     }
-    let (namespace, name) = rest.split_once('/').unwrap_or((FLUX_SYSTEM, rest));
+    let (namespace, name) = rest.split_once('/').unwrap_or(("", rest));
+    bootstrap.given.insert([kind, namespace, name].map(str::to_owned).into());
+    let namespace = if namespace.is_empty() { FLUX_SYSTEM } else { namespace };
     let group = match kind {
         "HelmRelease" => HELM,
         "Kustomization" => KUSTOMIZE,

@@ -1,18 +1,28 @@
 //! What Kubernetes' own kinds refer to, and those of its special interest groups.
 
 use super::{
-    CLAIM, CLUSTER_ISSUER, GATEWAY, ISSUER, Row, SECRET, SERVICE, SERVICE_ACCOUNT, STORAGE_CLASS,
-    Space, TLS, to,
+    CLAIM, CLUSTER_ISSUER, GATEWAY, ISSUER, Row, SECRET, SERVICE, SERVICE_ACCOUNT, SNAPSHOT_CLASS,
+    STORAGE_CLASS, Space, TLS, to,
 };
 
 const ROLES: &[&str] = &["rbac.authorization.k8s.io/Role", "rbac.authorization.k8s.io/ClusterRole"];
 
 const SCALED: &[&str] = &["apps/Deployment", "apps/StatefulSet", "apps/ReplicaSet"];
 
+const AUTHORITIES: &[&str] = &["ConfigMap", "Secret"];
+
+/// What a claim is filled from.
+const FILLED: &[&str] = &[CLAIM[0], "snapshot.storage.k8s.io/VolumeSnapshot"];
+
 pub(super) static ROWS: &[Row] = &[
     Row {
         kinds: "PersistentVolumeClaim",
-        references: &[to("spec storageClassName", STORAGE_CLASS)],
+        references: &[
+            to("spec storageClassName", STORAGE_CLASS),
+            to("spec volumeName", &["PersistentVolume"]).hidden(),
+            to("spec dataSource", FILLED),
+            to("spec dataSourceRef", FILLED),
+        ],
     },
     Row { kinds: "ServiceAccount", references: &[to("imagePullSecrets[]", SECRET)] },
     Row {
@@ -46,12 +56,15 @@ pub(super) static ROWS: &[Row] = &[
             to("parameters", &["ceph.rook.io/CephFilesystem"])
                 .within(Space::Key("clusterID"))
                 .by("fsName"),
+            to("parameters", &["ceph.rook.io/CephObjectStore"])
+                .within(Space::Key("objectStoreNamespace"))
+                .by("objectStoreName"),
         ],
     },
     Row {
         kinds: "snapshot.storage.k8s.io/VolumeSnapshot",
         references: &[
-            to("spec volumeSnapshotClassName", &["snapshot.storage.k8s.io/VolumeSnapshotClass"]),
+            to("spec volumeSnapshotClassName", SNAPSHOT_CLASS),
             to("spec source persistentVolumeClaimName", CLAIM),
         ],
     },
@@ -60,6 +73,7 @@ pub(super) static ROWS: &[Row] = &[
         references: &[
             to("spec gatewayClassName", &["gateway.networking.k8s.io/GatewayClass"]),
             to("spec listeners[] tls certificateRefs[]", SECRET).takes(TLS),
+            to("spec listeners[] tls frontendValidation caCertificateRefs[]", AUTHORITIES),
             to("metadata annotations cert-manager.io/cluster-issuer", CLUSTER_ISSUER),
             to("metadata annotations cert-manager.io/issuer", ISSUER),
         ],
@@ -72,11 +86,23 @@ pub(super) static ROWS: &[Row] = &[
             to("spec parentRefs[]", GATEWAY),
             to("spec rules[] backendRefs[]", SERVICE).hidden(),
             to("spec rules[] filters[] requestMirror backendRef", SERVICE).hidden(),
+            to("spec rules[] backendRefs[] filters[] requestMirror backendRef", SERVICE).hidden(),
+        ],
+    },
+    Row {
+        kinds: "gateway.networking.k8s.io/BackendTLSPolicy",
+        references: &[
+            to("spec targetRefs[]", SERVICE).hidden(),
+            to("spec validation caCertificateRefs[]", AUTHORITIES),
         ],
     },
     Row {
         kinds: "autoscaling/HorizontalPodAutoscaler",
         references: &[to("spec scaleTargetRef", SCALED).hidden()],
+    },
+    Row {
+        kinds: "autoscaling.k8s.io/VerticalPodAutoscaler",
+        references: &[to("spec targetRef", SCALED).hidden()],
     },
     Row {
         kinds: "admissionregistration.k8s.io/ValidatingWebhookConfiguration \

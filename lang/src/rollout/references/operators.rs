@@ -1,16 +1,17 @@
 //! What the kinds of operators refer to.
 
 use super::{
-    ANY, CONFIG_MAP, GATEWAY, ISSUER, ITEMS, LOGIN, PRIORITY_CLASS, Row, SECRET, SERVICE_ACCOUNT,
-    STORAGE_CLASS, Space, TLS, Takes, config_key, secret_key, to,
+    ANY, LOGIN, Row, SECRET, SERVICE, SNAPSHOT_CLASS, STORAGE_CLASS, Space, TLS, Takes, config_key,
+    secret_key, to,
 };
 
-const ISSUERS: &[&str] = &[ISSUER[0], super::CLUSTER_ISSUER[0]];
-const STORES: &[&str] =
-    &["external-secrets.io/SecretStore", "external-secrets.io/ClusterSecretStore"];
 const CEPH_CLUSTER: &[&str] = &["ceph.rook.io/CephCluster"];
 const POSTGRES: &[&str] = &["postgresql.cnpg.io/Cluster"];
+const SNAPSHOT: &[&str] = &["snapshot.storage.k8s.io/VolumeSnapshot"];
+const OBJECT_STORE: &[&str] = &["barmancloud.cnpg.io/ObjectStore"];
+const CA: Takes = Takes { at: &[], usual: &["ca.crt"] };
 const KAFKA: &[&str] = &["kafka.strimzi.io/Kafka"];
+const METAL_PEER: &[&str] = &["metallb.io/BGPPeer"];
 const VICTORIA: &[&str] = &[
     "operator.victoriametrics.com/VMSingle",
     "operator.victoriametrics.com/VMCluster",
@@ -21,9 +22,6 @@ const VICTORIA: &[&str] = &[
     "operator.victoriametrics.com/VLCluster",
 ];
 
-/// Where cert-manager looks for what its cluster-wide issuers name.
-const CERT_MANAGER: Space = Space::OwnOr("cert-manager");
-
 /// Where Cilium looks for the passwords of BGP sessions.
 const CILIUM: Space = Space::Fixed("kube-system");
 
@@ -31,93 +29,6 @@ const PASSWORD: Takes = Takes { at: &[], usual: &["password"] };
 const CERTIFICATE_AND_KEY: Takes = Takes { at: &["certificate", "key"], usual: &[] };
 
 pub(super) static ROWS: &[Row] = &[
-    Row {
-        kinds: "cert-manager.io/Certificate",
-        references: &[
-            to("spec issuerRef", ISSUERS),
-            secret_key("spec keystores jks passwordSecretRef"),
-            secret_key("spec keystores pkcs12 passwordSecretRef"),
-        ],
-    },
-    Row {
-        kinds: "cert-manager.io/CertificateRequest",
-        references: &[to("spec issuerRef", ISSUERS)],
-    },
-    Row {
-        kinds: "cert-manager.io/Issuer cert-manager.io/ClusterIssuer",
-        references: &[
-            to("spec ca secretName", SECRET).within(CERT_MANAGER).takes(TLS),
-            secret_key("spec acme externalAccountBinding keySecretRef").within(CERT_MANAGER),
-            secret_key("spec acme solvers[] dns01 cloudflare apiTokenSecretRef")
-                .within(CERT_MANAGER),
-            secret_key("spec acme solvers[] dns01 cloudflare apiKeySecretRef").within(CERT_MANAGER),
-            secret_key("spec acme solvers[] dns01 route53 accessKeyIDSecretRef")
-                .within(CERT_MANAGER),
-            secret_key("spec acme solvers[] dns01 route53 secretAccessKeySecretRef")
-                .within(CERT_MANAGER),
-            secret_key("spec acme solvers[] dns01 rfc2136 tsigSecretSecretRef")
-                .within(CERT_MANAGER),
-            secret_key("spec acme solvers[] dns01 digitalocean tokenSecretRef")
-                .within(CERT_MANAGER),
-            secret_key("spec acme solvers[] dns01 azureDNS clientSecretSecretRef")
-                .within(CERT_MANAGER),
-            secret_key("spec acme solvers[] dns01 cloudDNS serviceAccountSecretRef")
-                .within(CERT_MANAGER),
-            secret_key("spec acme solvers[] dns01 acmeDNS accountSecretRef").within(CERT_MANAGER),
-            secret_key("spec vault auth tokenSecretRef").within(CERT_MANAGER),
-            secret_key("spec vault auth appRole secretRef").within(CERT_MANAGER),
-            to("spec venafi tpp credentialsRef", SECRET).within(CERT_MANAGER),
-            to("spec acme solvers[] http01 gatewayHTTPRoute parentRefs[]", GATEWAY)
-                .within(CERT_MANAGER),
-        ],
-    },
-    Row {
-        kinds: "external-secrets.io/ExternalSecret",
-        references: &[
-            to("spec secretStoreRef", STORES),
-            to("spec data[] sourceRef storeRef", STORES),
-            to("spec dataFrom[] sourceRef storeRef", STORES),
-            to("spec target template templateFrom[] configMap", CONFIG_MAP).takes(ITEMS),
-            to("spec target template templateFrom[] secret", SECRET).takes(ITEMS),
-        ],
-    },
-    Row {
-        kinds: "external-secrets.io/ClusterExternalSecret",
-        references: &[to("spec externalSecretSpec secretStoreRef", STORES)],
-    },
-    Row {
-        kinds: "external-secrets.io/PushSecret",
-        references: &[to("spec secretStoreRefs[]", STORES), to("spec selector secret", SECRET)],
-    },
-    Row {
-        kinds: "external-secrets.io/SecretStore external-secrets.io/ClusterSecretStore",
-        references: &[
-            secret_key("spec provider onepassword auth secretRef connectTokenSecretRef"),
-            secret_key("spec provider onepasswordSDK auth serviceAccountSecretRef"),
-            secret_key("spec provider vault auth tokenSecretRef"),
-            secret_key("spec provider vault auth appRole roleRef"),
-            secret_key("spec provider vault auth appRole secretRef"),
-            secret_key("spec provider vault auth kubernetes secretRef"),
-            to("spec provider vault auth kubernetes serviceAccountRef", SERVICE_ACCOUNT),
-            secret_key("spec provider vault auth userPass secretRef"),
-            secret_key("spec provider vault auth ldap secretRef"),
-            secret_key("spec provider aws auth secretRef accessKeyIDSecretRef"),
-            secret_key("spec provider aws auth secretRef secretAccessKeySecretRef"),
-            secret_key("spec provider aws auth secretRef sessionTokenSecretRef"),
-            secret_key("spec provider gcpsm auth secretRef secretAccessKeySecretRef"),
-            secret_key("spec provider azurekv authSecretRef clientId"),
-            secret_key("spec provider azurekv authSecretRef clientSecret"),
-            secret_key("spec provider doppler auth secretRef dopplerToken"),
-            secret_key("spec provider gitlab auth SecretRef accessToken"),
-            secret_key("spec provider bitwardensecretsmanager auth secretRef credentials"),
-            secret_key("spec provider infisical auth universalAuthCredentials clientId"),
-            secret_key("spec provider infisical auth universalAuthCredentials clientSecret"),
-            secret_key("spec provider kubernetes auth token bearerToken"),
-            secret_key("spec provider kubernetes auth cert clientCert"),
-            secret_key("spec provider kubernetes auth cert clientKey"),
-            to("spec provider kubernetes auth serviceAccount", SERVICE_ACCOUNT),
-        ],
-    },
     Row {
         kinds: "cilium.io/CiliumBGPClusterConfig",
         references: &[to(
@@ -130,6 +41,41 @@ pub(super) static ROWS: &[Row] = &[
         references: &[to("spec authSecretRef", SECRET).within(CILIUM).takes(PASSWORD)],
     },
     Row {
+        kinds: "cilium.io/CiliumBGPPeeringPolicy",
+        references: &[to("spec virtualRouters[] neighbors[] authSecretRef", SECRET)
+            .within(CILIUM)
+            .takes(PASSWORD)],
+    },
+    Row {
+        kinds: "cilium.io/CiliumNetworkPolicy cilium.io/CiliumClusterwideNetworkPolicy",
+        references: &[
+            to("** cidrGroupRef", &["cilium.io/CiliumCIDRGroup"]),
+            to("** terminatingTLS secret", SECRET),
+            to("** originatingTLS secret", SECRET),
+        ],
+    },
+    Row {
+        kinds: "cilium.io/CiliumEnvoyConfig cilium.io/CiliumClusterwideEnvoyConfig",
+        references: &[
+            to("spec services[]", SERVICE).hidden(),
+            to("spec backendServices[]", SERVICE).hidden(),
+        ],
+    },
+    Row {
+        kinds: "metallb.io/BGPAdvertisement metallb.io/L2Advertisement",
+        references: &[
+            to("spec ipAddressPools[]", &["metallb.io/IPAddressPool"]),
+            to("spec peers[]", METAL_PEER),
+        ],
+    },
+    Row {
+        kinds: "metallb.io/BGPPeer",
+        references: &[
+            to("spec passwordSecret", SECRET).takes(PASSWORD),
+            to("spec bfdProfile", &["metallb.io/BFDProfile"]),
+        ],
+    },
+    Row {
         kinds: "ceph.rook.io/CephBlockPool ceph.rook.io/CephFilesystem \
                 ceph.rook.io/CephObjectStore ceph.rook.io/CephNFS ceph.rook.io/CephRBDMirror \
                 ceph.rook.io/CephClient ceph.rook.io/CephObjectRealm \
@@ -139,6 +85,42 @@ pub(super) static ROWS: &[Row] = &[
     Row {
         kinds: "ceph.rook.io/CephObjectStoreUser",
         references: &[to("spec store", &["ceph.rook.io/CephObjectStore"])],
+    },
+    Row {
+        kinds: "ceph.rook.io/CephObjectStore",
+        references: &[
+            to("spec gateway sslCertificateRef", SECRET),
+            to("spec gateway caBundleRef", SECRET),
+            to("spec security kms tokenSecretName", SECRET),
+            to("spec security s3 tokenSecretName", SECRET),
+            to("spec zone", &["ceph.rook.io/CephObjectZone"]),
+        ],
+    },
+    Row {
+        kinds: "ceph.rook.io/CephObjectZone",
+        references: &[to("spec zoneGroup", &["ceph.rook.io/CephObjectZoneGroup"])],
+    },
+    Row {
+        kinds: "ceph.rook.io/CephObjectZoneGroup",
+        references: &[to("spec realm", &["ceph.rook.io/CephObjectRealm"])],
+    },
+    Row {
+        kinds: "ceph.rook.io/CephBucketNotification",
+        references: &[to("spec topic", &["ceph.rook.io/CephBucketTopic"])],
+    },
+    Row {
+        kinds: "ceph.rook.io/CephBucketTopic",
+        references: &[
+            to("spec", &["ceph.rook.io/CephObjectStore"])
+                .within(Space::Key("objectStoreNamespace"))
+                .by("objectStoreName"),
+            secret_key("spec endpoint kafka userSecretRef"),
+            secret_key("spec endpoint kafka passwordSecretRef"),
+        ],
+    },
+    Row {
+        kinds: "ceph.rook.io/CephCluster",
+        references: &[to("spec security kms tokenSecretName", SECRET)],
     },
     Row {
         kinds: "ceph.rook.io/CephFilesystemSubVolumeGroup",
@@ -157,6 +139,7 @@ pub(super) static ROWS: &[Row] = &[
         references: &[
             to("spec storage storageClass", STORAGE_CLASS),
             to("spec walStorage storageClass", STORAGE_CLASS),
+            to("spec tablespaces[] storage storageClass", STORAGE_CLASS),
             to("spec superuserSecret", SECRET).takes(LOGIN),
             to("spec bootstrap initdb secret", SECRET).takes(LOGIN),
             to("spec bootstrap recovery secret", SECRET).takes(LOGIN),
@@ -170,6 +153,17 @@ pub(super) static ROWS: &[Row] = &[
             secret_key("spec externalClusters[] sslCert"),
             secret_key("spec externalClusters[] sslKey"),
             secret_key("spec externalClusters[] sslRootCert"),
+            secret_key("spec bootstrap initdb postInitTemplateSQLRefs secretRefs[]"),
+            config_key("spec bootstrap initdb postInitTemplateSQLRefs configMapRefs[]"),
+            to("spec bootstrap recovery backup", &["postgresql.cnpg.io/Backup"]),
+            to("spec bootstrap recovery volumeSnapshots storage", SNAPSHOT),
+            to("spec bootstrap recovery volumeSnapshots walStorage", SNAPSHOT),
+            to("spec plugins[] parameters", OBJECT_STORE).by("barmanObjectName"),
+            to("spec externalClusters[] plugin parameters", OBJECT_STORE).by("barmanObjectName"),
+            to("spec backup volumeSnapshot className", SNAPSHOT_CLASS),
+            to("spec backup volumeSnapshot walClassName", SNAPSHOT_CLASS),
+            to("spec certificates serverCASecret", SECRET).takes(CA),
+            to("spec certificates clientCASecret", SECRET).takes(CA),
             to("spec certificates serverTLSSecret", SECRET).takes(TLS),
             to("spec certificates replicationTLSSecret", SECRET).takes(TLS),
             secret_key("spec monitoring customQueriesSecret[]"),
@@ -178,8 +172,11 @@ pub(super) static ROWS: &[Row] = &[
                 "spec imageCatalogRef",
                 &["postgresql.cnpg.io/ImageCatalog", "postgresql.cnpg.io/ClusterImageCatalog"],
             ),
-            to("spec priorityClassName", PRIORITY_CLASS),
         ],
+    },
+    Row {
+        kinds: "postgresql.cnpg.io/Pooler",
+        references: &[to("spec pgbouncer authQuerySecret", SECRET).takes(LOGIN)],
     },
     Row {
         kinds: "postgresql.cnpg.io/Pooler postgresql.cnpg.io/ScheduledBackup \
@@ -189,24 +186,18 @@ pub(super) static ROWS: &[Row] = &[
     },
     Row {
         kinds: "operator.victoriametrics.com/VMCluster",
-        references: &[
-            to("spec vmstorage storage volumeClaimTemplate spec storageClassName", STORAGE_CLASS),
-            to("spec vmselect storage volumeClaimTemplate spec storageClassName", STORAGE_CLASS),
-            secret_key("spec vmstorage vmBackup credentialsSecret"),
-        ],
+        references: &[secret_key("spec vmstorage vmBackup credentialsSecret")],
     },
     Row {
-        kinds: "operator.victoriametrics.com/VLCluster",
-        references: &[to(
-            "spec vlstorage storage volumeClaimTemplate spec storageClassName",
-            STORAGE_CLASS,
-        )],
+        kinds: "operator.victoriametrics.com/VMSingle operator.victoriametrics.com/VLSingle \
+                operator.victoriametrics.com/VTSingle",
+        references: &[to("spec storage storageClassName", STORAGE_CLASS)],
     },
     Row {
-        kinds: "operator.victoriametrics.com/VMSingle operator.victoriametrics.com/VLSingle",
+        kinds: "operator.victoriametrics.com/VMSingle",
         references: &[
-            to("spec storage storageClassName", STORAGE_CLASS),
             secret_key("spec vmBackup credentialsSecret"),
+            config_key("spec streamAggrConfig configmap"),
         ],
     },
     Row {
@@ -214,15 +205,67 @@ pub(super) static ROWS: &[Row] = &[
         references: &[
             secret_key("spec additionalScrapeConfigs"),
             config_key("spec relabelConfig"),
-            to("spec statefulStorage volumeClaimTemplate spec storageClassName", STORAGE_CLASS),
+            config_key("spec streamAggrConfig configmap"),
+            config_key("spec remoteWrite[] urlRelabelConfig"),
+            config_key("spec remoteWrite[] streamAggrConfig configmap"),
         ],
+    },
+    Row {
+        kinds: "operator.victoriametrics.com/VMAlert",
+        references: &[secret_key("spec notifierConfigRef")],
     },
     Row {
         kinds: "operator.victoriametrics.com/VMAlertmanager",
         references: &[
             to("spec configSecret", SECRET).takes(Takes { at: &[], usual: &["alertmanager.yaml"] }),
             config_key("spec templates[]"),
-            to("spec storage volumeClaimTemplate spec storageClassName", STORAGE_CLASS),
+        ],
+    },
+    Row {
+        kinds: "operator.victoriametrics.com/VMAuth",
+        references: &[
+            secret_key("spec externalConfig secretRef"),
+            to("spec ingress tlsSecretName", SECRET).takes(TLS),
+            to("spec ingress extraTls[]", SECRET).by("secretName").takes(TLS),
+        ],
+    },
+    Row {
+        kinds: "operator.victoriametrics.com/VMAgent operator.victoriametrics.com/VMAlert \
+                operator.victoriametrics.com/VMAlertmanager operator.victoriametrics.com/VMAuth \
+                operator.victoriametrics.com/VMCluster operator.victoriametrics.com/VMSingle \
+                operator.victoriametrics.com/VMAnomaly",
+        references: &[secret_key("spec license keyRef")],
+    },
+    Row {
+        kinds: "operator.victoriametrics.com/VMAgent operator.victoriametrics.com/VMAlert \
+                operator.victoriametrics.com/VMAlertmanager operator.victoriametrics.com/VMAuth",
+        references: &[secret_key("spec configReloadAuthKeySecret")],
+    },
+    Row {
+        kinds: "monitoring.coreos.com/Alertmanager",
+        references: &[
+            to("spec configSecret", SECRET).takes(Takes { at: &[], usual: &["alertmanager.yaml"] })
+        ],
+    },
+    Row {
+        kinds: "monitoring.coreos.com/Prometheus",
+        references: &[
+            secret_key("spec additionalScrapeConfigs"),
+            secret_key("spec additionalAlertManagerConfigs"),
+            secret_key("spec additionalAlertRelabelConfigs"),
+            secret_key("spec thanos objectStorageConfig"),
+        ],
+    },
+    Row {
+        kinds: "monitoring.coreos.com/PrometheusAgent",
+        references: &[secret_key("spec additionalScrapeConfigs")],
+    },
+    Row {
+        kinds: "monitoring.coreos.com/ThanosRuler",
+        references: &[
+            secret_key("spec objectStorageConfig"),
+            secret_key("spec queryConfig"),
+            secret_key("spec alertmanagersConfig"),
         ],
     },
     Row {
@@ -258,17 +301,10 @@ pub(super) static ROWS: &[Row] = &[
         references: &[to("metadata labels strimzi.io/cluster", KAFKA)],
     },
     Row {
-        kinds: "kafka.strimzi.io/KafkaUser",
-        references: &[secret_key("spec authentication password valueFrom secretKeyRef")],
-    },
-    Row {
         kinds: "kafka.strimzi.io/Kafka",
-        references: &[
-            to("spec kafka listeners[] configuration brokerCertChainAndKey", SECRET)
-                .by("secretName")
-                .takes(CERTIFICATE_AND_KEY),
-            config_key("spec kafka metricsConfig valueFrom configMapKeyRef"),
-        ],
+        references: &[to("spec kafka listeners[] configuration brokerCertChainAndKey", SECRET)
+            .by("secretName")
+            .takes(CERTIFICATE_AND_KEY)],
     },
     Row {
         kinds: "k8s.keycloak.org/Keycloak",
@@ -277,6 +313,8 @@ pub(super) static ROWS: &[Row] = &[
             secret_key("spec db passwordSecret"),
             secret_key("spec additionalOptions[] secret"),
             to("spec http tlsSecret", SECRET).takes(TLS),
+            to("spec bootstrapAdmin user secret", SECRET),
+            to("spec bootstrapAdmin service secret", SECRET),
         ],
     },
     Row {
@@ -288,7 +326,28 @@ pub(super) static ROWS: &[Row] = &[
         references: &[
             secret_key("spec authentication passwordFromSecret"),
             to("spec tlsSecretRef", SECRET).takes(TLS),
+            secret_key("spec aclFromSecret"),
+            to("spec authentication clientCaCertSecret", SECRET),
+            to("spec tiering persistentVolumeClaimSpec storageClassName", STORAGE_CLASS),
             to("spec snapshot persistentVolumeClaimSpec storageClassName", STORAGE_CLASS),
+        ],
+    },
+    Row {
+        kinds: "keda.sh/ScaledObject keda.sh/ScaledJob",
+        references: &[to(
+            "spec triggers[] authenticationRef",
+            &["keda.sh/TriggerAuthentication", "keda.sh/ClusterTriggerAuthentication"],
+        )],
+    },
+    Row {
+        kinds: "keda.sh/ScaledObject",
+        references: &[to("spec scaleTargetRef", &["apps/Deployment", "apps/StatefulSet"]).hidden()],
+    },
+    Row {
+        kinds: "keda.sh/TriggerAuthentication",
+        references: &[
+            secret_key("spec secretTargetRef[]"),
+            config_key("spec configMapTargetRef[]"),
         ],
     },
 ];

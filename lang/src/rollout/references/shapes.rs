@@ -1,9 +1,11 @@
-//! What parts refer to that many kinds have: pods, variables, clients, stores of backups.
+//! What parts refer to that many kinds have: pods, what operators pass on to them, clients, stores of backups.
 
 use super::{
-    CLAIM, CONFIG_MAP, ITEMS, PRIORITY_CLASS, SECRET, SERVICE_ACCOUNT, Shape, config_key,
-    secret_key, to,
+    CLAIM, CONFIG_MAP, ITEMS, PRIORITY_CLASS, SECRET, SERVICE_ACCOUNT, STORAGE_CLASS, Shape,
+    config_key, secret_key, to,
 };
+
+const RUNTIME_CLASS: &[&str] = &["node.k8s.io/RuntimeClass"];
 
 /// Where pods are.
 const PODS: &[(&str, &str)] = &[
@@ -29,11 +31,13 @@ pub(super) static SHAPES: &[Shape] = &[
         references: &[
             to("serviceAccountName", SERVICE_ACCOUNT),
             to("priorityClassName", PRIORITY_CLASS),
-            to("runtimeClassName", &["node.k8s.io/RuntimeClass"]),
+            to("runtimeClassName", RUNTIME_CLASS),
             to("imagePullSecrets[]", SECRET),
             to("volumes[] secret", SECRET).by("secretName").takes(ITEMS),
             to("volumes[] configMap", CONFIG_MAP).takes(ITEMS),
             to("volumes[] persistentVolumeClaim", CLAIM).by("claimName"),
+            to("volumes[] csi nodePublishSecretRef", SECRET),
+            to("volumes[] ephemeral volumeClaimTemplate spec storageClassName", STORAGE_CLASS),
             to("volumes[] projected sources[] secret", SECRET).takes(ITEMS),
             to("volumes[] projected sources[] configMap", CONFIG_MAP).takes(ITEMS),
             secret_key("containers[] env[] valueFrom secretKeyRef"),
@@ -46,58 +50,61 @@ pub(super) static SHAPES: &[Shape] = &[
             to("initContainers[] envFrom[] configMapRef", CONFIG_MAP),
         ],
     },
-    // Variables that an operator passes on to its pods, and values that it fills in.
+    // Parts of pods and claims that operators pass on, wherever these have them.
     Shape {
-        places: &[
-            ("postgresql.cnpg.io/Cluster dragonflydb.io/Dragonfly", "spec env[]"),
-            (
-                "operator.victoriametrics.com/VMAgent operator.victoriametrics.com/VMAlert \
-                 operator.victoriametrics.com/VMAlertmanager operator.victoriametrics.com/VMAuth \
-                 operator.victoriametrics.com/VMSingle operator.victoriametrics.com/VLSingle",
-                "spec extraEnvs[]",
-            ),
-            (
-                "grafana.integreatly.org/GrafanaDatasource \
-                 grafana.integreatly.org/GrafanaContactPoint",
-                "spec valuesFrom[]",
-            ),
-            ("grafana.integreatly.org/GrafanaDashboard", "spec envs[]"),
-        ],
+        places: &[(
+            "ceph.rook.io/CephCluster ceph.rook.io/CephFilesystem ceph.rook.io/CephNFS \
+                 ceph.rook.io/CephObjectStore dragonflydb.io/Dragonfly \
+                 fluentbit.fluent.io/Collector fluentbit.fluent.io/FluentBit \
+                 fluentbit.fluent.io/Output grafana.integreatly.org/Grafana \
+                 grafana.integreatly.org/GrafanaContactPoint grafana.integreatly.org/GrafanaDashboard \
+                 grafana.integreatly.org/GrafanaDatasource k8s.keycloak.org/Keycloak \
+                 kafka.strimzi.io/Kafka kafka.strimzi.io/KafkaBridge kafka.strimzi.io/KafkaConnect \
+                 kafka.strimzi.io/KafkaMirrorMaker2 kafka.strimzi.io/KafkaNodePool \
+                 kafka.strimzi.io/KafkaUser monitoring.coreos.com/Alertmanager \
+                 monitoring.coreos.com/Prometheus monitoring.coreos.com/PrometheusAgent \
+                 monitoring.coreos.com/ThanosRuler operator.victoriametrics.com/VLAgent \
+                 operator.victoriametrics.com/VLCluster operator.victoriametrics.com/VLSingle \
+                 operator.victoriametrics.com/VMAgent operator.victoriametrics.com/VMAlert \
+                 operator.victoriametrics.com/VMAlertmanager operator.victoriametrics.com/VMAnomaly \
+                 operator.victoriametrics.com/VMAuth operator.victoriametrics.com/VMCluster \
+                 operator.victoriametrics.com/VMSingle operator.victoriametrics.com/VTCluster \
+                 operator.victoriametrics.com/VTSingle postgresql.cnpg.io/Cluster \
+                 postgresql.cnpg.io/Pooler",
+            "spec",
+        )],
         references: &[
-            secret_key("valueFrom secretKeyRef"),
-            config_key("valueFrom configMapKeyRef"),
+            secret_key("** valueFrom secretKeyRef"),
+            config_key("** valueFrom configMapKeyRef"),
+            to("** envFrom[] secretRef", SECRET),
+            to("** envFrom[] configMapRef", CONFIG_MAP),
+            to("** imagePullSecrets[]", SECRET),
+            to("** priorityClassName", PRIORITY_CLASS),
+            to("** runtimeClassName", RUNTIME_CLASS),
+            to("** volumeClaimTemplate spec storageClassName", STORAGE_CLASS),
+            to("** volumeClaimTemplates[] spec storageClassName", STORAGE_CLASS),
+            to("** claimTemplates[] spec storageClassName", STORAGE_CLASS),
+            to("** volumes[] secret", SECRET).by("secretName").takes(ITEMS),
+            to("** volumes[] configMap", CONFIG_MAP).takes(ITEMS),
+            to("** volumes[] persistentVolumeClaim", CLAIM).by("claimName"),
         ],
     },
-    // Clients of what Prometheus' and VictoriaMetrics' operators scrape, and send to.
+    // Clients of what Prometheus' and VictoriaMetrics' operators scrape, send to and tell, wherever they have them.
     Shape {
-        places: &[
-            (
-                "monitoring.coreos.com/ServiceMonitor operator.victoriametrics.com/VMServiceScrape",
-                "spec endpoints[]",
-            ),
-            (
-                "monitoring.coreos.com/PodMonitor operator.victoriametrics.com/VMPodScrape",
-                "spec podMetricsEndpoints[]",
-            ),
-            ("operator.victoriametrics.com/VMStaticScrape", "spec targetEndpoints[]"),
-            (
-                "monitoring.coreos.com/Probe monitoring.coreos.com/ScrapeConfig \
-                 operator.victoriametrics.com/VMProbe operator.victoriametrics.com/VMNodeScrape \
-                 operator.victoriametrics.com/VMScrapeConfig",
-                "spec",
-            ),
-            (
-                "operator.victoriametrics.com/VMAgent monitoring.coreos.com/Prometheus \
-                 monitoring.coreos.com/PrometheusAgent",
-                "spec remoteWrite[]",
-            ),
-            ("monitoring.coreos.com/Prometheus", "spec remoteRead[]"),
-            ("operator.victoriametrics.com/VMAlert", "spec datasource"),
-            ("operator.victoriametrics.com/VMAlert", "spec notifier"),
-            ("operator.victoriametrics.com/VMAlert", "spec notifiers[]"),
-            ("operator.victoriametrics.com/VMAlert", "spec remoteWrite"),
-            ("operator.victoriametrics.com/VMAlert", "spec remoteRead"),
-        ],
+        places: &[(
+            "monitoring.coreos.com/Alertmanager monitoring.coreos.com/AlertmanagerConfig \
+             monitoring.coreos.com/PodMonitor monitoring.coreos.com/Probe \
+             monitoring.coreos.com/Prometheus monitoring.coreos.com/PrometheusAgent \
+             monitoring.coreos.com/ScrapeConfig monitoring.coreos.com/ServiceMonitor \
+             monitoring.coreos.com/ThanosRuler operator.victoriametrics.com/VLAgent \
+             operator.victoriametrics.com/VMAgent operator.victoriametrics.com/VMAlert \
+             operator.victoriametrics.com/VMAlertmanagerConfig \
+             operator.victoriametrics.com/VMNodeScrape operator.victoriametrics.com/VMPodScrape \
+             operator.victoriametrics.com/VMProbe operator.victoriametrics.com/VMScrapeConfig \
+             operator.victoriametrics.com/VMServiceScrape \
+             operator.victoriametrics.com/VMStaticScrape",
+            "spec **",
+        )],
         references: &[
             secret_key("basicAuth username"),
             secret_key("basicAuth password"),
@@ -114,6 +121,44 @@ pub(super) static SHAPES: &[Shape] = &[
             secret_key("tlsConfig cert secret"),
             config_key("tlsConfig cert configMap"),
             secret_key("tlsConfig keySecret"),
+            secret_key("sigv4 accessKey"),
+            secret_key("sigv4 secretKey"),
+        ],
+    },
+    // How people are told of alerts.
+    Shape {
+        places: &[("monitoring.coreos.com/AlertmanagerConfig", "spec receivers[]")],
+        references: &[
+            secret_key("discordConfigs[] apiURL"),
+            secret_key("emailConfigs[] authPassword"),
+            secret_key("emailConfigs[] authSecret"),
+            secret_key("msteamsConfigs[] webhookUrl"),
+            secret_key("opsgenieConfigs[] apiKey"),
+            secret_key("pagerdutyConfigs[] routingKey"),
+            secret_key("pagerdutyConfigs[] serviceKey"),
+            secret_key("pushoverConfigs[] token"),
+            secret_key("pushoverConfigs[] userKey"),
+            secret_key("slackConfigs[] apiURL"),
+            secret_key("telegramConfigs[] botToken"),
+            secret_key("victoropsConfigs[] apiKey"),
+            secret_key("webhookConfigs[] urlSecret"),
+        ],
+    },
+    Shape {
+        places: &[("operator.victoriametrics.com/VMAlertmanagerConfig", "spec receivers[]")],
+        references: &[
+            secret_key("discord_configs[] webhook_url_secret"),
+            secret_key("email_configs[] auth_password"),
+            secret_key("email_configs[] auth_secret"),
+            secret_key("opsgenie_configs[] api_key"),
+            secret_key("pagerduty_configs[] routing_key"),
+            secret_key("pagerduty_configs[] service_key"),
+            secret_key("pushover_configs[] token"),
+            secret_key("pushover_configs[] user_key"),
+            secret_key("slack_configs[] api_url"),
+            secret_key("telegram_configs[] bot_token"),
+            secret_key("victorops_configs[] api_key"),
+            secret_key("webhook_configs[] url_secret"),
         ],
     },
     // Where CloudNativePG's backups are.
