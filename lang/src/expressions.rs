@@ -6,10 +6,10 @@
 mod compiled;
 mod equality;
 mod functions;
+mod guard;
 mod patterns;
 mod values;
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use cel::common::types::{CelBool, CelString};
@@ -17,6 +17,7 @@ use cel::common::value::Val;
 use cel::{Context, Env, Value};
 
 pub(crate) use compiled::Compiled;
+pub use guard::is_guarded;
 pub(crate) use values::{
     Likeness, Subject, bool, double, int, list, moment, null, record, span, text, unknown,
 };
@@ -69,7 +70,7 @@ impl Machine {
             let found = Value::resolve_val(expression.tree(), &scope).ok()?;
             read(found.as_ref())
         };
-        catch_unwind(AssertUnwindSafe(evaluate)).ok()?
+        guard::guarded(evaluate)
     }
 }
 

@@ -37,5 +37,6 @@ pub mod wording;
 pub mod yaml;
 
 pub use analysis::{Analysis, Horizon, Options, analyze, analyze_unless};
+pub use expressions::is_guarded;
 pub use lower::{LintLevel, LintRule};
 pub use program::{Files, Program, Unreadable};

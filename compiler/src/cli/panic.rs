@@ -5,9 +5,13 @@ use std::backtrace::{Backtrace, BacktraceStatus};
 use std::io::Write as _;
 use std::panic::PanicHookInfo;
 
-/// From now on a panic is reported as a bug, with the place, instead of as Rust reports it.
+/// From now on a panic is reported as a bug, with the place, instead of as Rust reports it; one that the library of
+/// expressions may have is not, since it means no more than that a rule cannot be evaluated.
 pub fn report_panics() {
     std::panic::set_hook(Box::new(|info| {
+        if pdl_lang::is_guarded() {
+            return;
+        }
         let mut text = report(info);
         let backtrace = Backtrace::capture();
         if backtrace.status() == BacktraceStatus::Captured {

@@ -1,6 +1,6 @@
 //! Objects against the schemas of their kinds, and versions that nobody serves.
 
-use super::Mistake;
+use super::{Mistake, RULES};
 
 pub(super) const MISTAKES: &[Mistake] = &[
     // C01: unknown or misplaced field, wrong type, bad enum or pattern.
@@ -109,5 +109,56 @@ pub(super) const MISTAKES: &[Mistake] = &[
         )],
         code: "PDL6105",
         at: ("platform/database.pdl", "0 0 3 * * *"),
+    },
+    // Rules of definitions in CEL.
+    Mistake {
+        class: "C16",
+        edits: &[
+            RULES,
+            (
+                "platform/database.pdl",
+                "          max_connections: \"300\"\n",
+                "          max_connections: \"300\"\n          ssl: \"on\"\n",
+            ),
+        ],
+        code: "PDL6116",
+        at: ("platform/database.pdl", "parameters: {"),
+    },
+    Mistake {
+        class: "C16",
+        edits: &[
+            RULES,
+            (
+                "platform/database.pdl",
+                "data: { compression: \"gzip\" }",
+                "data: { compression: \"gzip\", encryption: \"AES256\" }",
+            ),
+        ],
+        code: "PDL6116",
+        at: ("platform/database.pdl", "barmanObjectStore: {"),
+    },
+    Mistake {
+        class: "C16",
+        edits: &[
+            RULES,
+            (
+                "platform/networking.pdl",
+                "holdTimeSeconds: 9, keepAliveTimeSeconds: 3",
+                "holdTimeSeconds: 9, keepAliveTimeSeconds: 4",
+            ),
+        ],
+        code: "PDL6116",
+        at: ("platform/networking.pdl", "keepAliveTimeSeconds: 4"),
+    },
+    // C12: placed where it was not meant.
+    Mistake {
+        class: "C12",
+        edits: &[(
+            "platform/storage.pdl",
+            "  resource PodDisruptionBudget openebs-localpv-provisioner {\n",
+            "  resource PodDisruptionBudget openebs-localpv-provisioner {\n    metadata: { namespace: \"openebs-sytem\" }\n",
+        )],
+        code: "PDL6207",
+        at: ("platform/storage.pdl", "openebs-sytem"),
     },
 ];

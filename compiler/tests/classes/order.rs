@@ -119,4 +119,35 @@ pub(super) const MISTAKES: &[Mistake] = &[
         code: "PDL5001",
         at: ("platform.pdl", "requires: [NET-CILIUM-IPAM]"),
     },
+    // C09: waits that never end.
+    Mistake {
+        class: "C09",
+        edits: &[(
+            "platform/dns.pdl",
+            "  ready: [Deployment/coredns]\n",
+            "  ready: [Deployment/coredns]\n  flux { wait: true }\n",
+        )],
+        code: "PDL6017",
+        at: ("platform/dns.pdl", "wait: true"),
+    },
+    Mistake {
+        class: "C09",
+        edits: &[(
+            "platform/dns.pdl",
+            "ready: [Deployment/coredns]",
+            "ready: [HelmRelease/core-dns]",
+        )],
+        code: "PDL6201",
+        at: ("platform/dns.pdl", "HelmRelease/core-dns"),
+    },
+    Mistake {
+        class: "C09",
+        edits: &[(
+            "platform/storage.pdl",
+            "  flux {\n    interval: 1h\n  }\n\n  resource Namespace rook-ceph {",
+            "  flux {\n    suspend: true\n  }\n\n  resource Namespace rook-ceph {",
+        )],
+        code: "PDL7009",
+        at: ("platform/storage.pdl", "component rook-ceph-cluster {"),
+    },
 ];

@@ -117,4 +117,20 @@ pub(super) const MISTAKES: &[Mistake] = &[
         code: "PDL7002",
         at: ("platform/gitops.pdl", "resource FluxInstance flux {"),
     },
+    Mistake {
+        class: "C18",
+        edits: &[("platform/dns.pdl", "bootstrap: BOOT-CORE", "bootstrap: STO-OPENEBS-BASE")],
+        code: "PDL7008",
+        at: ("platform/dns.pdl", "bootstrap: STO-OPENEBS-BASE"),
+    },
+    Mistake {
+        class: "C07",
+        edits: &[(
+            "platform/dns.pdl",
+            "  ready: [Deployment/coredns]\n",
+            "  ready: [Deployment/coredns]\n  resource HelmRelease cache {\n    spec: {\n      interval: \"1h\"\n      dependsOn: [{ name: \"core-dns\" }]\n      chartRef: { kind: \"OCIRepository\", name: \"coredns\" }\n    }\n  }\n",
+        )],
+        code: "PDL6201",
+        at: ("platform/dns.pdl", "dependsOn: [{ name: \"core-dns\" }]"),
+    },
 ];

@@ -88,4 +88,10 @@ pub(super) const MISTAKES: &[Mistake] = &[
         code: "PDL6012",
         at: ("platform/database.pdl", "resource ExternalSecret cnpg-minio-credentials"),
     },
+    Mistake {
+        class: "C15",
+        edits: &[("platform/security.pdl", "inventory onepassword {", "inventory onepasword {")],
+        code: "PDL6208",
+        at: ("platform/security.pdl", "inventory onepasword {"),
+    },
 ];

@@ -1,11 +1,10 @@
 //! Expressions that were read, and what evaluating them may cost.
 
-use std::panic::catch_unwind;
-
 use cel::common::ast::{EntryExpr, Expr, operators};
 use cel::parser::{Expression, PrattParser};
 
 use super::equality;
+use super::guard::guarded;
 
 /// The longest expression, in bytes. The parser limits its brackets, and nothing else that it recurses for.
 const LENGTH: usize = 8 << 10;
@@ -35,7 +34,7 @@ impl Compiled {
             return None;
         }
         let parse = || PrattParser::new().enable_optional_syntax(true).parse(text).ok();
-        let mut tree = catch_unwind(parse).ok()??;
+        let mut tree = guarded(parse)?;
         let mut shape = Shape { size: 0, depth: 0, is_lenient: false };
         let loops = shape.of(&mut tree)?;
         Some(Self { tree, size: shape.size, loops, is_lenient: shape.is_lenient })
