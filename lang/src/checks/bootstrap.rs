@@ -3,7 +3,7 @@
 use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::graph::ancestors;
-use crate::model::{Component, StoryId};
+use crate::model::{Component, Status, StoryId};
 use crate::problems::bootstrap as problems;
 
 pub(super) fn check(cx: Context, found: &mut Vec<Diagnostic>) {
@@ -27,6 +27,9 @@ fn late(
     [adopted, by_hand]: [StoryId; 2],
 ) -> Option<Diagnostic> {
     let (plan, schedule) = (cx.plan, cx.schedule);
+    if plan.stories[by_hand].status() == Status::Done {
+        return None;
+    }
     let rank = |id: StoryId| plan.stories[id].sprint().map(|it| schedule.sprints[it].rank);
     let waits = |id: StoryId, other: StoryId| {
         schedule.components.same(id.0, other.0)

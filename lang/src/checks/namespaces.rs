@@ -81,7 +81,7 @@ fn near<'k>(name: &str, known: impl Iterator<Item = &'k SmolStr>) -> Option<&'k 
 
 /// Whether two names differ by a number, or by a short part of their own: `team-a` and `team-b`, `web-dev` and `web-qa`.
 fn is_sibling(one: &str, other: &str) -> bool {
-    let letters = |name: &str| name.replace(|it: char| it.is_ascii_digit(), "");
+    let letters = |name: &str| name.replace(|it: char| it.is_ascii_digit() || it == '-', "");
     if one.chars().any(|it| it.is_ascii_digit()) || other.chars().any(|it| it.is_ascii_digit()) {
         return letters(one) == letters(other);
     }
@@ -112,7 +112,9 @@ mod tests {
         let near = |name| near(name, known.iter()).map(SmolStr::as_str);
         assert_eq!(near("monitorng"), Some("monitoring"));
         assert_eq!(near("database"), Some("databases"));
-        for other in ["team-b", "web-qa", "node2", "storage", "kube-monitoring", "web"] {
+        for other in
+            ["team-b", "web-qa", "node2", "monitoring-2", "storage", "kube-monitoring", "web"]
+        {
             assert_eq!(near(other), None, "{other}");
         }
     }
