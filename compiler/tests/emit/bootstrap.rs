@@ -117,10 +117,7 @@ fn no_command_can_leave_its_block() {
     );
     let readme = &tree["bootstrap/one/README.md"];
     assert_eq!(readme.lines().filter(|line| line.starts_with("```")).count() % 2, 0);
-    assert!(
-        readme.contains("create secret git x --url='https://e.org/a ``` # b'"),
-        "{readme}"
-    );
+    assert!(readme.contains("create secret git x --url='https://e.org/a ``` # b'"), "{readme}");
     assert!(!readme.contains("\n# b"), "{readme}");
 }
 
