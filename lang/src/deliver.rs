@@ -102,6 +102,8 @@ pub struct KubeObject {
     pub name_at: FileSpan,
     /// Every field that was written; a map.
     pub body: Value,
+    /// The doc comment, of the first of those that were merged.
+    pub doc: Option<String>,
     /// Where it is written.
     pub at: FileSpan,
 }
@@ -383,6 +385,7 @@ impl<'p> Layers<'p, '_> {
             name: name.unwrap_or_else(|| written(&resource.name)),
             name_at: resource.name.at,
             body: body?,
+            doc: resource.doc.clone(),
             at: resource.at,
         })
     }

@@ -98,7 +98,7 @@ fn resource(
     };
     let kind = Spanned { value: format!("{}/{}", api_version.value, kind.value), at: kind.at };
     let body = Value { kind: ValueKind::Map(body(entries)), at };
-    Ok(Resource { kind, name, body, at })
+    Ok(Resource { kind, name, body, doc: None, at })
 }
 
 /// A field that must be a string, or what it is when it is not written.

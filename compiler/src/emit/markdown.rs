@@ -5,7 +5,7 @@ mod prose;
 use std::fmt::Write as _;
 
 use crate::plain::{seen, visible};
-pub(super) use prose::prose;
+pub(super) use prose::{prose, quote};
 
 /// Text inside a line: escaped, on one line, without what changes how its neighbours look.
 ///

@@ -6,7 +6,9 @@ mod words;
 use pdl_lang::Analysis;
 use pdl_lang::calendar::human_date;
 use pdl_lang::critical_path::Work;
-use pdl_lang::model::{EdgeId, Gate, LaneId, Placement, Plan, SprintId, Status, StoryId, When};
+use pdl_lang::model::{
+    Edge, EdgeId, Gate, LaneId, Placement, Plan, SprintId, Status, StoryId, When,
+};
 use pdl_lang::span::{FileId, FileSpan};
 
 use super::markdown::{code, start, text};
@@ -61,6 +63,18 @@ pub(super) fn lane(plan: &Plan, lane: LaneId) -> String {
 /// A lane's title, or that there is none.
 pub(super) fn lane_or_none(plan: &Plan, lane: Option<LaneId>) -> String {
     lane.map_or_else(|| "(no lane)".to_owned(), |lane| self::lane(plan, lane))
+}
+
+/// A doc comment in one line.
+pub(super) fn about(doc: &str) -> String {
+    text(&doc.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// What is said of an edge: at the end of its chain, and of the `order` as a whole.
+pub(super) fn said(edge: &Edge) -> Option<String> {
+    let parts = [edge.reason.as_deref().map(text), edge.doc.as_deref().map(about)];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| parts.join("; "))
 }
 
 /// The sprint of a story, or what else it stands in.

@@ -2,12 +2,29 @@
 
 use std::ops::Range;
 
-use super::dates;
-use super::draft::Draft;
+use super::document::Item;
+use super::draft::{DayOff, Draft};
 use super::header::key_value;
+use super::{dates, ours, sections};
 
-/// Takes a line of the calendar.
-pub(super) fn line(draft: &mut Draft, text: &str) -> bool {
+/// Takes an item of the calendar, with what stands below it.
+pub(super) fn line(draft: &mut Draft, item: &Item) -> bool {
+    let known = draft.freezes.len() + draft.holidays.len();
+    if !read(draft, &item.text) {
+        return false;
+    }
+    let is_new = draft.freezes.len() + draft.holidays.len() > known;
+    if draft.endings.is_some() && is_new {
+        let is_freeze = item.text.to_lowercase().starts_with("freeze");
+        let days = if is_freeze { &mut draft.freezes } else { &mut draft.holidays };
+        days.iter_mut().next_back().into_iter().for_each(|it| it.doc = ours::unquoted(&item.rest));
+        return true;
+    }
+    sections::rest(draft, item, 0);
+    true
+}
+
+fn read(draft: &mut Draft, text: &str) -> bool {
     let lower = text.to_lowercase();
     if let Some((key, value)) = key_value(text)
         && key == "working days"
@@ -30,13 +47,14 @@ pub(super) fn line(draft: &mut Draft, text: &str) -> bool {
         let dates = dates::range(text, after)
             .or_else(|| dates::single(text, after).map(|(place, day)| (place, day, day)));
         let Some((place, first, last)) = dates else { return false };
-        draft.freezes.push((first, last, name(place)));
+        draft.freezes.push(DayOff { first, last, name: name(place), doc: Vec::new() });
         return true;
     }
     if lower.starts_with("holiday")
         && let Some((place, date)) = dates::single(text, after)
     {
-        draft.holidays.push((date, name(place)));
+        let (first, last) = (date, date);
+        draft.holidays.push(DayOff { first, last, name: name(place), doc: Vec::new() });
         return true;
     }
     false

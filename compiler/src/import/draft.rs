@@ -55,15 +55,16 @@ pub enum Note {
 pub(super) struct Draft {
     pub(super) platform: Platform,
     pub(super) workdays: Option<String>,
-    /// First day, last day, name.
-    pub(super) freezes: Vec<(Date, Date, Option<String>)>,
-    pub(super) holidays: Vec<(Date, Option<String>)>,
+    pub(super) freezes: Vec<DayOff>,
+    pub(super) holidays: Vec<DayOff>,
     /// In the order in which they are first named.
     pub(super) clusters: Vec<String>,
     pub(super) lanes: Vec<Lane>,
     pub(super) sprints: Vec<Sprint>,
     pub(super) stories: Vec<Story>,
     pub(super) chains: Vec<Chain>,
+    /// The doc comment of the order.
+    pub(super) order_doc: Vec<String>,
     pub(super) milestones: Vec<Milestone>,
     /// What stands nowhere else, in the words of the document.
     pub(super) remarks: Vec<String>,
@@ -84,11 +85,23 @@ pub(super) struct Platform {
     pub(super) prefix: String,
 }
 
+/// A holiday or a freeze.
+#[derive(Debug)]
+pub(super) struct DayOff {
+    pub(super) first: Date,
+    pub(super) last: Date,
+    pub(super) name: Option<String>,
+    /// The doc comment.
+    pub(super) doc: Vec<String>,
+}
+
 #[derive(Debug)]
 pub(super) struct Lane {
     pub(super) name: String,
     pub(super) title: Option<String>,
     pub(super) owner: Option<String>,
+    /// The doc comment.
+    pub(super) doc: Vec<String>,
 }
 
 #[derive(Debug)]
@@ -102,6 +115,8 @@ pub(super) struct Sprint {
     /// The line in full.
     pub(super) written: String,
     pub(super) goal: Option<String>,
+    /// The doc comment.
+    pub(super) doc: Vec<String>,
     pub(super) capacity: Option<String>,
     pub(super) remarks: Vec<String>,
 }

@@ -37,7 +37,7 @@ pub(super) fn prepare(draft: &mut Draft, blocks: &[Block]) {
     for block in blocks {
         let Block::Table(head, rows) = block else { continue };
         if is_lanes(head) {
-            draft.lanes.extend(rows.iter().filter_map(|row| lane(row)));
+            draft.lanes.extend(rows.iter().filter_map(|row| lane(head, row)));
         } else if let Some(story) = head.iter().position(|it| it == "Story")
             && head.iter().any(|it| it == "Status")
         {
@@ -59,9 +59,24 @@ pub(super) fn prepare(draft: &mut Draft, blocks: &[Block]) {
     draft.endings = Some(endings);
 }
 
-fn lane(row: &[String]) -> Option<Lane> {
+fn lane(head: &[String], row: &[String]) -> Option<Lane> {
     let (title, name) = (row.first()?, row.get(1)?);
-    let owner = row.get(2).filter(|owner| !owner.is_empty()).cloned();
+    let cell = |column| {
+        let column = head.iter().position(|it| it == column)?;
+        row.get(column).filter(|cell| !cell.is_empty()).cloned()
+    };
     let title = (title != name).then(|| title.clone());
-    Some(Lane { name: name.clone(), title, owner })
+    let doc = cell("About").into_iter().collect();
+    Some(Lane { name: name.clone(), title, owner: cell("Owner"), doc })
+}
+
+/// The lines of a doc comment, which our documents quote below what it is of.
+pub(super) fn unquoted(rest: &[String]) -> Vec<String> {
+    let lines = rest.iter().flat_map(|part| part.lines());
+    let bare = lines.map(|line| {
+        let line = line.trim_start();
+        let line = line.strip_prefix('>').unwrap_or(line);
+        line.strip_prefix(' ').unwrap_or(line).to_owned()
+    });
+    bare.collect()
 }

@@ -120,6 +120,9 @@ impl Reader<'_> {
                 }
             }
             Block::Other(text) if text.chars().all(|it| matches!(it, '-' | '*' | '_' | ' ')) => {}
+            Block::Other(text) if is_ours && self.section == Section::Order => {
+                self.draft.order_doc.extend(ours::unquoted(std::slice::from_ref(text)));
+            }
             Block::Other(text) => self.draft.keep(text),
         }
     }
@@ -183,9 +186,7 @@ impl Reader<'_> {
                 item.items.iter().for_each(|below| rest(self.draft, below, 0));
             }
             (Section::Milestones, _) => self.later.milestones.push(milestones::item(item)),
-            (Section::Calendar, _) if days::line(self.draft, &item.text) => {
-                rest(self.draft, item, 0);
-            }
+            (Section::Calendar, _) if days::line(self.draft, item) => {}
             (Section::Head, _) if header::line(self.draft, &item.text) => {
                 rest(self.draft, item, 0);
             }
@@ -291,6 +292,6 @@ pub(super) fn lane(draft: &mut Draft, text: &str) -> String {
     let name =
         if sprints::is_word(&name) { name } else { format!("lane{}", draft.lanes.len() + 1) };
     let title = (name != text).then(|| text.to_owned());
-    draft.lanes.push(Lane { name: name.clone(), title, owner: None });
+    draft.lanes.push(Lane { name: name.clone(), title, owner: None, doc: Vec::new() });
     name
 }

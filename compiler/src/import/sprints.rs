@@ -6,7 +6,7 @@ use super::dates::{self, Miss};
 use super::document::Item;
 use super::draft::{Draft, Note, Planned, Sprint};
 use super::header::key_value;
-use super::{sections, stories};
+use super::{ours, sections, stories};
 
 /// What the line of a sprint begins with.
 const WORDS: [&str; 5] = ["sprint", "iteration", "increment", "cycle", "timebox"];
@@ -34,8 +34,11 @@ pub(super) fn item(draft: &mut Draft, item: &Item) {
     for below in &item.items {
         self::below(draft, below, planned);
     }
-    for line in &item.rest {
-        draft.keep(line);
+    match planned {
+        Planned::Sprint(sprint) if draft.endings.is_some() => {
+            draft.sprints[sprint].doc = ours::unquoted(&item.rest);
+        }
+        _ => item.rest.iter().for_each(|line| draft.keep(line)),
     }
 }
 
@@ -146,6 +149,7 @@ fn add(
         miss,
         written: written.to_owned(),
         goal,
+        doc: Vec::new(),
         capacity: None,
         remarks: Vec::new(),
     });

@@ -17,6 +17,7 @@ pub(super) fn write(draft: &Draft, platform: Option<&str>) -> String {
     self::platform(&mut out, draft, platform);
     calendar(&mut out, draft);
     for lane in &draft.lanes {
+        docs(&mut out, &lane.doc);
         let title = lane.title.as_ref().map(|it| format!(" {}", string(it))).unwrap_or_default();
         let owner = lane.owner.as_ref().map(|it| format!(" owner: {} ", string(it)));
         writeln!(out, "lane {}{title} {{{}}}", lane.name, owner.unwrap_or_default()).expect(FINE);
@@ -53,9 +54,7 @@ pub(super) fn write(draft: &Draft, platform: Option<&str>) -> String {
 fn platform(out: &mut String, draft: &Draft, name: Option<&str>) {
     let platform = &draft.platform;
     let name = name.map_or_else(|| name_of(platform.title.as_deref()), str::to_owned);
-    for line in &platform.doc {
-        writeln!(out, "/// {line}").expect(FINE);
-    }
+    docs(out, &platform.doc);
     writeln!(out, "platform {name} {{").expect(FINE);
     let text = |it: &Option<String>| it.as_deref().map(string);
     let fields = [
@@ -92,11 +91,13 @@ fn calendar(out: &mut String, draft: &Draft) {
     }
     let name =
         |it: &Option<String>| it.as_ref().map(|it| format!(" {}", string(it))).unwrap_or_default();
-    for (date, named) in &draft.holidays {
-        writeln!(out, "holiday {date}{}", name(named)).expect(FINE);
+    for day in &draft.holidays {
+        docs(out, &day.doc);
+        writeln!(out, "holiday {}{}", day.first, name(&day.name)).expect(FINE);
     }
-    for (first, last, named) in &draft.freezes {
-        writeln!(out, "freeze {first}..{last}{}", name(named)).expect(FINE);
+    for day in &draft.freezes {
+        docs(out, &day.doc);
+        writeln!(out, "freeze {}..{}{}", day.first, day.last, name(&day.name)).expect(FINE);
     }
     out.push_str("}\n\n");
 }
@@ -104,7 +105,9 @@ fn calendar(out: &mut String, draft: &Draft) {
 fn sprint(out: &mut String, draft: &Draft, index: usize, sprint: &Sprint) {
     let Some((first, last)) = sprint.dates else { return };
     let title = sprint.title.as_ref().map(|it| format!(" {}", string(it))).unwrap_or_default();
-    writeln!(out, "\nsprint {} {first}..{last}{title} {{", sprint.name).expect(FINE);
+    out.push('\n');
+    docs(out, &sprint.doc);
+    writeln!(out, "sprint {} {first}..{last}{title} {{", sprint.name).expect(FINE);
     if let Some(goal) = &sprint.goal {
         writeln!(out, "goal: {}", string(goal)).expect(FINE);
     }
@@ -181,7 +184,9 @@ fn order(out: &mut String, draft: &Draft) {
     if draft.chains.is_empty() {
         return;
     }
-    out.push_str("\norder {\n");
+    out.push('\n');
+    docs(out, &draft.order_doc);
+    out.push_str("order {\n");
     for chain in &draft.chains {
         comments(out, &chain.comments);
         if let Some(order) = &chain.order {
@@ -216,6 +221,14 @@ fn milestone(out: &mut String, draft: &Draft, milestone: &Milestone) {
     lines(out, &fields);
     comments(out, &milestone.remarks);
     out.push_str("}\n");
+}
+
+/// Lines of a doc comment.
+fn docs(out: &mut String, lines: &[String]) {
+    for line in lines {
+        let line: String = line.chars().map(|it| if it.is_control() { ' ' } else { it }).collect();
+        writeln!(out, "{}", format!("/// {line}").trim_end()).expect(FINE);
+    }
 }
 
 fn lines(out: &mut String, fields: &[String]) {

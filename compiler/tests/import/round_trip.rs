@@ -152,6 +152,25 @@ fn the_schedule_of_the_platform_gives_back_its_plan() {
     check(&original);
 }
 
+#[test]
+fn doc_comments_come_back() {
+    let text = "/// About all.\nplatform p {}\n\ncalendar {\n  /// Only half of us.\n  holiday 2025-10-22 \"Feast\"\n  \
+                /// Nobody there.\n  freeze 2025-10-28..2025-10-29\n}\n\n/// Of pipes.\nlane net \"Networking\" {}\n\n\
+                /// The first one.\n///\n/// - with a list\nsprint S0 2025-10-20..2025-10-31 {\n  goal: \"go\"\n  \
+                story NET-A { lane: net }\n  story NET-B\n}\n\n/// One by one.\norder {\n  NET-A -> NET-B\n}\n";
+    let before = analysis(text);
+    let made = markdown(&schedule(&before), Some("p")).text;
+    let lines = |text: &str| -> Vec<String> {
+        let docs = text.lines().map(str::trim).filter(|line| line.starts_with("///"));
+        let mut docs: Vec<String> = docs.map(str::to_owned).collect();
+        docs.sort();
+        docs
+    };
+    assert_eq!(lines(&made), lines(text), "{made}");
+    assert!(!made.contains("also says"), "{made}");
+    assert_eq!(facts(&analysis(&made)), facts(&before));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 

@@ -268,7 +268,8 @@ impl<'s> Lower<'s, '_> {
             return None;
         };
         let body = Value { kind: ValueKind::Map(entries), at };
-        Some(Resource { kind: Spanned { value: text, at: kind.at }, name, body, at })
+        let kind = Spanned { value: text, at: kind.at };
+        Some(Resource { kind, name, body, doc: statement.doc(), at })
     }
 
     fn kustomize(&mut self, statement: Statement<'s>, def: &'static StatementDef) -> Kustomize {

@@ -24,22 +24,25 @@ struct Ends {
 struct ChainFacts {
     at: FileSpan,
     reason: Option<Arc<str>>,
+    doc: Option<Arc<str>>,
     edges: usize,
 }
 
 impl<'s> Lower<'s, '_> {
     pub(super) fn order(&mut self, statement: Statement<'s>, def: &'static StatementDef) {
         let parts = self.open(statement, def);
+        let doc = statement.doc().map(Arc::from);
         for chain in parts.chains {
-            self.chain(chain);
+            self.chain(chain, doc.as_ref());
         }
     }
 
-    fn chain(&mut self, chain: Chain<'s>) {
+    fn chain(&mut self, chain: Chain<'s>, doc: Option<&Arc<str>>) {
         let reason = chain.reason();
         let reason = reason.and_then(|it| self.text(Value::Literal(it), Type::Text, "reason"));
         let at = chain.0.at();
-        let mut facts = ChainFacts { at, reason: reason.map(Arc::from), edges: 0 };
+        let (reason, doc) = (reason.map(Arc::from), doc.cloned());
+        let mut facts = ChainFacts { at, reason, doc, edges: 0 };
         self.series(chain.links(), &mut facts);
         if facts.edges > limits::CHAIN_EDGES {
             self.report(problems::chain_too_wide(at, limits::CHAIN_EDGES));
@@ -116,6 +119,7 @@ impl<'s> Lower<'s, '_> {
                     from_at: *from_at,
                     to_at: *to_at,
                     reason: facts.reason.clone(),
+                    doc: facts.doc.clone(),
                     chain_at: facts.at,
                 });
             }

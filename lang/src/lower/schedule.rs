@@ -103,7 +103,8 @@ impl<'s> Lower<'s, '_> {
             self.report(types::reversed_range(dates.at, &first, &last));
             return None;
         }
-        Some(DayOff { dates: Spanned { value: (first, last), at: dates.at }, name })
+        let dates = Spanned { value: (first, last), at: dates.at };
+        Some(DayOff { dates, name, doc: statement.doc() })
     }
 
     pub(super) fn lane(&mut self, statement: Statement<'s>, def: &'static StatementDef) {

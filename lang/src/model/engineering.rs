@@ -168,6 +168,8 @@ pub struct Resource {
     pub name: Value,
     /// Everything in the block: a map.
     pub body: Value,
+    /// The doc comment.
+    pub doc: Option<String>,
     /// The whole statement.
     pub at: FileSpan,
 }

@@ -86,6 +86,8 @@ pub struct DayOff {
     pub dates: Spanned<(Date, Date)>,
     /// What it is called.
     pub name: Option<String>,
+    /// The doc comment.
+    pub doc: Option<String>,
 }
 
 /// `sprint`: a span of the calendar and the stories planned for it.
@@ -312,6 +314,8 @@ pub struct Edge {
     pub to_at: FileSpan,
     /// Why: the string at the chain's end.
     pub reason: Option<std::sync::Arc<str>>,
+    /// The doc comment of the `order` that it stands in.
+    pub doc: Option<std::sync::Arc<str>>,
     /// The whole chain.
     pub chain_at: FileSpan,
 }

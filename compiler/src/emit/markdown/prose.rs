@@ -25,6 +25,12 @@ pub(in super::super) fn prose(doc: &str) -> String {
     lines.iter().map(|line| text(line)).collect::<Vec<_>>().join("\n")
 }
 
+/// A doc comment as a quotation below an item: nothing in it becomes an item of the list around it.
+pub(in super::super) fn quote(doc: &str, indent: &str) -> String {
+    let quoted = |line: &str| format!("{}\n", format!("{indent}> {line}").trim_end());
+    prose(doc).lines().map(quoted).collect()
+}
+
 fn line(line: &str) -> String {
     line.chars().map(|it| if it == '\t' { it } else { visible(it) }).collect()
 }

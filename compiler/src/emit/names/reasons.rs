@@ -23,8 +23,8 @@ pub(in crate::emit) fn why(analysis: &Analysis, ends: (StoryId, StoryId), why: W
     };
     let mut out = String::new();
     let said = &analysis.plan.edges[id];
-    if let Some(reason) = &said.reason {
-        write!(out, " — {}", text(reason)).expect(FINE);
+    if let Some(reason) = super::said(said) {
+        write!(out, " — {reason}").expect(FINE);
     }
     let only = match said.strength {
         EdgeStrength::Flux => "",
@@ -47,8 +47,10 @@ pub(in crate::emit) fn reason(plan: &Plan, why: Why<'_>) -> String {
                 EdgeStrength::Flux => "",
                 EdgeStrength::Plan => ", in the plan alone",
             };
-            let reason = edge.reason.as_deref().map(|reason| format!(" — {reason}"));
-            format!("{only}{}", reason.unwrap_or_default())
+            let said: Vec<&str> =
+                edge.reason.as_deref().into_iter().chain(edge.doc.as_deref()).collect();
+            let reason = if said.is_empty() { "" } else { " — " };
+            format!("{only}{reason}{}", said.join("; "))
         }
     }
 }

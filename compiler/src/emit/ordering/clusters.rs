@@ -7,7 +7,7 @@ use pdl_lang::model::EdgeId;
 use pdl_lang::rollout::{Need, Reason, Target, Unit};
 
 use super::super::facts::Facts;
-use super::super::markdown::{code, text};
+use super::super::markdown::{code, quote, text};
 use super::super::names;
 use super::FINE;
 
@@ -24,6 +24,9 @@ pub(super) fn clusters(out: &mut String, facts: &Facts<'_>) {
     for tree in trees.values() {
         let name = text(&analysis.plan.clusters[tree.cluster].name.text);
         writeln!(out, "\n### {name}\n").expect(FINE);
+        if let Some(doc) = &analysis.plan.clusters[tree.cluster].doc {
+            writeln!(out, "{}", quote(doc, "")).expect(FINE);
+        }
         if tree.units.is_empty() {
             out.push_str("Nothing is delivered here.\n");
         }
@@ -39,6 +42,9 @@ fn unit(out: &mut String, analysis: &Analysis, unit: &Unit, number: usize) {
     let indent = " ".repeat(number.to_string().len() + 2);
     let story = names::story(plan, unit.delivery.story);
     writeln!(out, "{number}. {} ({story})", name(unit.delivery.component)).expect(FINE);
+    if let Some(doc) = &plan.components[unit.delivery.component].doc {
+        out.push_str(&quote(doc, &indent));
+    }
     if !unit.creates.is_empty() {
         let created: Vec<String> = unit.creates.iter().map(|it| code(it)).collect();
         let noun = if created.len() == 1 { "namespace" } else { "namespaces" };
@@ -101,7 +107,7 @@ fn plan(analysis: &Analysis, path: &[EdgeId]) -> String {
         first.into_iter().chain(path.iter().map(|&it| plan.edges[it].to)).collect();
     let mut out = names::chain(plan, &stories);
     let mut reasons: Vec<String> =
-        path.iter().filter_map(|&it| plan.edges[it].reason.as_deref()).map(text).collect();
+        path.iter().filter_map(|&it| names::said(&plan.edges[it])).collect();
     reasons.dedup();
     if !reasons.is_empty() {
         write!(out, " — {}", reasons.join(", ")).expect(FINE);

@@ -74,6 +74,8 @@ struct StoryNeeds {
 struct After {
     story: String,
     reason: Option<String>,
+    /// The doc comment of the `order` that says so.
+    doc: Option<String>,
     /// Whether the plan alone has the order, and Flux does not get it.
     plan_only: bool,
     at: Place,
@@ -92,6 +94,8 @@ struct Place {
 #[cfg_attr(test, derive(JsonSchema))]
 struct Cluster {
     name: String,
+    /// The doc comment of the source.
+    doc: Option<String>,
     /// In the order in which Flux applies them.
     components: Vec<Component>,
 }
@@ -101,6 +105,8 @@ struct Cluster {
 #[cfg_attr(test, derive(JsonSchema))]
 struct Component {
     name: String,
+    /// The doc comment of the source.
+    doc: Option<String>,
     /// The story that delivers it.
     story: String,
     /// The namespaces it is the first to need.
@@ -178,6 +184,7 @@ fn story(facts: &Facts<'_>, id: StoryId) -> Story {
         Some(After {
             story: facts.plan.stories[before].name.to_string(),
             reason: edge.reason.as_deref().map(str::to_owned),
+            doc: edge.doc.as_deref().map(str::to_owned),
             plan_only: edge.strength == EdgeStrength::Plan,
             at: place(facts, edge.to_at),
         })
@@ -203,6 +210,7 @@ fn cluster(facts: &Facts<'_>, tree: &Tree) -> Cluster {
     let name = |id: ComponentId| plan.components[id].name.to_string();
     let component = |unit: &Unit| Component {
         name: name(unit.delivery.component),
+        doc: plan.components[unit.delivery.component].doc.clone(),
         story: plan.stories[unit.delivery.story].name.to_string(),
         creates_namespaces: unit.creates.clone(),
         after: unit
@@ -225,6 +233,7 @@ fn cluster(facts: &Facts<'_>, tree: &Tree) -> Cluster {
     };
     Cluster {
         name: plan.clusters[tree.cluster].name.to_string(),
+        doc: plan.clusters[tree.cluster].doc.clone(),
         components: tree.units.iter().map(component).collect(),
     }
 }

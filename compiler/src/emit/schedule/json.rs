@@ -73,6 +73,8 @@ struct Platform {
     status: String,
     /// What documents print before the id of a story.
     story_prefix: String,
+    /// The doc comment of the source.
+    doc: Option<String>,
 }
 
 /// Working days and days off.
@@ -92,6 +94,8 @@ struct Calendar {
 #[cfg_attr(test, derive(JsonSchema))]
 struct Days {
     name: Option<String>,
+    /// The doc comment of the source.
+    doc: Option<String>,
     start: String,
     end: String,
 }
@@ -103,6 +107,8 @@ struct Lane {
     name: String,
     title: Option<String>,
     owner: Option<String>,
+    /// The doc comment of the source.
+    doc: Option<String>,
     progress: Progress,
 }
 
@@ -127,6 +133,8 @@ struct Sprint {
     name: String,
     title: Option<String>,
     goal: Option<String>,
+    /// The doc comment of the source.
+    doc: Option<String>,
     /// The first day.
     start: String,
     /// The last day.
@@ -150,6 +158,8 @@ struct Dependency {
     /// Whether the plan alone has the order, and Flux does not get it.
     plan_only: bool,
     reason: Option<String>,
+    /// The doc comment of the `order` that says so.
+    doc: Option<String>,
     at: Place,
 }
 
@@ -181,6 +191,8 @@ struct Place {
 struct Milestone {
     name: String,
     title: String,
+    /// The doc comment of the source.
+    doc: Option<String>,
     due: String,
     /// The sprint at whose end it is due, if it is due at one.
     sprint: Option<String>,
@@ -259,6 +271,7 @@ fn platform(plan: &Plan) -> Platform {
         date: platform.date.as_ref().map(|date| date.value.to_string()),
         status: document::status(plan).to_lowercase(),
         story_prefix: platform.story_prefix.clone(),
+        doc: platform.doc.clone(),
     }
 }
 
@@ -266,6 +279,7 @@ fn calendar(plan: &Plan) -> Calendar {
     let days = |days: &[DayOff]| {
         let day = |day: &DayOff| Days {
             name: day.name.clone(),
+            doc: day.doc.clone(),
             start: day.dates.value.0.to_string(),
             end: day.dates.value.1.to_string(),
         };
@@ -285,6 +299,7 @@ fn lanes(plan: &Plan) -> Vec<Lane> {
         name: lane.name.to_string(),
         title: lane.title.clone(),
         owner: lane.owner.clone(),
+        doc: lane.doc.clone(),
         progress: progress(&tally(id).unwrap_or_default()),
     };
     plan.lanes.iter().map(lane).collect()
@@ -308,6 +323,7 @@ fn sprint(facts: &Facts<'_>, id: SprintId) -> Sprint {
         name: sprint.name.to_string(),
         title: sprint.title.clone(),
         goal: sprint.goal.clone(),
+        doc: sprint.doc.clone(),
         start: start.to_string(),
         end: end.to_string(),
         working_days: facts.schedule.sprints[id].workdays,
@@ -325,6 +341,7 @@ fn dependencies(facts: &Facts<'_>) -> Vec<Dependency> {
             to: facts.plan.stories[edge.to].name.to_string(),
             plan_only: edge.strength == EdgeStrength::Plan,
             reason: edge.reason.as_deref().map(str::to_owned),
+            doc: edge.doc.as_deref().map(str::to_owned),
             at: place(facts, edge.to_at),
         }
     });
@@ -348,6 +365,7 @@ fn milestone(facts: &Facts<'_>, id: MilestoneId) -> Milestone {
     Milestone {
         name: milestone.name.to_string(),
         title: milestone.title.clone(),
+        doc: milestone.doc.clone(),
         due: state.due.to_string(),
         sprint: match milestone.when.value {
             When::End(sprint) => Some(plan.sprints[sprint].name.to_string()),

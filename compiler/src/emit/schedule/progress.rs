@@ -4,7 +4,7 @@ use pdl_lang::wording::count;
 use std::fmt::Write as _;
 
 use pdl_lang::calendar::{human_date, human_range};
-use pdl_lang::model::StoryId;
+use pdl_lang::model::{Plan, StoryId};
 
 use super::super::facts::{Facts, Page, Tally};
 use super::super::markdown::text;
@@ -29,6 +29,7 @@ pub(super) fn progress(facts: &Facts<'_>) -> String {
     let lanes = Tally::by_lane(plan);
     let lanes = lanes.iter().map(|(lane, tally)| (names::lane_or_none(plan, *lane), *tally));
     table(&mut out, "By Lane", "Lane", lanes.collect());
+    about_lanes(&mut out, plan);
     let sprints = facts.schedule.by_date.iter().map(|&sprint| {
         let (first, last) = plan.sprints[sprint].dates.value;
         let name = format!("{} ({})", names::sprint(plan, sprint), human_range(first, last));
@@ -39,6 +40,18 @@ pub(super) fn progress(facts: &Facts<'_>) -> String {
     next(&mut out, facts);
     writeln!(out, "\n---\n\n{}", names::origin(facts.analysis).trim_end()).expect(FINE);
     out
+}
+
+/// What the lanes are about, where the source says so.
+fn about_lanes(out: &mut String, plan: &Plan) {
+    let mut before = "\n";
+    for (id, lane) in plan.lanes.iter() {
+        if let Some(doc) = &lane.doc {
+            writeln!(out, "{before}- {}: {}", names::lane(plan, id), names::about(doc))
+                .expect(FINE);
+            before = "";
+        }
+    }
 }
 
 /// `3 of 20 stories done, 2 in progress`

@@ -6,7 +6,7 @@ use pdl_lang::calendar::{Weekdays, human_range};
 use pdl_lang::model::{DayOff, SprintId};
 
 use super::super::super::facts::Facts;
-use super::super::super::markdown::text;
+use super::super::super::markdown::{quote, text};
 use super::super::super::names;
 use super::FINE;
 
@@ -47,6 +47,9 @@ fn day(out: &mut String, kind: &str, day: &DayOff) {
         write!(out, ": {}", text(name)).expect(FINE);
     }
     out.push('\n');
+    if let Some(doc) = &day.doc {
+        out.push_str(&quote(doc, "  "));
+    }
 }
 
 /// What each sprint has of days and, where the plan speaks of points, of them.

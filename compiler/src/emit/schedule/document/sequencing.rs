@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use pdl_lang::model::{EdgeId, EdgeStrength, LaneId, Plan, StoryId};
 
 use super::super::super::facts::Facts;
-use super::super::super::markdown::text;
+use super::super::super::markdown::{quote, text};
 use super::super::super::names;
 use super::FINE;
 
@@ -19,6 +19,7 @@ pub(super) fn sequencing(out: &mut String, facts: &Facts<'_>) {
         return;
     }
     let edges = facts.edges();
+    about(out, plan, &edges);
     let lanes = Lanes::new(plan);
     for chain in edges.chunk_by(|one, two| plan.edges[*one].chain_at == plan.edges[*two].chain_at) {
         let reason = plan.edges[chain[0]].reason.as_deref();
@@ -30,6 +31,17 @@ pub(super) fn sequencing(out: &mut String, facts: &Facts<'_>) {
     }
     if edges.iter().any(|&edge| plan.edges[edge].strength == EdgeStrength::Plan) {
         out.push_str("\n`⇢` orders the plan alone; `→` orders what Flux applies, too.\n");
+    }
+}
+
+/// What the source says of its orders as a whole, each saying once.
+fn about(out: &mut String, plan: &Plan, edges: &[EdgeId]) {
+    let mut said: Vec<&str> = Vec::new();
+    for doc in edges.iter().filter_map(|&edge| plan.edges[edge].doc.as_deref()) {
+        if !said.contains(&doc) {
+            said.push(doc);
+            writeln!(out, "{}", quote(doc, "")).expect(FINE);
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use pdl_lang::calendar::human_range;
 use pdl_lang::model::{Placement, Plan, SprintId, Status, StoryId};
 
-use super::super::super::markdown::text;
+use super::super::super::markdown::{quote, text};
 use super::super::super::names;
 use super::FINE;
 
@@ -33,6 +33,9 @@ fn sprint(out: &mut String, plan: &Plan, id: SprintId) {
     let (first, last) = sprint.dates.value;
     let dates = human_range(first, last);
     writeln!(out, "\n- {} ({dates})", names::sprint_in_full(plan, id)).expect(FINE);
+    if let Some(doc) = &sprint.doc {
+        out.push_str(&quote(doc, "  "));
+    }
     let mut item = |name: &str, value: String| {
         writeln!(out, "  - {name}: {value}").expect(FINE);
     };

@@ -6,7 +6,8 @@ use std::fmt::Write as _;
 use pdl_lang::rollout::Unit;
 
 use super::super::super::facts::Page;
-use super::super::super::markdown::{code, text};
+use super::super::super::markdown::{code, quote, text};
+use super::super::super::names;
 use super::{FINE, Writer};
 
 /// Writes the section.
@@ -25,8 +26,12 @@ pub(super) fn deliveries(out: &mut String, page: &Writer<'_>) {
         writeln!(out, "- {name}, installed once by hand{adopted}").expect(FINE);
     }
     for cluster in units.chunk_by(|one, two| one.0 == two.0) {
-        let name = &plan.clusters[cluster[0].0].name.text;
+        let on = &plan.clusters[cluster[0].0];
+        let name = &on.name.text;
         writeln!(out, "- On {}", text(name)).expect(FINE);
+        if let Some(doc) = &on.doc {
+            out.push_str(&quote(doc, "  "));
+        }
         for (_, unit) in cluster {
             self::unit(out, page, name, unit);
         }
@@ -50,6 +55,9 @@ fn unit(out: &mut String, page: &Writer<'_>, cluster: &str, unit: &Unit) {
         write!(out, ", namespace {}", code(namespace)).expect(FINE);
     }
     out.push('\n');
+    if let Some(doc) = &component.doc {
+        out.push_str(&quote(doc, "    "));
+    }
     let mut item = |text: String| writeln!(out, "    - {text}").expect(FINE);
     if let Some(release) = &unit.delivery.helm {
         let chart = release.chart_name.as_ref().map_or_else(
@@ -68,7 +76,8 @@ fn unit(out: &mut String, page: &Writer<'_>, cluster: &str, unit: &Unit) {
     }
     for (object, placed) in unit.delivery.resources.iter().zip(&unit.objects) {
         let kind = placed.as_ref().map_or(object.kind.value.as_str(), |it| it.kind.name.as_str());
-        item(code(&format!("{kind}/{}", object.name)));
+        let about = object.doc.as_deref().map(|doc| format!(" — {}", names::about(doc)));
+        item(format!("{}{}", code(&format!("{kind}/{}", object.name)), about.unwrap_or_default()));
     }
     let before = unit.after.iter().map(|it| code(&plan.components[it.component].name.text));
     let before: Vec<String> = before.collect();
