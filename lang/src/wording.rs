@@ -6,6 +6,12 @@ pub fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
 }
 
+/// `a`, `a and b`, `a, b and c`, as they are.
+#[must_use]
+pub fn joined(items: &[String]) -> String {
+    join(items, "and")
+}
+
 /// `a`, `a and b`, `a, b and c`, each in backticks.
 #[must_use]
 pub(crate) fn list<'a>(items: impl IntoIterator<Item = &'a str>) -> String {
@@ -20,7 +26,11 @@ pub(crate) fn choices<'a>(items: impl IntoIterator<Item = &'a str>) -> String {
 
 fn enumerate<'a>(items: impl IntoIterator<Item = &'a str>, joint: &str) -> String {
     let quoted: Vec<String> = items.into_iter().map(|item| format!("`{item}`")).collect();
-    match quoted.as_slice() {
+    join(&quoted, joint)
+}
+
+fn join(items: &[String], joint: &str) -> String {
+    match items {
         [] => "nothing".to_owned(),
         [one] => one.clone(),
         [first @ .., last] => format!("{} {joint} {last}", first.join(", ")),

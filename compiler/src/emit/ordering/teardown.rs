@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use pdl_lang::model::{ComponentId, Plan, Provision};
 use pdl_lang::rollout::{Tree, Unit};
+use pdl_lang::wording::joined;
 
 use super::super::facts::Facts;
 use super::super::markdown::{code, text};
@@ -103,7 +104,8 @@ fn unit(out: &mut String, plan: &Plan, waiting: &[ComponentId], unit: &Unit, num
     let mut item = |text: &str| writeln!(out, "{indent}- {text}").expect(FINE);
     let waiting: Vec<String> = waiting.iter().map(|&it| name(it)).collect();
     if !waiting.is_empty() {
-        item(&format!("only when {} is gone", waiting.join(", ")));
+        let are = if waiting.len() == 1 { "is" } else { "are" };
+        item(&format!("only when {} {are} gone", joined(&waiting)));
     }
     if unit.delivery.flux.prune.as_ref().is_some_and(|prune| !prune.value) {
         item("Flux does not prune it: its objects have to be deleted by hand");

@@ -134,6 +134,9 @@ impl Writer<'_> {
             ));
         }
         let slack = facts.slack[self.id]?;
+        if slack.earlier == 0 && slack.total == 0 {
+            return Some("none: it can move neither way".to_owned());
+        }
         let sprints = |number: u32| count(number as usize, "sprint", "sprints");
         Some(format!(
             "{} earlier; {} later alone; {} later with what waits for it",

@@ -43,9 +43,9 @@ fn milestone(out: &mut String, facts: &Facts<'_>, id: MilestoneId) {
         .filter(|(count, _)| *count > 0)
         .map(|(count, gate)| format!("{count} {gate}"))
         .collect();
-    let found = if found.is_empty() { "none yet".to_owned() } else { found.join(", ") };
+    let found = if found.is_empty() { "none".to_owned() } else { found.join(", ") };
     let all_pass = reviewed(Gate::Pass) + reviewed(Gate::Waived) == all && all > 0;
-    item(out, all_pass, &format!("Reviews: {found}"));
+    item(out, all_pass, &format!("Reviews: {found} of {all}"));
     for (story, gate) in &state.doubted {
         let story = names::story(plan, *story);
         writeln!(out, "    - {story}: {}", names::gate(*gate)).expect(FINE);

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use pdl_lang::model::{Id as _, Placement, Plan, Status, StoryId};
 use pdl_lang::waits::Why;
+use pdl_lang::wording::count;
 
 use super::super::super::facts::{Facts, Page};
 use super::super::super::names;
@@ -163,9 +164,14 @@ fn figures(facts: &Facts<'_>, id: StoryId) -> Vec<(&'static str, String)> {
     add(
         "Slack",
         facts.slack[id].map(|slack| {
+            if slack.earlier == 0 && slack.total == 0 {
+                return "none: it can move neither way".to_owned();
+            }
             format!(
-                "{} sprints earlier, {} later alone, {} later with others",
-                slack.earlier, slack.free, slack.total
+                "{} earlier, {} later alone, {} later with others",
+                count(slack.earlier as usize, "sprint", "sprints"),
+                slack.free,
+                slack.total
             )
         }),
     );
