@@ -154,7 +154,7 @@ fn the_schedule_of_the_platform_gives_back_its_plan() {
 
 #[test]
 fn doc_comments_come_back() {
-    let text = "/// About all.\nplatform p {}\n\ncalendar {\n  /// Only half of us.\n  holiday 2025-10-22 \"Feast\"\n  \
+    let text = "/// About all.\nplatform p { status: planned }\n\ncalendar {\n  /// Only half of us.\n  holiday 2025-10-22 \"Feast\"\n  \
                 /// Nobody there.\n  freeze 2025-10-28..2025-10-29\n}\n\n/// Of pipes.\nlane net \"Networking\" {}\n\n\
                 /// The first one.\n///\n/// - with a list\nsprint S0 2025-10-20..2025-10-31 {\n  goal: \"go\"\n  \
                 story NET-A { lane: net }\n  story NET-B\n}\n\n/// One by one.\norder {\n  NET-A -> NET-B\n}\n";
