@@ -13,6 +13,7 @@ mod kustomization;
 mod layers;
 mod object;
 mod order;
+mod patches;
 mod paths;
 mod plan;
 mod release;
@@ -23,6 +24,7 @@ mod values;
 use std::collections::{BTreeMap, BTreeSet};
 
 use pdl_lang::format::format;
+use pdl_lang::model::Value;
 use pdl_lang::span::FileId;
 
 use super::draft::Note;
@@ -138,14 +140,18 @@ fn loose(
     let mut groups: BTreeMap<(usize, String), Vec<Object>> = BTreeMap::new();
     let spaces: BTreeSet<&str> =
         known.values().flatten().filter_map(|(_, it)| it.namespace.as_deref()).collect();
+    let listed = Listed::of(tree);
     for (index, object) in tree.objects.iter().enumerate() {
         // The namespaces of components are made anyway.
         let is_made = object.is("", "Namespace") && spaces.contains(object.name.as_str());
-        let is_read = applied.contains(&index) || object.is(kustomization::GROUP, "Kustomization");
+        let is_read = applied.contains(&index)
+            || object.is(kustomization::GROUP, "Kustomization")
+            || listed.patches.contains(&object.file);
         if is_read || (is_made && delivery::is_bare(object)) {
             continue;
         }
-        let Some(cluster) = clusters.of(&object.file) else {
+        let cluster = clusters.of(&object.file).filter(|_| listed.has(tree, &object.file));
+        let Some(cluster) = cluster else {
             remarks.push(format!("{}: {} is applied by nothing", object.file, object.label()));
             continue;
         };
@@ -163,6 +169,30 @@ fn loose(
         let name = free.unwrap_or(name);
         let delivery = delivery::of_objects(tree, &name, objects);
         known.entry(name).or_default().push((cluster, delivery));
+    }
+}
+
+/// The files that lists of kustomize name.
+struct Listed {
+    resources: BTreeSet<String>,
+    patches: BTreeSet<String>,
+}
+
+impl Listed {
+    fn of(tree: &Tree) -> Self {
+        let lists = || tree.lists.iter();
+        let patches = lists().flat_map(|(folder, list)| patches::files(folder, list)).collect();
+        let named = |(folder, list): (&String, &Value)| -> Vec<String> {
+            let names = object::items(list.get("resources")).iter().filter_map(Value::as_str);
+            names.map(|name| paths::join(folder, name)).collect()
+        };
+        Self { resources: lists().flat_map(named).collect(), patches }
+    }
+
+    /// Whether a file is named, or stands where nobody lists what counts.
+    fn has(&self, tree: &Tree, file: &str) -> bool {
+        self.resources.contains(file)
+            || paths::above(file).all(|folder| !tree.lists.contains_key(folder))
     }
 }
 

@@ -9,7 +9,7 @@ use super::kustomization::{self, Kustomization};
 use super::object::{Object, Tree, at, entries, items, said_kind, without};
 use super::release::{self, Helm};
 use super::remote::{self, Remote};
-use super::values;
+use super::{patches, values};
 
 /// Fields of a Kustomization that a component says, or that follow from what it is.
 const SAID: [&str; 13] = [
@@ -54,16 +54,18 @@ pub(super) fn of_kustomization(tree: &Tree, it: &Kustomization, name: &str) -> D
     let target = object.text("spec/targetNamespace");
     let mut objects = Vec::new();
     if let Some(applied) = &it.applied {
-        for (index, space) in &applied.objects {
-            let mut object = tree.objects[*index].clone();
-            if object.is_namespaced()
-                && let Some(space) = target.or(space.as_deref())
-            {
+        objects.extend(applied.objects.iter().map(|(_, object)| object.clone()));
+        delivery.remarks.extend(applied.remarks.iter().cloned());
+        for patch in items(object.at("spec/patches")) {
+            if !patches::apply(tree, "", patch, &mut objects) {
+                delivery.remarks.push(format!("patches: {}", values::inline(patch)));
+            }
+        }
+        for object in objects.iter_mut().filter(|object| object.is_namespaced()) {
+            if let Some(space) = target {
                 object.namespace = Some(space.to_owned());
             }
-            objects.push(object);
         }
-        delivery.remarks.extend(applied.remarks.iter().cloned());
     } else if let Some(mut remote) = remote::remote(tree, object) {
         delivery.remarks.append(&mut remote.remarks);
         delivery.remote = Some(remote);
@@ -73,7 +75,7 @@ pub(super) fn of_kustomization(tree: &Tree, it: &Kustomization, name: &str) -> D
     }
     for entry in entries(object.at("spec")) {
         let key = entry.key.as_str().unwrap_or_default();
-        let is_patch = key == "patches" && !remote::is_keeping(object);
+        let is_patch = key == "patches" && delivery.remote.is_some() && !remote::is_keeping(object);
         if !SAID.contains(&key) || is_patch {
             delivery.remarks.push(format!("{key}: {}", values::inline(&entry.value)));
         }

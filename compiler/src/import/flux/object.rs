@@ -120,6 +120,8 @@ pub(super) struct Tree {
     pub(super) lists: BTreeMap<String, Value>,
     /// Every folder that holds a file.
     pub(super) folders: BTreeSet<String>,
+    /// The texts of the files.
+    pub(super) texts: BTreeMap<String, String>,
     /// What is no object, as it will be said.
     pub(super) remarks: Vec<String>,
 }
@@ -136,6 +138,7 @@ pub(super) fn read(files: &[Yaml]) -> Tree {
             tree.remarks.push(format!("{}: {why}", file.path));
             continue;
         }
+        tree.texts.insert(file.path.clone(), file.text.clone());
         let mut found = Vec::new();
         let documents = yaml::read(FileId(0), &file.text, &mut found);
         for problem in found {
