@@ -7,7 +7,7 @@ use pdl_lang::model::{EdgeStrength, Plan, StoryId};
 use pdl_lang::rollout::{Need, StoryNeed, Target};
 use pdl_lang::waits::Why;
 
-use super::super::markdown::{code, text};
+use super::super::markdown::code;
 use super::{edge, line};
 
 /// What strings do when they are written to.
