@@ -6,6 +6,7 @@ use std::io::{self, BufRead as _, BufReader, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Output, Stdio};
 
+use pdl_lang::paths::{self, Above};
 use pdl_lang::{Files, Unreadable};
 
 use crate::{fs, workspace};
@@ -265,17 +266,7 @@ impl Files for Revision<'_> {
 /// The path from the top of what is written from a folder; none when that leads out.
 #[must_use]
 pub fn join(folder: &str, path: &str) -> Option<String> {
-    let mut parts: Vec<&str> = Vec::new();
-    for part in folder.split('/').chain(path.split('/')) {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            _ => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
+    paths::join(folder, path, Above::Refused)
 }
 
 /// Git in a folder; what it says does not depend on the language of the user.

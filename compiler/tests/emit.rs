@@ -4,6 +4,9 @@
 //! program sends elsewhere stand in `out/` too, below `@` and their folder.
 #![expect(clippy::disallowed_methods, reason = "these tests look at the disk and at UPDATE")]
 
+#[path = "../../lang/tests/support/beside.rs"]
+mod beside;
+
 mod emit {
     mod bootstrap;
     mod characters;

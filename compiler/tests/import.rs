@@ -3,6 +3,8 @@
 //! `UPDATE=1` writes what comes out today; read the difference.
 #![expect(clippy::disallowed_methods, reason = "tests read and write their cases")]
 
+#[path = "../../lang/tests/support/beside.rs"]
+mod beside;
 #[path = "import/lost.rs"]
 mod lost;
 #[path = "import/promises.rs"]

@@ -64,12 +64,6 @@ impl WorkingCalendar {
         self.workdays
     }
 
-    /// Number of days worked in a week without holidays or freezes, 0 to 7.
-    #[must_use]
-    pub fn per_week(&self) -> u32 {
-        self.workdays.len()
-    }
-
     /// Whether `date` is worked.
     #[must_use]
     pub fn is_workday(&self, date: Date) -> bool {

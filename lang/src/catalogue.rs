@@ -19,10 +19,11 @@ use std::collections::BTreeMap;
 
 use smol_str::SmolStr;
 
-use crate::problems::similar;
+use crate::similar;
 use crate::span::{FileId, FileSpan};
 use entry::Entry;
-pub use kind::{Kind, Miss};
+pub(crate) use kind::KindName;
+pub use kind::{Kind, KindError};
 pub use own::Inner;
 use own::Own;
 pub use pack::{Block, blocks, unpack};
@@ -80,8 +81,8 @@ impl Catalogue {
     ///
     /// # Errors
     /// Why it cannot be told.
-    pub fn find(&self, text: &str) -> Result<Kind, Miss> {
-        let (group, version, name) = kind::parts(text);
+    pub fn find(&self, text: &str) -> Result<Kind, KindError> {
+        let KindName { group, version, name } = KindName::parse(text);
         let known = self.named(name);
         let known: Vec<Entry<'_>> =
             known.filter(|entry| group.is_none_or(|group| entry.group() == group)).collect();
@@ -96,13 +97,13 @@ impl Catalogue {
                 };
                 // Groups without a dot are Kubernetes' own, and all of those are known here.
                 let is_impossible = !group.contains('.') && retired::find(&kind).is_none();
-                if is_impossible { Err(Miss::Unknown) } else { Ok(kind) }
+                if is_impossible { Err(KindError::Unknown) } else { Ok(kind) }
             }
             (_, _, [entry]) => Ok(entry.kind()),
-            (_, _, []) => Err(Miss::Unknown),
-            (_, _, entries) => {
-                Err(Miss::Ambiguous(entries.iter().map(|entry| entry.kind().to_string()).collect()))
-            }
+            (_, _, []) => Err(KindError::Unknown),
+            (_, _, entries) => Err(KindError::Ambiguous(
+                entries.iter().map(|entry| entry.kind().to_string()).collect(),
+            )),
         }
     }
 

@@ -16,7 +16,7 @@ pub use work::Work;
 
 /// One activity of a network. An activity is known by its index among all of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Activity {
+pub(crate) struct Activity {
     /// The work it was estimated to take.
     pub work: Work,
     /// Whether it is finished: it takes no more time, and is never critical.
@@ -76,7 +76,7 @@ pub struct CriticalPath {
 /// floats are relative to one. Construction and each [`critical_path`](Self::critical_path) are
 /// linear in the number of activities and edges.
 #[derive(Clone, Debug)]
-pub struct Network<'a> {
+pub(crate) struct Network<'a> {
     activities: &'a [Activity],
     order: &'a [u32],
     successors: Successors,
@@ -92,7 +92,7 @@ impl<'a> Network<'a> {
     /// # Panics
     /// When an edge or `order` names an activity that is not there.
     #[must_use]
-    pub fn new(activities: &'a [Activity], edges: &[(u32, u32)], order: &'a [u32]) -> Self {
+    pub(crate) fn new(activities: &'a [Activity], edges: &[(u32, u32)], order: &'a [u32]) -> Self {
         debug_assert!(is_order(order, activities.len(), edges), "the order must be topological");
         let successors = Successors::new(activities.len(), edges);
         let mut early_starts = vec![0_u64; activities.len()];
@@ -116,7 +116,7 @@ impl<'a> Network<'a> {
     /// # Panics
     /// When a goal is an activity that is not there.
     #[must_use]
-    pub fn critical_path(&self, goals: Option<&[u32]>) -> CriticalPath {
+    pub(crate) fn critical_path(&self, goals: Option<&[u32]>) -> CriticalPath {
         let wanted = self.wanted(goals);
         let finishes = (0..self.activities.len()).filter(|&it| wanted[it]);
         let length = finishes.map(|it| self.early_finish(it)).max().unwrap_or(0);

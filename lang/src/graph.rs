@@ -15,14 +15,13 @@ mod repetition;
 #[cfg(test)]
 mod naive;
 
-pub use self::components::Components;
-pub use self::cycles::cycles;
-pub use self::order::{total_order, waves};
-pub use self::reach::{
-    ancestors, descendants, heaviest_chain, longest_chain, neighbourhood, weak_components,
-};
-pub use self::reduction::{Implied, implied_edges};
-pub use self::repetition::repeated_edges;
+pub(crate) use self::components::Components;
+pub(crate) use self::cycles::cycles;
+pub(crate) use self::order::{total_order, waves};
+pub(crate) use self::reach::ancestors;
+pub use self::reach::{longest_chain, neighbourhood, weak_components};
+pub(crate) use self::reduction::implied_edges;
+pub(crate) use self::repetition::repeated_edges;
 
 /// Stands for "no node", "no edge" and "not reached" in tables of `u32`.
 const NONE: u32 = u32::MAX;
@@ -148,8 +147,8 @@ impl Adjacency {
 #[cfg(test)]
 mod tests {
     use super::{
-        Components, Graph, Implied, cycles, descendants, implied_edges, longest_chain, total_order,
-        waves, weak_components,
+        Components, Graph, ancestors, cycles, implied_edges, longest_chain, total_order, waves,
+        weak_components,
     };
 
     #[test]
@@ -185,10 +184,10 @@ mod tests {
         assert!(cycles(&graph, &components).is_empty());
         assert_eq!(
             implied_edges(&graph, &components, &order, &waves),
-            [Implied { edge: n - 1, path }]
+            [super::reduction::Implied { edge: n - 1, path }]
         );
         assert_eq!(longest_chain(&graph, &components, &order, |_| true), order);
-        assert_eq!(descendants(&graph, &[n - 1]).len(), 99_999);
+        assert_eq!(ancestors(&graph, &[0]).len(), 99_999);
         assert_eq!(weak_components(&graph), vec![0; n as usize]);
     }
 

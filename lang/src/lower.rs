@@ -16,9 +16,10 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Plan, Resource, SprintId};
-use crate::names::{self, Found, Names};
-use crate::problems::{names as problems, similar, syntax};
+use crate::names::{self, Lookup, Names};
+use crate::problems::{names as problems, syntax};
 use crate::program::Program;
+use crate::similar;
 use crate::span::{FileId, FileSpan};
 use crate::syntax::ast::{Item, Statement};
 use crate::syntax::string;
@@ -290,9 +291,9 @@ impl<'s> Lower<'s, '_> {
     /// The id of a name; reports one that nothing declares.
     fn resolve(&mut self, namespace: Namespace, name: &str, at: FileSpan) -> Option<u32> {
         match self.names.find(namespace, name) {
-            Found::Id(id) => Some(id),
-            Found::Silent => None,
-            Found::Nothing => {
+            Lookup::Id(id) => Some(id),
+            Lookup::Silent => None,
+            Lookup::Nothing => {
                 self.unknown_names += 1;
                 let near = (self.unknown_names <= SUGGESTIONS)
                     .then(|| self.names.nearest(namespace, name))
@@ -301,8 +302,8 @@ impl<'s> Lower<'s, '_> {
                 let last = name.rsplit('.').next().filter(|last| *last != name);
                 let near = near.or_else(|| last.filter(|last| self.is_declared(namespace, last)));
                 let declared = near.and_then(|near| match self.names.find(namespace, near) {
-                    Found::Id(id) => Some(self.names.place(namespace, id)),
-                    Found::Silent | Found::Nothing => None,
+                    Lookup::Id(id) => Some(self.names.place(namespace, id)),
+                    Lookup::Silent | Lookup::Nothing => None,
                 });
                 let other = if near.is_none() { self.elsewhere(namespace, name) } else { None };
                 self.report(if let Some((other, place)) = other {
@@ -317,15 +318,15 @@ impl<'s> Lower<'s, '_> {
     }
 
     fn is_declared(&self, namespace: Namespace, name: &str) -> bool {
-        matches!(self.names.find(namespace, name), Found::Id(_))
+        matches!(self.names.find(namespace, name), Lookup::Id(_))
     }
 
     /// What else is called like that, and where it is declared.
     fn elsewhere(&self, namespace: Namespace, name: &str) -> Option<(Namespace, FileSpan)> {
         let others = Namespace::ALL.iter().filter(|it| **it != namespace);
         others.copied().find_map(|other| match self.names.find(other, name) {
-            Found::Id(id) => Some((other, self.names.place(other, id))),
-            Found::Silent | Found::Nothing => None,
+            Lookup::Id(id) => Some((other, self.names.place(other, id))),
+            Lookup::Silent | Lookup::Nothing => None,
         })
     }
 }

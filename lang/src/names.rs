@@ -7,8 +7,9 @@ use hashbrown::hash_table::Entry;
 use rustc_hash::{FxBuildHasher, FxHashSet};
 
 use crate::diagnostic::Diagnostic;
-use crate::problems::{milestones, names as problems, similar};
+use crate::problems::{milestones, names as problems};
 use crate::program::Program;
+use crate::similar;
 use crate::span::{FileSpan, Span};
 use crate::syntax::ast::{File, Item, Literal, Statement, Value, View, Word};
 use crate::syntax::kind::{NodeKind, TokenKind};
@@ -38,7 +39,7 @@ struct NameTable {
 
 /// What looking up a name gave.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Found {
+pub(crate) enum Lookup {
     /// The id of the declared item.
     Id(u32),
     /// Nothing, for a reason that is already reported.
@@ -67,12 +68,12 @@ impl<'s> Names<'s> {
     }
 
     /// The id of a name.
-    pub(crate) fn find(&self, namespace: Namespace, name: &str) -> Found {
+    pub(crate) fn find(&self, namespace: Namespace, name: &str) -> Lookup {
         match self.id(namespace, name) {
-            Some(id) => Found::Id(id),
-            None if self.incomplete || self.nameless[namespace as usize] => Found::Silent,
-            None if self.poisoned.contains(name) => Found::Silent,
-            None => Found::Nothing,
+            Some(id) => Lookup::Id(id),
+            None if self.incomplete || self.nameless[namespace as usize] => Lookup::Silent,
+            None if self.poisoned.contains(name) => Lookup::Silent,
+            None => Lookup::Nothing,
         }
     }
 

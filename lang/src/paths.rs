@@ -60,6 +60,32 @@ pub fn tidy(path: &str) -> String {
     format!("{absolute}{}", parts.join("/"))
 }
 
+/// What becomes of a `..` that leads above the folder at which paths begin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Above {
+    /// It stays.
+    Kept,
+    /// There is no such path.
+    Refused,
+}
+
+/// A path from a folder, without `.`, `..` and empty parts: as a name, whatever links are on the way.
+#[must_use]
+pub fn join(folder: &str, path: &str, above: Above) -> Option<String> {
+    let mut parts: Vec<&str> = Vec::new();
+    for part in folder.split('/').chain(path.split('/')) {
+        match part {
+            "" | "." => {}
+            ".." if parts.last().is_some_and(|last| *last != "..") => {
+                parts.pop();
+            }
+            ".." if above == Above::Refused => return None,
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
 fn is_refused(character: char) -> bool {
     character.is_control() || matches!(character, '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|')
 }
@@ -74,4 +100,23 @@ fn is_device(segment: &str) -> bool {
         })
     };
     DEVICES.contains(&stem.as_str()) || numbered("com") || numbered("lpt")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Above, join};
+
+    #[test]
+    fn paths_are_joined_as_names() {
+        let kept = |folder, path| join(folder, path, Above::Kept);
+        assert_eq!(kept("a/b", "./c//d").as_deref(), Some("a/b/c/d"));
+        assert_eq!(kept("a/b", "../c").as_deref(), Some("a/c"));
+        assert_eq!(kept("a", "../../c").as_deref(), Some("../c"));
+        assert_eq!(kept("../a", "../../c").as_deref(), Some("../../c"));
+        assert_eq!(kept("", "..").as_deref(), Some(".."));
+        let refused = |folder, path| join(folder, path, Above::Refused);
+        assert_eq!(refused("a/b", "../../c").as_deref(), Some("c"));
+        assert_eq!(refused("a", "../../c"), None);
+        assert_eq!(refused("a", "..").as_deref(), Some(""));
+    }
 }

@@ -19,7 +19,6 @@ pub(crate) mod objects;
 pub(crate) mod outputs;
 pub(crate) mod proof;
 pub(crate) mod secrets;
-pub(crate) mod similar;
 pub(crate) mod sought;
 pub(crate) mod source;
 pub(crate) mod syntax;

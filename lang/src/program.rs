@@ -15,7 +15,9 @@ pub use definitions::Definitions;
 
 use crate::diagnostic::Diagnostic;
 use crate::limits;
-use crate::problems::{files as problems, similar};
+use crate::paths::{self, Above};
+use crate::problems::files as problems;
+use crate::similar;
 use crate::source::{Source, Sources};
 use crate::span::{FileId, FileSpan, Span};
 use crate::syntax::ast::{File, Item, Statement, Value};
@@ -447,15 +449,5 @@ fn join(from: &str, glob: &str) -> Option<String> {
         return None;
     }
     let folder = from.rfind('/').map_or("", |end| &from[..end]);
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    for part in glob.split('/') {
-        match part {
-            "" | "." => {}
-            ".." if parts.last().is_some_and(|last| *last != "..") => {
-                parts.pop();
-            }
-            _ => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
+    paths::join(folder, glob, Above::Kept)
 }

@@ -14,7 +14,7 @@ pub(crate) use finder::Finder;
 
 /// What references mean on one cluster.
 #[derive(Clone, Copy, Debug)]
-pub struct Scope<'p> {
+pub(crate) struct Scope<'p> {
     /// The plan.
     pub plan: &'p Plan,
     /// The cluster.
@@ -23,7 +23,7 @@ pub struct Scope<'p> {
 
 /// Why a reference leads nowhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Miss {
+pub(crate) enum Nowhere {
     /// The word at an index of the reference is unknown.
     Unknown {
         /// The index.
@@ -45,7 +45,7 @@ pub enum Miss {
     NotPrintable(Shape, FileSpan),
 }
 
-impl Miss {
+impl Nowhere {
     /// Whether there is too much of what is there.
     fn is_limit(&self) -> bool {
         matches!(self, Self::TooDeep | Self::TooLarge)
@@ -53,26 +53,18 @@ impl Miss {
 }
 
 impl Scope<'_> {
-    /// Resolves every reference in a value.
-    ///
-    /// # Errors
-    /// The first reference that leads nowhere, and why.
-    pub fn resolve(&self, value: &Value) -> Result<Value, (Reference, Miss)> {
-        Finder::once(self.plan).resolve(Some(self.cluster), value)
-    }
-
     /// What a reference means here.
     ///
     /// # Errors
     /// Why it leads nowhere.
-    pub fn lookup(&self, reference: &Reference) -> Result<Value, Miss> {
+    pub(crate) fn lookup(&self, reference: &Reference) -> Result<Value, Nowhere> {
         Finder::once(self.plan).lookup(Some(self.cluster), reference)
     }
 }
 
 /// What a reference means, as far as checks ask for it.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Found {
+pub(crate) struct Sense {
     pub(crate) shape: Shape,
     /// Where the value is written.
     pub(crate) at: FileSpan,
@@ -93,7 +85,7 @@ pub(crate) struct Size {
 
 impl Size {
     /// The size of two values beside each other.
-    fn beside(self, other: Self) -> Result<Self, Miss> {
+    fn beside(self, other: Self) -> Result<Self, Nowhere> {
         let size = Self {
             nodes: self.nodes.saturating_add(other.nodes),
             text: self.text.saturating_add(other.text),
@@ -101,6 +93,6 @@ impl Size {
             levels: self.levels.max(other.levels),
         };
         let fits = size.nodes <= limits::RESOLVED_NODES && size.text <= limits::RESOLVED_TEXT;
-        if fits { Ok(size) } else { Err(Miss::TooLarge) }
+        if fits { Ok(size) } else { Err(Nowhere::TooLarge) }
     }
 }

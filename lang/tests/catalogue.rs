@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use pdl_lang::catalogue::schema::{Form, NodeId, Schema};
-use pdl_lang::catalogue::{Catalogue, Fate, Miss, blocks, unpack};
+use pdl_lang::catalogue::{Catalogue, Fate, KindError, blocks, unpack};
 
 const LARGEST: usize = 1 << 20;
 
@@ -55,10 +55,10 @@ fn a_kind_in_full_is_taken_as_it_is() {
 
 #[test]
 fn other_names_are_not_guessed() {
-    assert_eq!(known().find("Deploiment"), Err(Miss::Unknown));
-    assert_eq!(known().find("example.org/Thing"), Err(Miss::Unknown));
+    assert_eq!(known().find("Deploiment"), Err(KindError::Unknown));
+    assert_eq!(known().find("example.org/Thing"), Err(KindError::Unknown));
     let both = ["fluentbit.fluent.io/v1alpha2/Filter", "fluentd.fluent.io/v1alpha1/Filter"];
-    assert_eq!(known().find("Filter"), Err(Miss::Ambiguous(both.map(str::to_owned).to_vec())));
+    assert_eq!(known().find("Filter"), Err(KindError::Ambiguous(both.map(str::to_owned).to_vec())));
 }
 
 #[test]

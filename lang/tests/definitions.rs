@@ -2,7 +2,9 @@
 //!
 //! They lie beside the repository, or nowhere: then these tests say so and pass.
 #![expect(clippy::disallowed_methods, reason = "tests read the repository")]
-#![expect(clippy::print_stderr, reason = "a test that cannot run says so")]
+
+#[path = "support/beside.rs"]
+mod beside;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -16,11 +18,7 @@ const DEPTH: usize = 12;
 
 /// The definitions beside the repository, by path.
 fn definitions() -> Option<Vec<(PathBuf, String)>> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/crds");
-    if !folder.is_dir() {
-        eprintln!("skipped: there are no definitions beside the repository");
-        return None;
-    }
+    let folder = beside::shared("crds")?;
     let mut found = Vec::new();
     collect(&folder, &mut found);
     found.sort();

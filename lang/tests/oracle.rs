@@ -3,8 +3,9 @@
 //!
 //! Unknown fields are left aside: JSON Schema lets them pass. So is `null`, which a server takes for nothing.
 #![expect(clippy::disallowed_methods, reason = "tests read the repository")]
-#![expect(clippy::print_stderr, reason = "a test that cannot run says so")]
 
+#[path = "support/beside.rs"]
+mod beside;
 #[path = "support/memory.rs"]
 mod memory;
 
@@ -51,12 +52,8 @@ fn collect(folder: &Path, found: &mut Vec<String>) {
 
 /// The definitions beside the repository, by `group/version/Kind`.
 fn definitions() -> BTreeMap<String, Definition> {
-    let folder = root().join("../shared/crds");
     let mut found = BTreeMap::new();
-    if !folder.is_dir() {
-        eprintln!("skipped: there are no definitions beside the repository");
-        return found;
-    }
+    let Some(folder) = beside::shared("crds") else { return found };
     let mut texts = Vec::new();
     collect(&folder, &mut texts);
     for text in texts {

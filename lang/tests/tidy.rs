@@ -29,6 +29,23 @@ const BANS: &[(&str, &[&str], &str)] = &[
         "checks read the plan, not the text",
     ),
     (
+        "lang/src/problems",
+        &["crate::lower", "crate::names", "crate::checks", "crate::analysis", "crate::ide"],
+        "messages know facts, not who finds them",
+    ),
+    (
+        "lang/src/catalogue",
+        &["crate::problems", "crate::lower", "crate::checks", "crate::rollout", "crate::ide"],
+        "the catalogue knows kinds, not plans",
+    ),
+    (
+        "lang/src/rollout",
+        &["crate::syntax", "crate::lower", "crate::checks", "crate::analysis", "crate::ide"],
+        "the rollout follows from the plan",
+    ),
+    ("lang/src/similar", &["crate::"], "which names are near is about texts alone"),
+    ("lang/src/span", &["crate::"], "places know nothing"),
+    (
         "lang/src/graph",
         &["crate::model", "crate::syntax", "crate::diagnostic", "crate::span"],
         "graph algorithms know numbers alone",
@@ -38,6 +55,12 @@ const BANS: &[(&str, &[&str], &str)] = &[
         &["crate::model", "crate::lower", "crate::table", "crate::names"],
         "the formatter knows the tree alone",
     ),
+    (
+        "compiler/src/graph_view",
+        &["crate::emit"],
+        "emitters draw graphs, and not the other way round",
+    ),
+    ("compiler/src/picture", &["pdl_lang::model", "crate::emit"], "pictures know boxes and lines"),
     (
         "compiler/src/emit",
         &["std::fs", "crate::fs", "pdl_lang::syntax", "std::env", "SystemTime"],
@@ -72,6 +95,9 @@ fn sources(below: &str) -> Vec<(String, String)> {
 }
 
 fn collect(root: &Path, path: &Path, found: &mut Vec<(String, String)>) {
+    if !path.exists() {
+        return;
+    }
     if path.is_dir() {
         for entry in std::fs::read_dir(path).expect("the folder can be read") {
             collect(root, &entry.expect("the entry can be read").path(), found);
@@ -81,6 +107,14 @@ fn collect(root: &Path, path: &Path, found: &mut Vec<(String, String)>) {
         let name = name.to_str().expect("names are UTF-8").replace('\\', "/");
         found.push((name, std::fs::read_to_string(path).expect("the file can be read")));
     }
+}
+
+/// The files of a module: its head, `name.rs`, and what lies in `name/`.
+fn module(path: &str) -> Vec<(String, String)> {
+    let mut found = sources(path);
+    collect(&root(), &root().join(format!("{path}.rs")), &mut found);
+    assert!(!found.is_empty(), "there is no module `{path}`: a layer that nobody checks");
+    found
 }
 
 /// Whether a file holds tests alone, which may look where the code may not.
@@ -98,8 +132,11 @@ fn code(text: &str) -> impl Iterator<Item = (usize, &str)> {
 fn layers_import_one_way() {
     let mut wrong = Vec::new();
     for (below, words, why) in BANS {
-        for (name, text) in sources(below).into_iter().filter(|(name, _)| !is_test(name)) {
+        for (name, text) in module(below).into_iter().filter(|(name, _)| !is_test(name)) {
             for (line, content) in code(&text) {
+                if content.starts_with("use crate::{") && *below != "lang/src" {
+                    wrong.push(format!("{name}:{line}: a layer cannot be told from this path"));
+                }
                 for word in words.iter().filter(|word| content.contains(**word)) {
                     wrong.push(format!("{name}:{line}: `{word}`: {why}"));
                 }
@@ -107,6 +144,9 @@ fn layers_import_one_way() {
         }
     }
     for (below, word, homes) in HOMES {
+        for home in *homes {
+            module(home.trim_end_matches('/').trim_end_matches(".rs"));
+        }
         for (name, text) in sources(below) {
             if is_test(&name) || homes.iter().any(|home| name.starts_with(home)) {
                 continue;

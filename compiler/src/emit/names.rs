@@ -4,8 +4,8 @@ mod reasons;
 mod words;
 
 use pdl_lang::Analysis;
+use pdl_lang::Work;
 use pdl_lang::calendar::human_date;
-use pdl_lang::critical_path::Work;
 use pdl_lang::model::{
     Edge, EdgeId, Gate, LaneId, Placement, Plan, SprintId, Status, StoryId, When,
 };

@@ -1,7 +1,7 @@
 //! Parts of a graph.
 
-use pdl_lang::graph::{Graph, neighbourhood};
 use pdl_lang::model::{ClusterId, Plan};
+use pdl_lang::{Graph, neighbourhood};
 
 use super::{Edge, GraphView, Level, Unknown};
 

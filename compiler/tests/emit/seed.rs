@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::Write as _;
 use std::path::Path;
+
+use crate::beside;
 
 use super::disk::{analysis, files, tree};
 
@@ -13,11 +14,8 @@ type Arrow = (String, String);
 /// The two documents; `None`, with a visible line, where the seed is not there.
 fn documents() -> Option<(String, String)> {
     let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
-    let path = root.join("../shared/seed/po-schedule.md");
-    let Ok(seed) = fs::read_to_string(&path) else {
-        writeln!(std::io::stderr(), "SKIPPED: no ../shared/seed/po-schedule.md").expect("stderr");
-        return None;
-    };
+    let path = beside::shared("seed/po-schedule.md")?;
+    let seed = fs::read_to_string(path).expect("the seed is UTF-8");
     let documents = tree(&files(&analysis(root)));
     Some((seed, documents["@/docs/schedule/schedule.md"].clone()))
 }

@@ -52,22 +52,50 @@ impl fmt::Display for Kind {
 
 /// Why a kind cannot be told.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Miss {
+pub enum KindError {
     /// No group has it, as far as is known here.
     Unknown,
     /// Several groups have it: each in full.
     Ambiguous(Vec<String>),
 }
 
-/// The group, the version and the name in what a program writes; what it leaves out is `None`.
-///
-/// `apps/Deployment` has a group and `v1/Secret` a version: versions look like `v1`, `v2alpha1`.
-pub(super) fn parts(text: &str) -> (Option<&str>, Option<&str>, &str) {
-    let Some((before, name)) = text.rsplit_once('/') else { return (None, None, text) };
-    match before.rsplit_once('/') {
-        Some((group, version)) => (Some(group), Some(version), name),
-        None if is_version(before) => (Some(""), Some(before), name),
-        None => (Some(before), None, name),
+/// A kind as a program names it; what is left out is `None`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct KindName<'t> {
+    /// The group; empty for Kubernetes' core.
+    pub(crate) group: Option<&'t str>,
+    /// The version.
+    pub(crate) version: Option<&'t str>,
+    /// The kind's own name.
+    pub(crate) name: &'t str,
+}
+
+impl<'t> KindName<'t> {
+    /// `apps/Deployment` has a group and `v1/Secret` a version: versions look like `v1`, `v2alpha1`.
+    pub(crate) fn parse(text: &'t str) -> Self {
+        let Some((before, name)) = text.rsplit_once('/') else {
+            return Self { group: None, version: None, name: text };
+        };
+        let (group, version) = match before.rsplit_once('/') {
+            Some((group, version)) => (group, Some(version)),
+            None if is_version(before) => ("", Some(before)),
+            None => (before, None),
+        };
+        Self { group: Some(group), version, name }
+    }
+
+    /// How many parts of an object's name, `[[group/]version/]Kind/[namespace/]name`, are those of its kind.
+    pub(crate) fn length(parts: &[&str]) -> usize {
+        let is_version = |at: usize| parts.get(at).is_some_and(|part| is_version(part));
+        // Kinds begin with a capital, so that a namespace may be called `v1`.
+        let is_kind =
+            parts.first().is_some_and(|it| it.starts_with(|it: char| it.is_ascii_uppercase()));
+        match () {
+            () if is_kind => 1,
+            () if is_version(0) => 2,
+            () if is_version(1) => 3,
+            () => 1,
+        }
     }
 }
 
@@ -82,7 +110,12 @@ fn is_version(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::parts;
+    use super::KindName;
+
+    fn parts(text: &str) -> (Option<&str>, Option<&str>, &str) {
+        let it = KindName::parse(text);
+        (it.group, it.version, it.name)
+    }
 
     #[test]
     fn a_version_is_told_from_a_group() {
@@ -92,5 +125,19 @@ mod tests {
         assert_eq!(parts("vendor/Thing"), (Some("vendor"), None, "Thing"));
         let full = (Some("cilium.io"), Some("v2alpha1"), "CiliumNode");
         assert_eq!(parts("cilium.io/v2alpha1/CiliumNode"), full);
+    }
+
+    #[test]
+    fn a_kind_is_told_from_the_name_of_its_object() {
+        for (text, length) in [
+            ("Secret/a", 1),
+            ("Secret/v1/a", 1),
+            ("v1/Secret/a", 2),
+            ("apps/v1/Deployment/b/a", 3),
+            ("cilium.io/v2alpha1/CiliumNode/a", 3),
+            ("x/a", 1),
+        ] {
+            assert_eq!(KindName::length(&text.split('/').collect::<Vec<_>>()), length, "{text}");
+        }
     }
 }

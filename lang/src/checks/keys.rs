@@ -8,9 +8,9 @@ use super::Context;
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::model::ClusterId;
 use crate::problems::secrets::{self as problems, LackingKey};
-use crate::problems::similar;
 use crate::program::Program;
 use crate::rollout::{Bringer, Key, Met, Need, Rollout, Source, sources};
+use crate::similar;
 use crate::span::FileSpan;
 
 pub(super) fn check(

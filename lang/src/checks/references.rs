@@ -11,8 +11,9 @@ use crate::model::{
     ClusterId, Component, Layer, ObjectRef, Piece, Plan, Provision, Reference, Setting, Shape,
     Spanned, StoryId, Value, ValueKind,
 };
-use crate::problems::{clusters as cluster_problems, names as problems, similar, types};
-use crate::scope::{Finder, Found, Miss};
+use crate::problems::{clusters as cluster_problems, names as problems, types};
+use crate::scope::{Finder, Nowhere, Sense};
+use crate::similar;
 use crate::span::FileSpan;
 
 /// Checks every reference of the plan. `incomplete` keeps silent about unknown names: they may be in a missing file.
@@ -59,7 +60,7 @@ type On = Option<ClusterId>;
 
 /// What a field must resolve to.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Need {
+enum Expected {
     Anything,
     Text(&'static str),
     Map(&'static str),
@@ -70,13 +71,13 @@ impl Checker<'_, '_> {
         let plan = self.plan;
         let all = every_cluster(plan);
         for setting in &plan.settings {
-            self.value(&setting.value, &all, Need::Anything);
+            self.value(&setting.value, &all, Expected::Anything);
         }
         self.provisions(&plan.platform.assume, &all);
         for (id, cluster) in plan.clusters.iter() {
             self.provisions(&cluster.assume, &[Some(id)]);
             for setting in &cluster.settings {
-                self.value(&setting.value, &[Some(id)], Need::Anything);
+                self.value(&setting.value, &[Some(id)], Expected::Anything);
             }
         }
     }
@@ -124,25 +125,25 @@ impl Checker<'_, '_> {
                 self.value(value, clusters, need);
             }
         };
-        field(&layer.namespace, Need::Text("namespace"));
+        field(&layer.namespace, Expected::Text("namespace"));
         if let Some(helm) = &layer.helm {
-            field(&helm.chart, Need::Text("chart"));
-            field(&helm.name, Need::Text("name"));
-            field(&helm.version, Need::Text("version"));
-            field(&helm.release, Need::Text("release"));
-            field(&helm.values, Need::Map("values"));
+            field(&helm.chart, Expected::Text("chart"));
+            field(&helm.name, Expected::Text("name"));
+            field(&helm.version, Expected::Text("version"));
+            field(&helm.release, Expected::Text("release"));
+            field(&helm.values, Expected::Map("values"));
         }
         if let Some(kustomize) = &layer.kustomize {
-            field(&kustomize.url, Need::Text("url"));
-            field(&kustomize.revision, Need::Text("revision"));
-            field(&kustomize.path, Need::Text("path"));
+            field(&kustomize.url, Expected::Text("url"));
+            field(&kustomize.revision, Expected::Text("revision"));
+            field(&kustomize.path, Expected::Text("path"));
         }
         for object in layer.ready.iter().flatten() {
             self.object(object, clusters);
         }
         for resource in &layer.resources {
-            self.value(&resource.name, clusters, Need::Text("name"));
-            self.value(&resource.body, clusters, Need::Anything);
+            self.value(&resource.name, clusters, Expected::Text("name"));
+            self.value(&resource.body, clusters, Expected::Anything);
         }
     }
 
@@ -156,11 +157,11 @@ impl Checker<'_, '_> {
 
     fn object(&mut self, object: &ObjectRef, clusters: &[On]) {
         for value in object.values() {
-            self.value(value, clusters, Need::Text("name"));
+            self.value(value, clusters, Expected::Text("name"));
         }
     }
 
-    fn value(&mut self, value: &Value, clusters: &[On], need: Need) {
+    fn value(&mut self, value: &Value, clusters: &[On], need: Expected) {
         match &value.kind {
             ValueKind::Reference(reference) => {
                 self.reference(reference, clusters, need, false);
@@ -169,19 +170,19 @@ impl Checker<'_, '_> {
             ValueKind::Interpolation(pieces) => {
                 for piece in pieces {
                     if let Piece::Reference(reference) = piece {
-                        self.reference(reference, clusters, Need::Anything, true);
+                        self.reference(reference, clusters, Expected::Anything, true);
                     }
                 }
             }
             ValueKind::List(values) => {
                 for value in values {
-                    self.value(value, clusters, Need::Anything);
+                    self.value(value, clusters, Expected::Anything);
                 }
             }
             ValueKind::Map(entries) => {
                 for entry in entries {
-                    self.value(&entry.key, clusters, Need::Anything);
-                    self.value(&entry.value, clusters, Need::Anything);
+                    self.value(&entry.key, clusters, Expected::Anything);
+                    self.value(&entry.value, clusters, Expected::Anything);
                 }
             }
             _ => {}
@@ -191,11 +192,11 @@ impl Checker<'_, '_> {
         }
     }
 
-    fn fits(&mut self, at: FileSpan, shape: Shape, need: Need, declared: FileSpan) {
+    fn fits(&mut self, at: FileSpan, shape: Shape, need: Expected, declared: FileSpan) {
         let (field, expected, fits) = match need {
-            Need::Anything => return,
-            Need::Text(field) => (field, "a string", shape == Shape::Str),
-            Need::Map(field) => (field, "a map", shape == Shape::Map),
+            Expected::Anything => return,
+            Expected::Text(field) => (field, "a string", shape == Shape::Str),
+            Expected::Map(field) => (field, "a map", shape == Shape::Map),
         };
         if !fits {
             let found = shape.describe();
@@ -207,10 +208,16 @@ impl Checker<'_, '_> {
         }
     }
 
-    fn reference(&mut self, reference: &Reference, clusters: &[On], need: Need, in_string: bool) {
+    fn reference(
+        &mut self,
+        reference: &Reference,
+        clusters: &[On],
+        need: Expected,
+        in_string: bool,
+    ) {
         self.mark_used(reference);
-        let mut found: Vec<(On, Found)> = Vec::new();
-        let mut missed: Vec<(On, Miss)> = Vec::new();
+        let mut found: Vec<(On, Sense)> = Vec::new();
+        let mut missed: Vec<(On, Nowhere)> = Vec::new();
         for cluster in clusters {
             match self.finder.find(*cluster, reference) {
                 Ok(value) => found.extend(value.map(|value| (*cluster, value))),
@@ -218,7 +225,7 @@ impl Checker<'_, '_> {
             }
         }
         let mut lacking = missed.clone();
-        lacking.retain(|(_, miss)| self.is_reached && matches!(miss, Miss::Unknown { .. }));
+        lacking.retain(|(_, miss)| self.is_reached && matches!(miss, Nowhere::Unknown { .. }));
         let mut first = found.first().copied();
         if first.is_none() && !lacking.is_empty() {
             first = self.found_elsewhere(reference, clusters);
@@ -231,7 +238,7 @@ impl Checker<'_, '_> {
             return self.nowhere(reference, miss, in_string);
         }
         self.one_type(reference, &found);
-        let Some((_, Found { shape, at })) = found.first().copied() else { return };
+        let Some((_, Sense { shape, at })) = found.first().copied() else { return };
         if in_string && matches!(shape, Shape::List | Shape::Map) {
             let path = reference.to_string();
             let found = shape.describe();
@@ -241,7 +248,7 @@ impl Checker<'_, '_> {
     }
 
     /// Where another cluster has what these clusters lack.
-    fn found_elsewhere(&mut self, reference: &Reference, clusters: &[On]) -> Option<(On, Found)> {
+    fn found_elsewhere(&mut self, reference: &Reference, clusters: &[On]) -> Option<(On, Sense)> {
         let plan = self.plan;
         let mut others = plan.clusters.ids().map(Some).filter(|id| !clusters.contains(id));
         others.find_map(|on| Some((on, self.finder.find(on, reference).ok()??)))
@@ -262,13 +269,15 @@ impl Checker<'_, '_> {
     fn missing(
         &mut self,
         reference: &Reference,
-        lacking: &[(On, Miss)],
-        found: (ClusterId, Found),
+        lacking: &[(On, Nowhere)],
+        found: (ClusterId, Sense),
     ) {
         let mut near = None;
         let mut clusters = Vec::new();
         for (on, miss) in lacking {
-            let (Some(id), Miss::Unknown { step, known, .. }) = (on, miss) else { continue };
+            let (Some(id), Nowhere::Unknown { step, known, .. }) = (on, miss) else {
+                continue;
+            };
             // What is missing once is not missing again for each of its parts; `x` and `cluster.x` are one setting.
             let path = prefix(reference, step + 1);
             let setting = path.strip_prefix("cluster.").unwrap_or(&path);
@@ -305,10 +314,10 @@ impl Checker<'_, '_> {
         Some((setting.name.text.clone(), setting.name.at))
     }
 
-    fn nowhere(&mut self, reference: &Reference, miss: &Miss, in_string: bool) {
+    fn nowhere(&mut self, reference: &Reference, miss: &Nowhere, in_string: bool) {
         let path = reference.to_string();
         match miss {
-            Miss::Unknown { step, of, known } => {
+            Nowhere::Unknown { step, of, known } => {
                 if self.incomplete {
                     return;
                 }
@@ -318,7 +327,7 @@ impl Checker<'_, '_> {
                 let found = problems::unknown_reference(reference, *at, word, of, near, in_string);
                 self.out.push(found);
             }
-            Miss::Cycle(steps) => {
+            Nowhere::Cycle(steps) => {
                 let mut sorted = steps.clone();
                 sorted.sort();
                 // Every setting of a circle leads into it: it is said once, at its first place.
@@ -330,28 +339,28 @@ impl Checker<'_, '_> {
                 };
                 self.out.push(problems::reference_cycle(*first, &path, others));
             }
-            Miss::TooDeep => {
+            Nowhere::TooDeep => {
                 if self.reported.insert("too deep".to_owned()) {
                     self.out.push(problems::reference_too_deep(reference.at(), &path));
                 }
             }
-            Miss::TooLarge => {
+            Nowhere::TooLarge => {
                 if self.reported.insert("too large".to_owned()) {
                     self.out.push(problems::reference_too_large(reference.at(), &path));
                 }
             }
-            Miss::Inside => {}
-            Miss::NotPrintable(shape, declared) => {
+            Nowhere::Inside => {}
+            Nowhere::NotPrintable(shape, declared) => {
                 let (at, found) = (reference.at(), shape.describe());
                 self.out.push(types::not_printable(at, &path, found, *declared));
             }
         }
     }
 
-    fn one_type(&mut self, reference: &Reference, found: &[(On, Found)]) {
+    fn one_type(&mut self, reference: &Reference, found: &[(On, Sense)]) {
         let mut by_shape: BTreeMap<Shape, (ClusterId, FileSpan)> = BTreeMap::new();
         let mut first = None;
-        for (on, Found { shape, at }) in found {
+        for (on, Sense { shape, at }) in found {
             let Some(id) = *on else { continue };
             first.get_or_insert((id, *shape, *at));
             by_shape.entry(*shape).or_insert((id, *at));
@@ -379,7 +388,7 @@ impl Checker<'_, '_> {
     }
 
     /// Compares what lists and maps of several clusters hold, once for the clusters that they are used on.
-    fn one_type_inside(&mut self, reference: &Reference, found: &[(On, Found)]) {
+    fn one_type_inside(&mut self, reference: &Reference, found: &[(On, Sense)]) {
         let clusters: Vec<ClusterId> = found.iter().filter_map(|(on, _)| *on).collect();
         let path = reference.to_string();
         let setting = path.strip_prefix("cluster.").unwrap_or(&path).to_owned();

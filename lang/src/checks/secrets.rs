@@ -10,9 +10,9 @@ use crate::deliver::KubeObject;
 use crate::diagnostic::Diagnostic;
 use crate::model::{ClusterId, Inventory, Plan, Provision, Value};
 use crate::problems::secrets as problems;
-use crate::problems::similar;
 use crate::rollout::path::each;
 use crate::rollout::{Rollout, Target, Tree, Unit};
+use crate::similar;
 use crate::span::FileSpan;
 
 /// Where the specification of what is fetched stands, by kind.

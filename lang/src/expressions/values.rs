@@ -176,15 +176,22 @@ macro_rules! common {
 }
 pub(super) use common;
 
+/// What a value can be asked besides.
+macro_rules! view {
+    ($name:ident, $view:ident) => {
+        fn $name<'b, 'v>(&'b self) -> Option<&'b (dyn $view + 'v)>
+        where
+            Self: 'v,
+        {
+            Some(self)
+        }
+    };
+}
+
 impl Val for Unknown {
     common!(Unknown, UNKNOWN);
 
-    fn as_indexer<'b, 'v>(&'b self) -> Option<&'b (dyn Indexer + 'v)>
-    where
-        Self: 'v,
-    {
-        Some(self)
-    }
+    view!(as_indexer, Indexer);
 }
 
 impl StaticVal for Unknown {}
@@ -208,26 +215,11 @@ impl Indexer for Unknown {
 impl Val for Items {
     common!(Items, LIST);
 
-    fn as_adder<'b, 'v>(&'b self) -> Option<&'b (dyn Adder + 'v)>
-    where
-        Self: 'v,
-    {
-        Some(self)
-    }
+    view!(as_adder, Adder);
 
-    fn as_indexer<'b, 'v>(&'b self) -> Option<&'b (dyn Indexer + 'v)>
-    where
-        Self: 'v,
-    {
-        Some(self)
-    }
+    view!(as_indexer, Indexer);
 
-    fn as_iterable<'b, 'v>(&'b self) -> Option<&'b (dyn Iterable + 'v)>
-    where
-        Self: 'v,
-    {
-        Some(self)
-    }
+    view!(as_iterable, Iterable);
 
     fn as_sizer(&self) -> Option<&dyn Sizer> {
         Some(self)
@@ -306,19 +298,9 @@ impl Val for Record {
         Some(self)
     }
 
-    fn as_indexer<'b, 'v>(&'b self) -> Option<&'b (dyn Indexer + 'v)>
-    where
-        Self: 'v,
-    {
-        Some(self)
-    }
+    view!(as_indexer, Indexer);
 
-    fn as_iterable<'b, 'v>(&'b self) -> Option<&'b (dyn Iterable + 'v)>
-    where
-        Self: 'v,
-    {
-        Some(self)
-    }
+    view!(as_iterable, Iterable);
 
     fn as_sizer(&self) -> Option<&dyn Sizer> {
         Some(self)

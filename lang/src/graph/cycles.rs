@@ -24,7 +24,7 @@ const STEPS_AT_LEAST: u64 = 1 << 23;
 /// the graph (and never below 2²³ steps) the best cycle so far stands: still a cycle of the
 /// component, perhaps not the shortest.
 #[must_use]
-pub fn cycles(graph: &Graph, components: &Components) -> Vec<Vec<u32>> {
+pub(crate) fn cycles(graph: &Graph, components: &Components) -> Vec<Vec<u32>> {
     cycles_within(graph, components, STEPS_AT_LEAST + STEPS_PER_SIZE * graph.size())
 }
 

@@ -3,7 +3,8 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use super::{Components, Graph, Implied};
+use super::reduction::Implied;
+use super::{Components, Graph};
 
 /// Graphs of up to `most` nodes with any edges: equal ones, loops and cycles too.
 pub(super) fn graphs(most: u32) -> impl Strategy<Value = Graph> {

@@ -20,7 +20,11 @@ use super::{Components, Graph};
 ///
 /// When `priority` has no entry for some node.
 #[must_use]
-pub fn total_order(graph: &Graph, components: &Components, priority: &[(u32, u32)]) -> Vec<u32> {
+pub(crate) fn total_order(
+    graph: &Graph,
+    components: &Components,
+    priority: &[(u32, u32)],
+) -> Vec<u32> {
     assert!(priority.len() >= graph.len(), "every node has a priority");
     let mut waiting: Vec<usize> = graph
         .nodes()
@@ -49,7 +53,7 @@ pub fn total_order(graph: &Graph, components: &Components, priority: &[(u32, u32
 /// `order` is what [`total_order`] returned for the same graph. Nodes of one wave never wait
 /// for one another.
 #[must_use]
-pub fn waves(graph: &Graph, components: &Components, order: &[u32]) -> Vec<u32> {
+pub(crate) fn waves(graph: &Graph, components: &Components, order: &[u32]) -> Vec<u32> {
     let mut waves = vec![0; graph.len()];
     for &node in order {
         waves[node as usize] = graph

@@ -6,16 +6,8 @@ use super::{Components, Graph, NONE};
 ///
 /// The given nodes themselves are among them only where an edge leads back to them.
 #[must_use]
-pub fn ancestors(graph: &Graph, nodes: &[u32]) -> Vec<u32> {
+pub(crate) fn ancestors(graph: &Graph, nodes: &[u32]) -> Vec<u32> {
     within(graph.len(), nodes, NONE, |node| graph.predecessors(node).map(|(from, _)| from))
-}
-
-/// All nodes that wait for some of `nodes`, at once or through others, in source order.
-///
-/// The given nodes themselves are among them only where an edge leads back to them.
-#[must_use]
-pub fn descendants(graph: &Graph, nodes: &[u32]) -> Vec<u32> {
-    within(graph.len(), nodes, NONE, |node| graph.successors(node).map(|(to, _)| to))
 }
 
 /// A node with its ancestors and descendants at most `depth` edges away, in source order.
@@ -45,23 +37,30 @@ pub fn longest_chain(
     order: &[u32],
     include: impl Fn(u32) -> bool,
 ) -> Vec<u32> {
-    heaviest(graph, components, order, include, |_| 1)
-}
-
-/// Like [`longest_chain`], but with the greatest sum of `weights`, and then of most nodes.
-///
-/// # Panics
-///
-/// When `weights` has no entry for an included node.
-#[must_use]
-pub fn heaviest_chain(
-    graph: &Graph,
-    components: &Components,
-    order: &[u32],
-    include: impl Fn(u32) -> bool,
-    weights: &[u64],
-) -> Vec<u32> {
-    heaviest(graph, components, order, include, |node| weights[node as usize])
+    // Decides from the last node of `order` to the first which successor to go on with, so that following the choices
+    // from the best node gives the lowest of all best chains.
+    let mut chains = vec![Chain { length: 0, next: NONE }; graph.len()];
+    let better = |one: Chain, node: u32, other: Chain, than: u32| {
+        one.length > other.length || (one.length == other.length && node < than)
+    };
+    let mut best = Chain { length: 0, next: NONE };
+    for &node in order.iter().rev().filter(|&&node| include(node)) {
+        let mut rest = Chain { length: 0, next: NONE };
+        for (to, _) in graph.successors(node).filter(|&(to, _)| !components.same(node, to)) {
+            let chain = chains[to as usize];
+            if chain.length > 0 && better(chain, to, rest, rest.next) {
+                rest = Chain { length: chain.length, next: to };
+            }
+        }
+        let chain = Chain { length: rest.length + 1, next: rest.next };
+        chains[node as usize] = chain;
+        if better(chain, node, best, best.next) {
+            best = Chain { length: chain.length, next: node };
+        }
+    }
+    std::iter::successors(Some(best.next), |&node| Some(chains[node as usize].next))
+        .take(best.length as usize)
+        .collect()
 }
 
 /// Which weakly connected component each node is in, numbered from 0 by first node.
@@ -116,48 +115,11 @@ fn within<I: Iterator<Item = u32>>(
     met
 }
 
-/// The best chain that can begin at a node: its weight, its length, and the node after.
+/// The best chain that can begin at a node: its length, and the node after.
 #[derive(Debug, Clone, Copy)]
 struct Chain {
-    worth: (u64, u32),
+    length: u32,
     next: u32,
-}
-
-/// The heaviest, then longest, then lowest chain; weights add up to at most [`u64::MAX`].
-///
-/// Decides from the last node of `order` to the first which successor to go on with, so that
-/// following the choices from the best node gives the lowest of all best chains.
-fn heaviest(
-    graph: &Graph,
-    components: &Components,
-    order: &[u32],
-    include: impl Fn(u32) -> bool,
-    weight: impl Fn(u32) -> u64,
-) -> Vec<u32> {
-    let mut chains = vec![Chain { worth: (0, 0), next: NONE }; graph.len()];
-    let better = |one: Chain, node: u32, other: Chain, than: u32| {
-        one.worth > other.worth || (one.worth == other.worth && node < than)
-    };
-    let mut best = Chain { worth: (0, 0), next: NONE };
-    for &node in order.iter().rev().filter(|&&node| include(node)) {
-        let mut rest = Chain { worth: (0, 0), next: NONE };
-        for (to, _) in graph.successors(node).filter(|&(to, _)| !components.same(node, to)) {
-            let chain = chains[to as usize];
-            if chain.worth.1 > 0 && better(chain, to, rest, rest.next) {
-                rest = Chain { worth: chain.worth, next: to };
-            }
-        }
-        let (sum, length) = rest.worth;
-        let worth = (sum.saturating_add(weight(node)), length + 1);
-        let chain = Chain { worth, next: rest.next };
-        chains[node as usize] = chain;
-        if better(chain, node, best, best.next) {
-            best = Chain { worth, next: node };
-        }
-    }
-    std::iter::successors(Some(best.next), |&node| Some(chains[node as usize].next))
-        .take(best.worth.1 as usize)
-        .collect()
 }
 
 #[cfg(test)]
@@ -166,9 +128,7 @@ mod tests {
 
     use proptest::prelude::*;
 
-    use super::{
-        ancestors, descendants, heaviest_chain, longest_chain, neighbourhood, weak_components,
-    };
+    use super::{ancestors, longest_chain, neighbourhood, weak_components};
     use crate::graph::naive::{self, graphs};
     use crate::graph::{Components, Graph, total_order};
 
@@ -191,7 +151,6 @@ mod tests {
     fn a_node_on_a_cycle_is_its_own_ancestor() {
         let graph = Graph::new(3, &[(0, 1), (1, 0), (1, 2)]);
         assert_eq!(ancestors(&graph, &[1]), [0, 1]);
-        assert_eq!(descendants(&graph, &[2]), [0_u32; 0]);
     }
 
     #[test]
@@ -210,33 +169,19 @@ mod tests {
         assert_eq!(chain(&|_| false), [0_u32; 0]);
     }
 
-    #[test]
-    fn a_heavy_node_outweighs_many_light_ones() {
-        let graph = Graph::new(5, &[(0, 1), (1, 2), (0, 3), (3, 4)]);
-        let (components, order) = ordered(&graph);
-        let chain = |weights| heaviest_chain(&graph, &components, &order, |_| true, weights);
-        assert_eq!(chain(&[1, 1, 1, 9, 0]), [0, 3, 4]);
-        assert_eq!(chain(&[0, 0, 0, 0, 0]), [0, 1, 2]);
-        assert_eq!(chain(&[0, 1, u64::MAX, 1, 1]), [0, 1, 2]);
-    }
-
     proptest! {
         #[test]
-        fn ancestors_and_descendants_are_what_is_reached(graph in graphs(9), sets in 1_u32..512) {
+        fn ancestors_are_what_is_reached(graph in graphs(9), sets in 1_u32..512) {
             let reach = naive::reach(&graph);
             let set: Vec<u32> = graph.nodes().filter(|node| sets >> node & 1 == 1).collect();
             let before = |&node: &u32| set.iter().any(|&s| reach[node as usize][s as usize]);
-            let after = |&node: &u32| set.iter().any(|&s| reach[s as usize][node as usize]);
             let slow_ancestors: Vec<u32> = graph.nodes().filter(before).collect();
-            let slow_descendants: Vec<u32> = graph.nodes().filter(after).collect();
             prop_assert_eq!(ancestors(&graph, &set), slow_ancestors);
-            prop_assert_eq!(descendants(&graph, &set), slow_descendants);
         }
 
         #[test]
-        fn the_heaviest_chain_is_the_best_of_all_paths(
+        fn the_longest_chain_is_the_best_of_all_paths(
             graph in graphs(7),
-            weights in proptest::collection::vec(0_u64..4, 7),
             excluded in 0_u32..8,
         ) {
             let (components, order) = ordered(&graph);
@@ -250,11 +195,7 @@ mod tests {
                 paths.extend(naive::paths(&outer, from).into_iter().map(nodes));
             }
             paths.retain(|path| !path.contains(&excluded));
-            let sum = |path: &[u32]| path.iter().map(|&n| weights[n as usize]).sum::<u64>();
             let include = |node| node != excluded;
-            let heaviest = heaviest_chain(&graph, &components, &order, include, &weights);
-            let best = paths.iter().min_by_key(|&p| (Reverse((sum(p), p.len())), p.clone()));
-            prop_assert_eq!(heaviest, best.cloned().unwrap_or_default());
             let longest = longest_chain(&graph, &components, &order, include);
             let best = paths.iter().min_by_key(|&p| (Reverse(p.len()), p.clone()));
             prop_assert_eq!(longest, best.cloned().unwrap_or_default());

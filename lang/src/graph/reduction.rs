@@ -12,7 +12,7 @@ const STEPS_AT_LEAST: u64 = 1 << 20;
 
 /// An edge that a longer way between its ends makes needless.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Implied {
+pub(crate) struct Implied {
     /// The needless edge.
     pub edge: u32,
     /// The edges of a shortest other way, two or more; of equally short ones the first in
@@ -31,7 +31,7 @@ pub struct Implied {
 /// the size of the graph (and at least 2²⁰); cheap searches come first, and what the budget
 /// leaves undecided is not reported.
 #[must_use]
-pub fn implied_edges(
+pub(crate) fn implied_edges(
     graph: &Graph,
     components: &Components,
     order: &[u32],

@@ -4,7 +4,7 @@ use super::{Graph, NONE};
 
 /// Pairs of equal edges: the first, and each later one that repeats it, ordered by the later.
 #[must_use]
-pub fn repeated_edges(graph: &Graph) -> Vec<(u32, u32)> {
+pub(crate) fn repeated_edges(graph: &Graph) -> Vec<(u32, u32)> {
     let mut first_to = vec![NONE; graph.len()];
     let mut repeated = Vec::new();
     for node in graph.nodes() {

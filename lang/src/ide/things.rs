@@ -1,5 +1,6 @@
 //! What the words of a text stand for, by the table: the one walk that navigation, hover and colours share.
 
+use crate::catalogue::KindName;
 use crate::names;
 use crate::span::{FileSpan, Span};
 use crate::syntax::ast::{
@@ -176,10 +177,9 @@ impl<'t> Walk<'t, '_> {
             (Type::Weekdays, value) => self.days(value),
             (Type::Kind, value) => self.see(value.at(), Thing::Kind),
             (Type::Object | Type::Provision, Value::Object(object)) => {
-                // `apps/v1/Deployment/web`, `Secret/observability/grafana`: the kind ends with its name.
                 let parts: Vec<Value<'t>> = object.parts().collect();
-                let is_kind = |part: &Value<'t>| part.source().starts_with(char::is_uppercase);
-                let end = parts.iter().position(is_kind).map_or(0, |index| index + 1);
+                let texts: Vec<&str> = parts.iter().map(|part| part.source()).collect();
+                let end = KindName::length(&texts).min(parts.len());
                 let kind = parts[..end].iter().map(|part| part.at().span).reduce(Span::merge);
                 if let Some(kind) = kind {
                     self.see(kind.in_file(value.at().file), Thing::Kind);

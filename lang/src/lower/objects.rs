@@ -2,6 +2,7 @@
 
 use super::Lower;
 use super::decode::Datum;
+use crate::catalogue::KindName;
 use crate::model::{self, ObjectRef, Provision, Spanned};
 use crate::problems::types;
 use crate::syntax::ast::{Object, Value};
@@ -13,16 +14,8 @@ impl<'s> Lower<'s, '_> {
     pub(super) fn object(&mut self, value: Value<'s>, field: &str) -> Option<ObjectRef> {
         let Value::Object(object) = value else { return self.wrong(value, Type::Object, field) };
         let parts: Vec<Value<'s>> = object.parts().collect();
-        let is_version = |at: usize| parts.get(at).is_some_and(|part| is_version(part.source()));
-        // Kinds begin with a capital, so that a namespace may be called `v1`.
-        let is_kind = parts.first()?.source().starts_with(|it: char| it.is_ascii_uppercase());
-        let before = match () {
-            () if is_kind => 0,
-            () if is_version(0) => 1,
-            () if is_version(1) => 2,
-            () => 0,
-        };
-        let (kind, rest) = parts.split_at_checked(before + 1)?;
+        let texts: Vec<&str> = parts.iter().map(|part| part.source()).collect();
+        let (kind, rest) = parts.split_at_checked(KindName::length(&texts))?;
         let (namespace, name) = match rest {
             [name] => (None, *name),
             [namespace, name] => (Some(*namespace), *name),
@@ -75,17 +68,6 @@ impl<'s> Lower<'s, '_> {
             }
             _ => self.wrong(value, Type::Kind, field),
         }
-    }
-}
-
-/// `v1`, `v1beta2`
-fn is_version(text: &str) -> bool {
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|it| it.is_ascii_digit());
-    let Some(rest) = text.strip_prefix('v') else { return false };
-    let stage = ["alpha", "beta"].iter().find_map(|stage| rest.split_once(stage));
-    match stage {
-        Some((major, minor)) => digits(major) && digits(minor),
-        None => digits(rest),
     }
 }
 

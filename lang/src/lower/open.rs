@@ -4,7 +4,8 @@ use super::Lower;
 use super::decode::Datum;
 use crate::model::{Name, Spanned};
 use crate::names;
-use crate::problems::{names as problems, similar};
+use crate::problems::names as problems;
+use crate::similar;
 use crate::syntax::ast::{Chain, Field, Item, Key, Statement, Value, View, Word};
 use crate::table::{self, StatementDef};
 

@@ -12,7 +12,8 @@ use crate::model::{
     ClusterId, DayOff, Gate, Lane, LaneId, Milestone, Placement, PlatformStatus, Spanned, Sprint,
     Status, Story, StoryDetails, StoryId, When, Wire,
 };
-use crate::problems::{names as problems, similar, types};
+use crate::problems::{names as problems, types};
+use crate::similar;
 use crate::span::FileSpan;
 use crate::syntax::ast::{Item, Key, Statement, Value};
 use crate::table::{self, StatementDef, Type};

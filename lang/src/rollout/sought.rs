@@ -359,7 +359,7 @@ impl Seeker<'_> {
                 let labels = all().flat_map(|(body, _)| labels(body, "metadata labels"));
                 let values = labels.filter(|it| it.0 == key).map(|it| it.1);
                 let values: Vec<&str> = values.collect();
-                let near = crate::problems::similar::nearest(value, values.iter().copied());
+                let near = crate::similar::nearest(value, values.iter().copied());
                 let near = near.or(values.first().copied())?;
                 Some((key.to_owned(), near.to_owned(), bears((key, near))?.1))
             },

@@ -8,7 +8,7 @@ use super::sought::Shelf;
 use super::stories::is_planned;
 use super::{Placed, ReadyRef, Target, Unit, check, objects};
 use crate::calendar::Date;
-use crate::catalogue::{Kind, Miss};
+use crate::catalogue::{Kind, KindError};
 use crate::deliver::{Deliverer, Delivery, KubeObject, Mention, Provided};
 use crate::diagnostic::Diagnostic;
 use crate::model::{ClusterId, Plan, Status, Story, StoryId, Wire};
@@ -35,7 +35,7 @@ pub(super) struct Placing<'p> {
     /// The day that is looked at; stories that are delivered later are left out.
     horizon: Option<Date>,
     /// Kinds that were looked up, by what is written.
-    kinds: BTreeMap<String, Result<Kind, Miss>>,
+    kinds: BTreeMap<String, Result<Kind, KindError>>,
     /// What was found on the way.
     pub(super) found: Vec<Diagnostic>,
     /// What `provides` says to no purpose.
@@ -138,8 +138,10 @@ impl<'p> Placing<'p> {
         }
         let found = match &self.kinds[text] {
             Ok(kind) => return Some(kind.clone()),
-            Err(Miss::Unknown) => problems::unknown_kind(at, text, self.plan.catalogue.meant(text)),
-            Err(Miss::Ambiguous(candidates)) => problems::ambiguous_kind(at, text, candidates),
+            Err(KindError::Unknown) => {
+                problems::unknown_kind(at, text, self.plan.catalogue.meant(text))
+            }
+            Err(KindError::Ambiguous(candidates)) => problems::ambiguous_kind(at, text, candidates),
         };
         self.found.push(found);
         None

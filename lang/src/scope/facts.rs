@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use smol_str::SmolStr;
 
-use super::Miss;
+use super::Nowhere;
 use crate::model::{
     Cluster, ClusterId, Component, Entry, Plan, PlatformSource, Reference, Spanned, Value,
     ValueKind,
@@ -29,7 +29,7 @@ pub(super) fn cluster_fact(cluster: &Cluster, word: &str) -> Option<Value> {
 }
 
 /// A fact of the platform.
-pub(super) fn platform_fact(plan: &Plan, reference: &Reference) -> Result<Value, Miss> {
+pub(super) fn platform_fact(plan: &Plan, reference: &Reference) -> Result<Value, Nowhere> {
     let platform = &plan.platform;
     let word = reference.words.get(1).map_or("", |(word, _)| word.as_str());
     let text = |text: &Option<Spanned<String>>| {
@@ -101,9 +101,9 @@ pub(super) fn component_fact<'p>(
 }
 
 /// An unknown word at a step of a path.
-pub(super) fn unknown(step: usize, of: &str, known: &[&str]) -> Miss {
+pub(super) fn unknown(step: usize, of: &str, known: &[&str]) -> Nowhere {
     let known = known.iter().map(SmolStr::new).collect();
-    Miss::Unknown { step, of: of.to_owned(), known }
+    Nowhere::Unknown { step, of: of.to_owned(), known }
 }
 
 /// A part of a typed literal, and the names of all its parts.

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use smol_str::SmolStr;
 
 use super::facts::{cluster_fact, component_fact, part, platform_fact, prefix, unknown};
-use super::{Found, Miss, Size};
+use super::{Nowhere, Sense, Size};
 use crate::limits;
 use crate::model::{
     ClusterId, Component, Entry, Piece, Plan, Reference, Setting, Shape, Value, ValueKind,
@@ -16,7 +16,10 @@ use crate::model::{
 use crate::span::FileSpan;
 
 /// A lookup; the reference that leads nowhere, or why.
-type Looked<T> = Result<T, Miss>;
+type Looked<T> = Result<T, Nowhere>;
+
+/// What a value comes to, or the reference in it that leads nowhere.
+type Resolved<T> = Result<T, (Reference, Nowhere)>;
 
 /// The cluster; without one, only what all clusters share can be found.
 type On = Option<ClusterId>;
@@ -99,7 +102,7 @@ impl<'p> Finder<'p> {
     }
 
     /// Resolves every reference in a value.
-    pub(crate) fn resolve(&mut self, on: On, value: &Value) -> Result<Value, (Reference, Miss)> {
+    pub(crate) fn resolve(&mut self, on: On, value: &Value) -> Resolved<Value> {
         (self.levels, self.copied) = (0, Size::default());
         self.copy(on, value)
     }
@@ -121,7 +124,7 @@ impl<'p> Finder<'p> {
     }
 
     /// What a reference means, without a copy of it.
-    pub(crate) fn find(&mut self, on: On, reference: &Reference) -> Looked<Option<Found>> {
+    pub(crate) fn find(&mut self, on: On, reference: &Reference) -> Looked<Option<Sense>> {
         self.levels = 0;
         Ok(self.measure_of(on, reference)?.0)
     }
@@ -132,12 +135,12 @@ impl<'p> Finder<'p> {
         self.measure(on, value)
     }
 
-    fn copy(&mut self, on: On, value: &Value) -> Result<Value, (Reference, Miss)> {
+    fn copy(&mut self, on: On, value: &Value) -> Resolved<Value> {
         let charge = |size: Size| Size { nodes: 1, ..Size::default() }.beside(size);
         let nowhere = |miss| (Reference { words: Vec::new() }, miss);
         self.copied = charge(self.copied).map_err(nowhere)?;
         if self.levels >= limits::RESOLVED_LEVELS {
-            return Err(nowhere(Miss::TooDeep));
+            return Err(nowhere(Nowhere::TooDeep));
         }
         self.levels += 1;
         let level = self.levels;
@@ -174,11 +177,7 @@ impl<'p> Finder<'p> {
     }
 
     /// What stands for a value that leads nowhere, in a copy that leaves such out.
-    fn or_broken(
-        &self,
-        found: Result<Value, (Reference, Miss)>,
-        value: &Value,
-    ) -> Result<Value, (Reference, Miss)> {
+    fn or_broken(&self, found: Resolved<Value>, value: &Value) -> Resolved<Value> {
         match found {
             Err((_, miss)) if self.is_partial && !miss.is_limit() => Ok(Value::broken(value.at)),
             found => found,
@@ -189,12 +188,12 @@ impl<'p> Finder<'p> {
         self.copied.beside(Size { text: bytes, ..Size::default() })
     }
 
-    fn entry(&mut self, on: On, entry: &Entry) -> Result<Entry, (Reference, Miss)> {
+    fn entry(&mut self, on: On, entry: &Entry) -> Resolved<Entry> {
         let key = self.copy(on, &entry.key)?;
         Ok(Entry { key, value: self.copy(on, &entry.value)? })
     }
 
-    fn print(&mut self, on: On, pieces: &[Piece]) -> Result<String, (Reference, Miss)> {
+    fn print(&mut self, on: On, pieces: &[Piece]) -> Resolved<String> {
         let mut text = String::new();
         for piece in pieces {
             match piece {
@@ -204,7 +203,8 @@ impl<'p> Finder<'p> {
                     let value = self.copy_of(on, reference).map_err(at)?;
                     let shape = value.shape().unwrap_or(Shape::Map);
                     let printed = value.print();
-                    let not_printable = || (reference.clone(), Miss::NotPrintable(shape, value.at));
+                    let not_printable =
+                        || (reference.clone(), Nowhere::NotPrintable(shape, value.at));
                     let printed = printed.ok_or_else(not_printable)?;
                     self.copied = self.text(printed.len()).map_err(at)?;
                     text.push_str(&printed);
@@ -227,10 +227,10 @@ impl<'p> Finder<'p> {
     }
 
     /// What a reference leads to and how much it comes to; nothing for what is broken.
-    fn measure_of(&mut self, on: On, reference: &Reference) -> Looked<(Option<Found>, Size)> {
+    fn measure_of(&mut self, on: On, reference: &Reference) -> Looked<(Option<Sense>, Size)> {
         match self.locate(on, reference)? {
             Cow::Owned(value) => {
-                let found = value.shape().map(|shape| Found { shape, at: value.at });
+                let found = value.shape().map(|shape| Sense { shape, at: value.at });
                 Ok((found, scalar(&value)))
             }
             Cow::Borrowed(leaf) => {
@@ -245,7 +245,7 @@ impl<'p> Finder<'p> {
                 let deep = self.trail.len() + size.steps >= limits::REFERENCES
                     || size.levels > limits::RESOLVED_LEVELS;
                 if deep {
-                    return Err(Miss::TooDeep);
+                    return Err(Nowhere::TooDeep);
                 }
                 Ok((found, Size { steps: size.steps + 1, ..size }))
             }
@@ -253,16 +253,16 @@ impl<'p> Finder<'p> {
     }
 
     /// The shape and place of a value that was measured; behind references, those of what they lead to.
-    fn found(&mut self, on: On, value: &'p Value) -> Looked<Option<Found>> {
+    fn found(&mut self, on: On, value: &'p Value) -> Looked<Option<Sense>> {
         match &value.kind {
             ValueKind::Reference(reference) => Ok(self.measure_of(on, reference)?.0),
-            _ => Ok(value.shape().map(|shape| Found { shape, at: value.at })),
+            _ => Ok(value.shape().map(|shape| Sense { shape, at: value.at })),
         }
     }
 
     fn measure(&mut self, on: On, value: &Value) -> Looked<Size> {
         if self.levels >= limits::RESOLVED_LEVELS {
-            return Err(Miss::TooDeep);
+            return Err(Nowhere::TooDeep);
         }
         self.levels += 1;
         let mut size = scalar(value);
@@ -296,8 +296,8 @@ impl<'p> Finder<'p> {
     /// The size of a reference inside a string.
     fn printed(&mut self, on: On, reference: &Reference) -> Looked<Size> {
         match self.measure_of(on, reference)? {
-            (Some(Found { shape: shape @ (Shape::List | Shape::Map), at }), _) => {
-                Err(Miss::NotPrintable(shape, at))
+            (Some(Sense { shape: shape @ (Shape::List | Shape::Map), at }), _) => {
+                Err(Nowhere::NotPrintable(shape, at))
             }
             (_, size) => Ok(size),
         }
@@ -305,7 +305,7 @@ impl<'p> Finder<'p> {
 
     /// The value that a path leads to, as it is written: references in it are not resolved.
     fn locate(&mut self, on: On, reference: &Reference) -> Looked<Cow<'p, Value>> {
-        let (first, _) = reference.words.first().ok_or(Miss::Inside)?;
+        let (first, _) = reference.words.first().ok_or(Nowhere::Inside)?;
         let (mut value, taken) = match first.as_str() {
             "cluster" => (self.cluster_field(on, reference)?, 2),
             "platform" => (Cow::Owned(platform_fact(self.plan, reference)?), 2),
@@ -342,7 +342,7 @@ impl<'p> Finder<'p> {
         let word = reference.words[step].0.as_str();
         let missing = |known| {
             let of = format!("`{}`", prefix(reference, step));
-            Miss::Unknown { step, of, known }
+            Nowhere::Unknown { step, of, known }
         };
         if let Cow::Borrowed(map @ Value { kind: ValueKind::Map(entries), .. }) = *value {
             let found = self.key(on, map, entries, word)?;
@@ -398,20 +398,24 @@ impl<'p> Finder<'p> {
             self.trail.pop();
             let text = match copied {
                 Ok(key) => Ok(key.as_str().map(str::to_owned)),
-                Err((_, Miss::TooLarge)) => Err(Miss::TooLarge),
+                Err((_, Nowhere::TooLarge)) => Err(Nowhere::TooLarge),
                 // Depends on the way here.
-                Err((_, miss @ (Miss::Cycle(_) | Miss::TooDeep))) => return Err(miss),
-                Err((_, Miss::Unknown { .. } | Miss::Inside | Miss::NotPrintable(..))) => Ok(None),
+                Err((_, miss @ (Nowhere::Cycle(_) | Nowhere::TooDeep))) => {
+                    return Err(miss);
+                }
+                Err((_, Nowhere::Unknown { .. } | Nowhere::Inside | Nowhere::NotPrintable(..))) => {
+                    Ok(None)
+                }
             };
             self.computed.insert(place, text);
         }
         let known = self.computed[&place].as_ref();
-        known.map(|text| text.as_deref() == Some(word)).map_err(Miss::clone)
+        known.map(|text| text.as_deref() == Some(word)).map_err(Nowhere::clone)
     }
 
     fn cluster_field(&self, on: On, reference: &Reference) -> Looked<Cow<'p, Value>> {
         // Without a cluster nobody knows what it would have.
-        let id = on.ok_or(Miss::Inside)?;
+        let id = on.ok_or(Nowhere::Inside)?;
         let Some((word, _)) = reference.words.get(1) else {
             return Err(self.unknown_setting(on, 0, "`cluster` alone"));
         };
@@ -442,14 +446,14 @@ impl<'p> Finder<'p> {
     }
 
     /// An unknown word among the settings of a cluster.
-    fn unknown_setting(&self, on: On, step: usize, of: &str) -> Miss {
+    fn unknown_setting(&self, on: On, step: usize, of: &str) -> Nowhere {
         let own = on.map(|id| self.plan.clusters[id].settings.as_slice()).unwrap_or_default();
         let settings = own.iter().chain(&self.plan.settings);
         let facts: &[&str] =
             if step == 0 { &[] } else { &["name", "id", "api", "pods", "services"] };
         let names = facts.iter().map(SmolStr::new);
         let known = names.chain(settings.map(|setting| setting.name.text.clone())).collect();
-        Miss::Unknown { step, of: of.to_owned(), known }
+        Nowhere::Unknown { step, of: of.to_owned(), known }
     }
 
     /// Begins to look into a value that is referred to at a place, unless that is being done.
@@ -458,10 +462,10 @@ impl<'p> Finder<'p> {
         if let Some(start) = self.trail.iter().position(|(open, _)| *open == address) {
             // The circle: the places that refer on, without the one that led into it.
             let steps = self.trail[start..].iter().skip(1).map(|(_, at)| *at);
-            return Err(Miss::Cycle(steps.chain([from]).collect()));
+            return Err(Nowhere::Cycle(steps.chain([from]).collect()));
         }
         if self.trail.len() >= limits::REFERENCES {
-            return Err(Miss::TooDeep);
+            return Err(Nowhere::TooDeep);
         }
         self.trail.push((address, from));
         Ok(())
@@ -473,10 +477,10 @@ fn address(value: &Value) -> usize {
 }
 
 /// What a miss further on is to a reference that leads there.
-fn inside(miss: Miss) -> Miss {
+fn inside(miss: Nowhere) -> Nowhere {
     match miss {
-        Miss::Cycle(_) | Miss::TooDeep | Miss::TooLarge => miss,
-        Miss::Unknown { .. } | Miss::Inside | Miss::NotPrintable(..) => Miss::Inside,
+        Nowhere::Cycle(_) | Nowhere::TooDeep | Nowhere::TooLarge => miss,
+        Nowhere::Unknown { .. } | Nowhere::Inside | Nowhere::NotPrintable(..) => Nowhere::Inside,
     }
 }
 

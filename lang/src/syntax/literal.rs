@@ -123,15 +123,6 @@ pub struct Duration {
     pub milliseconds: u64,
 }
 
-impl Duration {
-    /// The length in milliseconds, with days of 24 hours and weeks of seven days.
-    #[must_use]
-    pub fn total_milliseconds(self) -> u64 {
-        const DAY: u64 = 86_400_000;
-        (u64::from(self.weeks) * 7 + u64::from(self.days)) * DAY + self.milliseconds
-    }
-}
-
 #[derive(Clone, Copy)]
 enum Unit {
     Week,

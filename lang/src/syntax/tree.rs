@@ -139,34 +139,6 @@ impl Tree {
         let node = self.node(id);
         Children { tree: self, token: node.first, last: node.last, node: id.0 + 1, end: node.end }
     }
-
-    /// The bytes of an element.
-    #[must_use]
-    pub fn element_span(&self, element: Element) -> Span {
-        match element {
-            Element::Node(node) => self.span(node),
-            Element::Token(token) => self.token(token).span(),
-        }
-    }
-
-    /// The innermost node that holds the token.
-    #[must_use]
-    pub fn enclosing(&self, token: TokenId) -> NodeId {
-        let mut found = Self::ROOT;
-        let mut next = 1;
-        let mut end = self.nodes.first().map_or(0, |root| root.end);
-        while next < end {
-            let node = self.nodes[next as usize];
-            if node.first <= token.0 && token.0 < node.last {
-                found = NodeId(next);
-                end = node.end;
-                next += 1;
-            } else {
-                next = node.end;
-            }
-        }
-        found
-    }
 }
 
 /// The children of a node; see [`Tree::children`].

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use pdl_lang::graph::{longest_chain, weak_components};
 use pdl_lang::model::StoryId;
+use pdl_lang::{longest_chain, weak_components};
 
 use super::super::facts::Facts;
 use super::super::markdown::text;

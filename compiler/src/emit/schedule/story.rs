@@ -5,8 +5,8 @@ mod delivery;
 use pdl_lang::wording::count;
 use std::fmt::Write as _;
 
+use pdl_lang::Work;
 use pdl_lang::calendar::{human_date, human_range};
-use pdl_lang::critical_path::Work;
 use pdl_lang::model::{Estimate, Status, StoryId};
 use pdl_lang::waits::Why;
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use pdl_lang::paths::{self, Above};
 use serde_yaml::Value;
 
 use super::super::lines;
@@ -197,17 +198,7 @@ pub(super) fn resolve(folder: &str, entry: &str) -> Option<String> {
     if entry.starts_with('/') {
         return None;
     }
-    let mut parts: Vec<&str> = folder.split('/').filter(|it| !it.is_empty()).collect();
-    for part in entry.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            part => parts.push(part),
-        }
-    }
-    (!parts.is_empty()).then(|| parts.join("/"))
+    paths::join(folder, entry, Above::Refused).filter(|path| !path.is_empty())
 }
 
 /// Notes every file that a list mentions anywhere: patches and generators use files, too.

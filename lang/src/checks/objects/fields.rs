@@ -11,7 +11,7 @@ use crate::catalogue::schema::{Field, Form, List, Node, NodeId, Object, Schema};
 use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::model::{Value, ValueKind};
 use crate::problems::objects::{self as problems, Meant};
-use crate::problems::similar;
+use crate::similar;
 use crate::spot::Spot;
 
 /// How many fields a message enumerates.

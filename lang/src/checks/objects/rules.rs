@@ -13,7 +13,7 @@ use crate::catalogue::schema::{Choice, List, Rules};
 use crate::diagnostic::Fix;
 use crate::model::{Value, ValueKind};
 use crate::problems::objects as problems;
-use crate::problems::similar;
+use crate::similar;
 use crate::spot::Spot;
 
 /// Compiled patterns by their text; `None` for those that are none.

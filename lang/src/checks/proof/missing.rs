@@ -10,9 +10,9 @@ use crate::calendar::Date;
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::model::{ClusterId, Placement, Status, StoryId};
 use crate::problems::proof::{self as problems, Absent, Ends, Near, Unscheduled};
-use crate::problems::similar;
 use crate::program::Program;
 use crate::rollout::{Offer, Offers, Rollout, Target};
+use crate::similar;
 use crate::span::FileSpan;
 
 /// For how many findings the nearest name is looked for: each search looks at everything on offer.

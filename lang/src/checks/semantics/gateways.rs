@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use crate::deliver::KubeObject;
 use crate::diagnostic::Diagnostic;
 use crate::model::Value;
-use crate::problems::{similar, workloads as problems};
+use crate::problems::workloads as problems;
 use crate::rollout::path::{each, each_at};
 use crate::rollout::{Placed, Tree, Unit};
+use crate::similar;
 use crate::spot::Spot;
 
 const GROUP: &str = "gateway.networking.k8s.io";

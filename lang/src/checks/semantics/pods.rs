@@ -8,9 +8,10 @@ use crate::deliver::KubeObject;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Entry, Value, ValueKind};
 use crate::problems::objects as problems;
-use crate::problems::{similar, workloads};
+use crate::problems::workloads;
 use crate::rollout::path::{each, each_at};
 use crate::rollout::{Placed, pod_spec, selector};
+use crate::similar;
 use crate::span::FileSpan;
 use crate::spot::Spot;
 

@@ -1,13 +1,13 @@
 //! The statements and fields that a block may hold, with snippets for whole items.
 
 use super::super::hover;
-use super::slot::Scope;
+use super::slot::BlockScope;
 use super::{Completion, CompletionKind, List, values};
 use crate::diagnostic::{Code, Severity};
 use crate::model::Plan;
 use crate::table::{self, ArgumentDef, FieldDef, Namespace, StatementDef, Type};
 
-pub(super) fn items(mut list: List<'_>, scope: &Scope<'_>) -> Vec<Completion> {
+pub(super) fn items(mut list: List<'_>, scope: &BlockScope<'_>) -> Vec<Completion> {
     if scope.def.chains {
         list.found = values::names(list_like(&list), Namespace::Story, "");
     }
@@ -64,7 +64,7 @@ fn lints(list: &mut List<'_>, given: &[&str]) {
 }
 
 /// The settings that other clusters have and this one lacks.
-fn missing_settings(list: &mut List<'_>, scope: &Scope<'_>) {
+fn missing_settings(list: &mut List<'_>, scope: &BlockScope<'_>) {
     let plan = &list.place.analysis.plan;
     let all = plan.clusters.values().flat_map(|cluster| {
         cluster.settings.iter().map(|setting| (setting.name.text.clone(), &cluster.name.text))

@@ -3,7 +3,7 @@
 use super::super::describe;
 use super::{Completion, CompletionKind, List};
 use crate::model::{ClusterId, Reference};
-use crate::scope::{Miss, Scope};
+use crate::scope::{Nowhere, Scope};
 use crate::span::FileSpan;
 use crate::table::{self, Namespace};
 
@@ -19,7 +19,7 @@ pub(super) fn members(mut list: List<'_>, words: &[String]) -> Vec<Completion> {
     asked.push(("".into(), FileSpan::default()));
     let reference = Reference { words: asked };
     for cluster in plan.clusters.ids() {
-        if let Err(Miss::Unknown { step, known: here, .. }) =
+        if let Err(Nowhere::Unknown { step, known: here, .. }) =
             (Scope { plan, cluster }).lookup(&reference)
             && step == words.len()
         {

@@ -11,7 +11,7 @@ use crate::table::{self, StatementDef, Type};
 /// What may stand at a place.
 pub(super) enum Slot<'t> {
     /// An item of a block.
-    Items(Scope<'t>),
+    Items(BlockScope<'t>),
     /// An argument of a statement.
     Argument { statement: Statement<'t>, def: &'static StatementDef, index: usize },
     /// The value of a field.
@@ -29,7 +29,7 @@ pub(super) enum Slot<'t> {
 }
 
 /// The block that an item stands in.
-pub(super) struct Scope<'t> {
+pub(super) struct BlockScope<'t> {
     pub(super) def: &'static StatementDef,
     /// The words of the items that are there.
     pub(super) given: Vec<&'t str>,
@@ -126,9 +126,9 @@ fn path_before(file: File<'_>, dot: TokenId) -> Vec<String> {
     words
 }
 
-fn document(file: File<'_>) -> Scope<'_> {
+fn document(file: File<'_>) -> BlockScope<'_> {
     let given = file.items().filter_map(word_of).collect();
-    Scope { def: &table::DOCUMENT, given }
+    BlockScope { def: &table::DOCUMENT, given }
 }
 
 fn word_of(item: Item<'_>) -> Option<&str> {
@@ -190,7 +190,7 @@ impl<'t> Around<'t> {
             return self.key(index);
         }
         let given = statement.items().filter_map(word_of).collect();
-        Some(Slot::Items(Scope { def, given }))
+        Some(Slot::Items(BlockScope { def, given }))
     }
 
     /// The innermost statement around the node at an index, with its row of the table.

@@ -4,7 +4,7 @@ use super::super::{Place, describe};
 use super::{Page, escaped, item};
 use crate::analysis::Analysis;
 use crate::model::{ClusterId, ComponentId, Plan, Provision, Reference, Value};
-use crate::scope::{Miss, Scope};
+use crate::scope::{Nowhere, Scope};
 use crate::span::FileSpan;
 use crate::table::Namespace;
 
@@ -98,7 +98,7 @@ pub(super) fn reference(place: Place<'_>, words: &[FileSpan], step: usize) -> Op
 
 /// What a reference stands for on every cluster where it leads somewhere.
 pub(in crate::ide) fn values(plan: &Plan, reference: &Reference) -> Vec<(String, Value)> {
-    let on = |cluster: ClusterId| -> Result<(String, Value), Miss> {
+    let on = |cluster: ClusterId| -> Result<(String, Value), Nowhere> {
         let value = Scope { plan, cluster }.lookup(reference)?;
         Ok((plan.clusters[cluster].name.to_string(), value))
     };

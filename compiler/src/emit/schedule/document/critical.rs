@@ -4,9 +4,9 @@ use pdl_lang::wording::count;
 use std::fmt::Write as _;
 
 use pdl_lang::calendar::{human_date, human_range};
-use pdl_lang::critical_path::{CriticalPath, Work};
 use pdl_lang::model::StoryId;
 use pdl_lang::waits::Critical;
+use pdl_lang::{CriticalPath, Work};
 
 use super::super::super::facts::Facts;
 use super::super::super::markdown::text;

@@ -1,7 +1,7 @@
 //! A story in `schedule.json`.
 
+use pdl_lang::Work;
 use pdl_lang::calendar::Date;
-use pdl_lang::critical_path::Work;
 use pdl_lang::model::{Estimate as PlanEstimate, MilestoneId, Placement, Status, StoryId};
 #[cfg(test)]
 use schemars::JsonSchema;
