@@ -2,6 +2,7 @@
 //!
 //! They lie beside the repository, or nowhere: then these tests say so and pass.
 #![expect(clippy::disallowed_methods, reason = "tests read the repository")]
+#![expect(clippy::print_stderr, reason = "a test says how much it compared")]
 
 #[path = "support/beside.rs"]
 mod beside;

@@ -3,6 +3,7 @@
 //!
 //! Unknown fields are left aside: JSON Schema lets them pass. So is `null`, which a server takes for nothing.
 #![expect(clippy::disallowed_methods, reason = "tests read the repository")]
+#![expect(clippy::print_stderr, reason = "a test says how much it judged")]
 
 #[path = "support/beside.rs"]
 mod beside;

@@ -2,6 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests read the repository")]
 
 use std::fmt::Write as _;
+use std::path::Path;
 
 use crate::beside;
 use pdl_compiler::emit::{self, emit};
