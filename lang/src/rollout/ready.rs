@@ -10,7 +10,8 @@ use super::units::Placing;
 use super::{ReadyRef, Rollout, Unit};
 use crate::catalogue::Kind;
 use crate::diagnostic::Diagnostic;
-use crate::problems::{proof as problems, similar};
+use crate::problems::proof as problems;
+use crate::similar;
 use crate::span::FileSpan;
 
 /// An object by its kind, without the version, and by where and what it is called.
