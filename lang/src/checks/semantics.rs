@@ -1,7 +1,8 @@
-//! `PDL6105`, `PDL6120`, `PDL6121`, `PDL6204`, `PDL6206`: what Kubernetes and controllers ask of objects beyond the
+//! `PDL6105`, `PDL6120`, `PDL6121`, `PDL6204`, `PDL6206`, `PDL6209`: what Kubernetes and controllers ask of objects beyond the
 //! schemas of their kinds.
 
 mod gateways;
+mod grants;
 mod names;
 mod pods;
 
@@ -40,6 +41,7 @@ const TIMES: &[(&str, &str, bool)] = &[
 pub(super) fn check(rollout: &Rollout, is_whole: bool, found: &mut Vec<Diagnostic>) {
     for tree in rollout.trees.values().filter(|_| is_whole) {
         gateways::check(tree, found);
+        grants::check(tree, found);
     }
     let mut known: BTreeSet<FileSpan> =
         found.iter().filter(|it| it.code == Code::ObjectValueForm).map(Diagnostic::at).collect();

@@ -23,7 +23,12 @@ pub(crate) struct RangeFact<'a> {
 pub(crate) fn overlapping_ranges(first: &RangeFact<'_>, second: &RangeFact<'_>) -> Diagnostic {
     let name = |fact: &RangeFact<'_>| format!("`{}` of `{}`", fact.path, fact.cluster);
     let message = format!("{} overlaps {}", name(second), name(first));
-    Diagnostic::new(Code::OverlappingRanges, message, second.at, format!("{} here", second.text))
+    let label = format!("{} here", second.text);
+    let found = Diagnostic::new(Code::OverlappingRanges, message, second.at, label);
+    if first.at == second.at {
+        return found.with_help("Give each cluster a range of its own.");
+    }
+    found
         .with_label(first.at, format!("{} here", first.text))
         .with_help("Give them ranges that share no address.")
 }

@@ -1,4 +1,4 @@
-//! `PDL6101`…`PDL6110`, `PDL6116`: fields and values of Kubernetes objects.
+//! `PDL6101`…`PDL6110`, `PDL6116`, `PDL6209`: fields and values of Kubernetes objects.
 
 use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::span::FileSpan;
@@ -220,4 +220,14 @@ pub(crate) fn loses_zero(
     spot.report(Code::NumberLosesZero, message, "a number, not a version")
         .with_help(format!("Write `\"{written}\"` if it is a version."))
         .with_fix(fix)
+}
+
+/// An object of another namespace that may not be referred to from here.
+pub(crate) fn ungranted(spot: Spot, object: &str, target: &str, namespace: &str) -> Diagnostic {
+    let message =
+        format!("`{object}` may not refer to `{target}`: nothing in `{namespace}` grants it");
+    let found = spot.report(Code::UngrantedReference, message, "in another namespace");
+    found.with_help(format!(
+        "Add a ReferenceGrant in `{namespace}` that lets it, or refer to something in the own namespace."
+    ))
 }

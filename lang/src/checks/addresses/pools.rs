@@ -116,9 +116,10 @@ impl Blocks {
         for block in &self.0 {
             let other = furthest.filter(|it| it.meets(block.first, block.last));
             let is_one = |it: &Block| it.cluster == block.cluster && it.at == block.at;
-            // Ranges that two settings share are reported where they are declared.
+            // Ranges that two settings share are reported where they are declared; of one setting there is one.
             let is_declared = |it: &Block| {
-                it.cluster != block.cluster && settings.hold(it.at) && settings.hold(block.at)
+                let is_apart = it.cluster != block.cluster && it.at != block.at;
+                is_apart && settings.hold(it.at) && settings.hold(block.at)
             };
             if let Some(other) = other.filter(|it| !is_one(it) && !is_declared(it)) {
                 let [first, second] =

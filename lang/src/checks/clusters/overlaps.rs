@@ -1,7 +1,7 @@
 //! Ranges that share addresses and must not: found by a sweep over their first addresses.
 //!
 //! Ranges of one cluster may lie within each other, as a part of a pool does, but not within the network of its pods
-//! or services.
+//! or services. A pool that all share may hold those of clusters, and not merely meet them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
@@ -112,6 +112,12 @@ impl Open<'_, '_> {
             let other = &self.ranges[other];
             (other.first, other.last) != (range.first, range.last)
         };
+        let is_of_one = |cluster: Option<ClusterId>| cluster.is_some() != range.cluster.is_some();
+        // It begins and ends earlier; what begins at the same address holds the other.
+        let is_crossing = |other: usize| {
+            let other = &self.ranges[other];
+            other.first < range.first && other.last < range.last
+        };
         let found = match range.usage {
             Use::Cluster => [
                 first(&self.plain, is_apart, any),
@@ -121,7 +127,7 @@ impl Open<'_, '_> {
             Use::Pool => [
                 first(&self.clusters, |_| true, is_elsewhere),
                 first(&self.pools, is_strange, any),
-                None,
+                first(&self.pools, is_of_one, is_crossing),
             ],
             Use::Network => {
                 let is_plain = !self.aggregates.contains(&index);
@@ -190,7 +196,10 @@ mod tests {
             (Use::Cluster, Use::Network) => is_apart && !is_aggregate(second),
             (Use::Network, Use::Cluster) => is_apart && !is_aggregate(first),
             (Use::Cluster, _) | (_, Use::Cluster) => one.at != other.at,
-            (Use::Pool, Use::Pool) => is_apart && !is_shared,
+            (Use::Pool, Use::Pool) => {
+                let is_within = one.covers(other) || other.covers(one);
+                is_apart && !(is_shared && is_within)
+            }
             (Use::Network, Use::Network) => {
                 let is_same = (one.first, one.last) == (other.first, other.last);
                 is_apart && !is_shared && one.path == other.path && !is_same
