@@ -30,6 +30,8 @@ pub struct StatementDef {
     pub chains: bool,
     /// Whether it may stand only once in its block.
     pub once: bool,
+    /// Whether documents show a doc comment that stands above it.
+    pub shown: bool,
     /// A short, valid use.
     pub example: &'static str,
 }
@@ -111,6 +113,7 @@ pub static DOCUMENT: StatementDef = StatementDef {
     open: None,
     chains: false,
     once: false,
+    shown: false,
     example: "",
 };
 

@@ -4,7 +4,7 @@ use super::Lower;
 use super::decode::Datum;
 use crate::model::{Name, Spanned};
 use crate::names;
-use crate::problems::names as problems;
+use crate::problems::{names as problems, syntax};
 use crate::similar;
 use crate::syntax::ast::{Chain, Field, Item, Key, Statement, Value, View, Word};
 use crate::table::{self, StatementDef};
@@ -100,6 +100,9 @@ impl<'s> Lower<'s, '_> {
             statements: Vec::new(),
             chains: Vec::new(),
         };
+        if let Some(at) = statement.doc_at().filter(|_| !def.shown) {
+            self.report(syntax::doc_in_no_document(at, def.word));
+        }
         let mut seen = Seen::default();
         for item in statement.items() {
             match item {

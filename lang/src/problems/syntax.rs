@@ -404,6 +404,12 @@ pub(crate) fn dangling_doc(at: FileSpan) -> Diagnostic {
     .with_help("Move it directly above the item it describes, or write `//` for a plain comment.")
 }
 
+pub(crate) fn doc_in_no_document(at: FileSpan, statement: &str) -> Diagnostic {
+    let message = format!("a doc comment above `{statement}` reaches no document");
+    Diagnostic::new(Code::DanglingDoc, message, at, "nobody reads it there")
+        .with_help("Write `//` for a plain comment.")
+}
+
 pub(crate) fn packet_description(at: FileSpan) -> Diagnostic {
     let message = "this file is a packet description, not a platform";
     Diagnostic::new(

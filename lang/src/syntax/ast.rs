@@ -163,6 +163,14 @@ impl<'t> Statement<'t> {
         let lines: Vec<&str> = lines.map(|line| line.strip_prefix(' ').unwrap_or(line)).collect();
         Some(lines.join("\n"))
     }
+
+    /// Where the doc comment stands.
+    #[must_use]
+    pub fn doc_at(self) -> Option<FileSpan> {
+        let lines = doc_lines(self.0.file, self.0.file.node(self.0.id).first);
+        let (first, last) = (lines.first()?, lines.last()?);
+        Some(first.span().merge(last.span()).in_file(self.0.file.id))
+    }
 }
 
 /// The doc comments directly above a token, in the order of the text; a blank line or a plain comment ends them.

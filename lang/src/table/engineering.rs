@@ -79,6 +79,7 @@ pub(super) static CLUSTER: StatementDef = StatementDef {
         doc: "A setting of this cluster; it wins over the shared one of the same name.",
     }),
     statements: &["lints"],
+    shown: true,
     example: "cluster infra { id: 1, pods: 10.244.0.0/16, lb-pool: 10.25.11.100..10.25.11.119 }",
     ..NONE
 };
@@ -144,6 +145,7 @@ pub(super) static COMPONENT: StatementDef = StatementDef {
         ),
     ],
     statements: &["helm", "resource", "kustomize", "on", "flux", "lints"],
+    shown: true,
     example: "sprint S0 2025-10-20..2025-10-31 { story DNS }\n\ncomponent coredns {\n  story: DNS\n  namespace: kube-system\n  helm { chart: \"oci://ghcr.io/coredns/charts/coredns\", version: \"1.45.0\" }\n  ready: [Deployment/coredns]\n}",
     ..NONE
 };
@@ -188,6 +190,7 @@ pub(super) static RESOURCE: StatementDef = StatementDef {
         argument("name", Type::ObjectName, "the object's name"),
     ],
     open: Some(OpenDef { noun: "field", ty: Type::Any, doc: "A field of the object." }),
+    shown: true,
     example: "sprint S0 2025-10-20..2025-10-31 { story DNS }\n\ncomponent dns-settings {\n  story: DNS\n  namespace: kube-system\n  resource ConfigMap dns-settings { data: { \"upstream\": \"10.25.10.30\" } }\n}",
     ..NONE
 };

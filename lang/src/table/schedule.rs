@@ -12,6 +12,7 @@ pub(super) const NONE: StatementDef = StatementDef {
     open: None,
     chains: false,
     once: false,
+    shown: false,
     example: "",
 };
 
@@ -90,6 +91,7 @@ pub(super) static PLATFORM: StatementDef = StatementDef {
     ],
     statements: &["source", "flux", "lints"],
     once: true,
+    shown: true,
     example: "platform shop { title: \"Shop\", owner: \"Product Owner\" }",
     ..NONE
 };
@@ -133,6 +135,7 @@ pub(super) static HOLIDAY: StatementDef = StatementDef {
         argument("date", Type::Date, "the day"),
         optional("name", Type::Text, "what it is called"),
     ],
+    shown: true,
     example: "calendar { holiday 2025-11-27 \"Thanksgiving\" }",
     ..NONE
 };
@@ -144,6 +147,7 @@ pub(super) static FREEZE: StatementDef = StatementDef {
         argument("dates", Type::DateRange, "the first and the last day"),
         optional("name", Type::Text, "what it is called"),
     ],
+    shown: true,
     example: "calendar { freeze 2025-12-20..2026-01-04 \"Holiday change freeze\" }",
     ..NONE
 };
@@ -161,6 +165,7 @@ pub(super) static SPRINT: StatementDef = StatementDef {
         field("capacity", Type::Number, "not limited", "How many points the sprint can hold."),
     ],
     statements: &["story", "lints"],
+    shown: true,
     example: "sprint S0 2025-10-21..2025-10-24 { goal: \"Flux manages the core\" }",
     ..NONE
 };
@@ -227,6 +232,7 @@ pub(super) static STORY: StatementDef = StatementDef {
         field("note", Type::Text, "none", "A remark."),
     ],
     statements: &["lints"],
+    shown: true,
     example: "sprint S0 2025-10-21..2025-10-24 { story NET-BGP \"Announce addresses\" { points: 5 } }",
     ..NONE
 };
@@ -239,6 +245,7 @@ pub(super) static LANE: StatementDef = StatementDef {
         optional("title", Type::Text, "what documents call it"),
     ],
     fields: &[field("owner", Type::Text, "none", "Who leads it.")],
+    shown: true,
     example: "lane networking \"Networking\" { owner: \"Network team\" }",
     ..NONE
 };
@@ -249,6 +256,7 @@ pub(super) static ORDER: StatementDef = StatementDef {
           a chain says why.",
     statements: &["lints"],
     chains: true,
+    shown: true,
     example: "sprint S0 2025-10-20..2025-10-31 {\n  story A\n  story B\n}\n\norder { A -> B \"B builds on A\" }",
     ..NONE
 };
@@ -271,6 +279,7 @@ pub(super) static MILESTONE: StatementDef = StatementDef {
         field("gate", Type::List(&Type::Text), "none", "Criteria for go or no-go."),
     ],
     statements: &["lints"],
+    shown: true,
     example: "milestone GA on 2026-01-30 \"General availability\" { gate: [\"No open incident\"] }",
     ..NONE
 };
