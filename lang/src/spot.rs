@@ -27,9 +27,12 @@ impl Spot {
         if self.setting.is_some() {
             return Self { at: self.at, setting: Some(value) };
         }
+        // A map of YAML begins on the next line, behind any number of blanks; one that another is laid over is not where
+        // its entries are.
+        let is_inside = self.at.file == value.file && self.at.span.contains(value.span);
         let is_beside = key.file == value.file
             && value.span.start >= key.span.end
-            && value.span.start - key.span.end <= BESIDE;
+            && (is_inside || value.span.start - key.span.end <= BESIDE);
         if is_beside { Self::here(value) } else { Self { at: key, setting: Some(value) } }
     }
 

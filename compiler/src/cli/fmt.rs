@@ -51,7 +51,7 @@ impl Fmt {
         let mut tally = Tally::default();
         if self.files.is_empty() {
             let workspace = workspace(None)?;
-            self.program(terminal, &workspace, &workspace.load()?, &mut tally)?;
+            self.program(terminal, &workspace, &workspace.load()?, keeps_back, &mut tally)?;
         }
         for path in &self.files {
             // One file that cannot be read or written does not keep the others from being formatted.
@@ -78,7 +78,8 @@ impl Fmt {
         let file = name.file_name().and_then(|name| name.to_str()).unwrap_or_default();
         let program = Program::load(file, &alone)
             .map_err(|why| files::Error::Unreadable { path: name.clone(), why })?;
-        self.program(terminal, &workspace, &program, tally)
+        // What it includes is looked for by nobody.
+        self.program(terminal, &workspace, &program, is_no_text, tally)
     }
 
     /// Formats every file of a program.
@@ -87,6 +88,7 @@ impl Fmt {
         terminal: &mut Terminal,
         workspace: &Workspace,
         program: &Program,
+        keeps_back: fn(&Diagnostic) -> bool,
         tally: &mut Tally,
     ) -> Result<(), Failure> {
         let refuse = |terminal: &mut Terminal, found: &[Diagnostic]| {

@@ -98,6 +98,13 @@ pub(super) fn bootstrap(analysis: &Analysis, tree: &Tree) -> Result<Vec<File>, V
             out.file(&format!("manifests/{component}/{name}"), part.text(unit), &inputs)?;
             listed.push(name.to_owned());
         }
+        if let (Some(remote), Some(namespace)) =
+            (&unit.delivery.kustomize, &unit.delivery.namespace)
+        {
+            let path = format!("manifests/{component}/kustomization.yaml");
+            let text = kustomize_config::into_namespace(namespace, readme::resource(remote));
+            out.file(&path, text, &inputs)?;
+        }
         if !listed.is_empty() {
             let path = format!("manifests/{component}/kustomization.yaml");
             out.file(&path, kustomize_config::component(&listed), &inputs)?;

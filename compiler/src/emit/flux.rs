@@ -19,8 +19,8 @@ pub(super) mod value;
 use std::collections::BTreeSet;
 
 use pdl_lang::Analysis;
-use pdl_lang::model::Plan;
-use pdl_lang::rollout::{Reason, Tree, Unit};
+use pdl_lang::model::{ComponentId, Plan};
+use pdl_lang::rollout::{Dependency, Reason, Tree, Unit};
 use pdl_lang::span::FileId;
 use rayon::prelude::*;
 
@@ -37,10 +37,12 @@ pub(super) fn flux(analysis: &Analysis, tree: &Tree) -> Result<Vec<File>, Vec<Pr
     let cluster = &plan.clusters[tree.cluster].name;
     let folder = format!("flux/{cluster}");
     let names = inputs::Names::of(plan);
+    let needed = needed(tree);
     let units = tree.units.par_iter().map(|unit| {
         let mut inputs = names.delivery(&unit.delivery);
         inputs.extend(reasons(plan, unit));
-        component::component(plan, unit, &folder, &inputs)
+        let is_needed = needed.contains(&unit.delivery.component);
+        component::component(plan, unit, is_needed, &folder, &inputs)
     });
     let units = all(units.collect())?;
     let listed: Vec<String> = units.iter().flat_map(|unit| unit.listed.iter().cloned()).collect();
@@ -49,6 +51,13 @@ pub(super) fn flux(analysis: &Analysis, tree: &Tree) -> Result<Vec<File>, Vec<Pr
     let path = format!("{folder}/kustomization.yaml");
     let root = file(Destination::Out, path, text, &sources, cluster.at).map_err(|it| vec![it])?;
     Ok([root].into_iter().chain(units.into_iter().flat_map(|unit| unit.files)).collect())
+}
+
+/// The components that deliver what objects of others need.
+fn needed(tree: &Tree) -> BTreeSet<ComponentId> {
+    let dependencies = tree.units.iter().flat_map(|unit| &unit.after);
+    let is_need = |it: &&Dependency| it.reasons.iter().any(|it| matches!(it, Reason::Need(_)));
+    dependencies.filter(is_need).map(|it| it.component).collect()
 }
 
 /// The sources of what a component waits for.

@@ -1,12 +1,13 @@
 //! Every Kustomization applies a folder of its own cluster, and every folder is applied.
 
 use super::lines::Step::Key;
+use super::sources::most;
 use super::tree::{Cluster, Kustomization, PathState};
 use super::{Check, Finding};
 
 pub(super) fn check(cluster: &Cluster) -> Vec<Finding> {
     let mut found = Vec::new();
-    let prefix = prefix(cluster);
+    let prefix = prefix(cluster.kustomizations.iter().map(|it| &it.path));
     for kustomization in &cluster.kustomizations {
         let object = &kustomization.object;
         let path = object.text(&["spec", "path"]).unwrap_or_default();
@@ -37,14 +38,9 @@ pub(super) fn check(cluster: &Cluster) -> Vec<Finding> {
 }
 
 /// What most paths have in front of the cluster; of equally many the first.
-fn prefix(cluster: &Cluster) -> Option<&str> {
-    let prefixes = || {
-        cluster.kustomizations.iter().filter_map(|it| match &it.path {
-            PathState::Found(prefix) => Some(prefix.as_str()),
-            PathState::Missing | PathState::Elsewhere(_) | PathState::External => None,
-        })
-    };
-    let times = |prefix: &str| prefixes().filter(|it| *it == prefix).count();
-    let first = prefixes().next()?;
-    Some(prefixes().fold(first, |best, it| if times(it) > times(best) { it } else { best }))
+pub(super) fn prefix<'p>(paths: impl Iterator<Item = &'p PathState> + Clone) -> Option<&'p str> {
+    most(paths.filter_map(|it| match it {
+        PathState::Found(prefix) => Some(prefix.as_str()),
+        PathState::Missing | PathState::Elsewhere(_) | PathState::External => None,
+    }))
 }

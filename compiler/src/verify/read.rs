@@ -13,7 +13,7 @@ use serde_yaml::Value;
 use super::tree::{
     Cluster, FLUX_SYSTEM, Folder, Id, KUSTOMIZE, Kustomization, Object, PathState, SOURCE,
 };
-use super::{Check, Finding};
+use super::{Check, Finding, paths};
 use crate::fs;
 use crate::output::Error;
 
@@ -28,9 +28,13 @@ pub(super) fn cluster(
     let mut root = folder::read(out, &root_path, findings)?;
     let mut read = BTreeSet::from([root_path.clone()]);
     let mut open: Vec<Object> = flux(&root).rev().collect();
+    let tree = Tree::of(out, name, &open)?;
     let mut kustomizations = Vec::new();
     while let Some(object) = open.pop() {
-        let path = locate(out, name, &object)?;
+        let path = match tree.is_beside(&object) {
+            true => PathState::External,
+            false => locate(out, name, &object)?,
+        };
         let folder = match &path {
             PathState::Found(prefix) => {
                 let folder = inside(&object, prefix);
@@ -47,10 +51,41 @@ pub(super) fn cluster(
         kustomizations.push(Kustomization { object, folder, path });
     }
     root.unlisted.extend(folder::unread(out, &root, &read)?);
+    // What the root lists, it applies itself.
+    read.extend(root.used.iter().cloned());
     let unused = unused(out, &root_path, &read)?;
     let bootstrap = bootstrap::read(out, name, given)?;
     let (name, index) = (name.to_owned(), OnceCell::new());
-    Ok(Cluster { name, root, kustomizations, unused, bootstrap, index })
+    let (own_kinds, sources) = (OnceCell::new(), OnceCell::new());
+    Ok(Cluster { name, root, kustomizations, unused, bootstrap, index, own_kinds, sources })
+}
+
+/// What the root applies: the tree itself, which leads into the output.
+struct Tree {
+    kustomizations: BTreeSet<Id>,
+    /// What most of their paths begin with.
+    prefix: Option<Vec<String>>,
+}
+
+impl Tree {
+    fn of(out: &Path, cluster: &str, objects: &[Object]) -> Result<Self, Error> {
+        let paths: Vec<PathState> =
+            objects.iter().map(|it| locate(out, cluster, it)).collect::<Result<_, _>>()?;
+        let prefix = paths::prefix(paths.iter());
+        let names = |prefix: &str| prefix.split('/').map(str::to_owned).collect();
+        Ok(Self {
+            kustomizations: objects.iter().map(|it| it.id.clone()).collect(),
+            prefix: prefix.filter(|it| !it.is_empty()).map(names),
+        })
+    }
+
+    /// Whether a Kustomization that a component applies leads to another folder of the repository.
+    fn is_beside(&self, object: &Object) -> bool {
+        let Some(prefix) = &self.prefix else { return false };
+        let is_inside = |path: Vec<String>| path.starts_with(prefix);
+        !self.kustomizations.contains(&object.id)
+            && segments(object).is_some_and(|it| !is_inside(it))
+    }
 }
 
 /// The Flux Kustomizations among the objects of a folder.

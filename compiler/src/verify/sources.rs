@@ -1,5 +1,7 @@
 //! Manifests and charts come from sources that are there, in a namespace where they are looked for.
 
+use std::collections::BTreeMap;
+
 use serde_yaml::Value;
 
 use super::lines::Step::{self, Key};
@@ -112,36 +114,38 @@ fn other(
 /// Whether it is the source of the tree itself, which is there before Flux looks at it.
 pub(super) fn is_given(cluster: &Cluster, kind: &str, namespace: &str, name: &str) -> bool {
     let is_own = namespace == FLUX_SYSTEM && name == FLUX_SYSTEM;
-    is_own && own_kinds(cluster).contains(&kind)
+    is_own && own_kinds(cluster).iter().any(|own| own == kind)
 }
 
 /// The kinds that the source of the tree is of: that of what is made by hand, or by the instance of Flux; else the one
 /// that most Kustomizations name.
-fn own_kinds(cluster: &Cluster) -> Vec<&str> {
-    let is_own =
-        |id: &&Id| id.group == SOURCE && id.namespace == FLUX_SYSTEM && id.name == FLUX_SYSTEM;
-    let instances = cluster.objects().map(|(_, it)| it);
-    let instances = instances.filter(|it| it.is("fluxcd.controlplane.io", "FluxInstance"));
-    let synced = instances.filter_map(|it| it.text(&["spec", "sync", "kind"]));
-    let by_hand = cluster.bootstrap.objects.iter().filter(is_own);
-    let known: Vec<&str> = by_hand.map(|id| id.kind.as_str()).chain(synced).collect();
-    if !known.is_empty() {
-        return known;
+fn own_kinds(cluster: &Cluster) -> &[String] {
+    cluster.own_kinds.get_or_init(|| {
+        let is_own =
+            |id: &&Id| id.group == SOURCE && id.namespace == FLUX_SYSTEM && id.name == FLUX_SYSTEM;
+        let instances = cluster.objects().map(|(_, it)| it);
+        let instances = instances.filter(|it| it.is("fluxcd.controlplane.io", "FluxInstance"));
+        let synced = instances.filter_map(|it| it.text(&["spec", "sync", "kind"]));
+        let by_hand = cluster.bootstrap.objects.iter().filter(is_own);
+        let known = by_hand.map(|id| id.kind.as_str()).chain(synced);
+        let known: Vec<String> = known.map(str::to_owned).collect();
+        if !known.is_empty() {
+            return known;
+        }
+        let named = cluster.kustomizations.iter().filter_map(|it| of_kustomization(&it.object));
+        let named = named.filter(|(_, space, name)| (*space, *name) == (FLUX_SYSTEM, FLUX_SYSTEM));
+        most(named.map(|(kind, _, _)| kind)).map(str::to_owned).into_iter().collect()
+    })
+}
+
+/// What comes most often; of those that come equally often the first.
+pub(super) fn most<'t>(texts: impl Iterator<Item = &'t str> + Clone) -> Option<&'t str> {
+    let mut times: BTreeMap<&str, usize> = BTreeMap::new();
+    for text in texts.clone() {
+        *times.entry(text).or_default() += 1;
     }
-    let named: Vec<&str> = cluster
-        .kustomizations
-        .iter()
-        .filter_map(|it| of_kustomization(&it.object))
-        .filter(|(_, namespace, name)| *namespace == FLUX_SYSTEM && *name == FLUX_SYSTEM)
-        .map(|(kind, _, _)| kind)
-        .collect();
-    let times = |kind: &str| named.iter().filter(|it| **it == kind).count();
-    let first = named.first().copied();
-    let most = named.iter().copied().fold(first, |best, kind| match best {
-        Some(best) if times(best) >= times(kind) => Some(best),
-        _ => Some(kind),
-    });
-    most.into_iter().collect()
+    let times = |text: &str| times.get(text).copied().unwrap_or_default();
+    texts.reduce(|best, it| if times(it) > times(best) { it } else { best })
 }
 
 /// Whether a part of the tree cannot be read, so that it might hold what nothing else does.
@@ -160,9 +164,13 @@ fn is_kind(id: &Id, kind: &str) -> bool {
 }
 
 fn is_there(cluster: &Cluster, kind: &str, namespace: &str, name: &str) -> bool {
-    let is_it = |id: &Id| is_kind(id, kind) && id.namespace == namespace && id.name == name;
-    cluster.objects().any(|(_, object)| is_it(&object.id))
-        || cluster.bootstrap.objects.iter().any(is_it)
+    let sources = cluster.sources.get_or_init(|| {
+        let made = cluster.objects().map(|(_, object)| &object.id);
+        let all = made.chain(&cluster.bootstrap.objects);
+        all.filter(|id| id.group == SOURCE).cloned().collect()
+    });
+    let [group, kind, namespace, name] = [SOURCE, kind, namespace, name].map(str::to_owned);
+    sources.contains(&Id { group, kind, namespace, name })
 }
 
 /// A source says where it is, in the way of its kind.

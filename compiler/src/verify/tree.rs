@@ -23,6 +23,10 @@ pub(super) struct Cluster {
     pub(super) bootstrap: Bootstrap,
     /// The Kustomizations by namespace and name; filled at the first question.
     pub(super) index: OnceCell<BTreeMap<(String, String), usize>>,
+    /// The kinds that the source of the tree is of; filled at the first question.
+    pub(super) own_kinds: OnceCell<Vec<String>>,
+    /// The sources that are made; filled at the first question.
+    pub(super) sources: OnceCell<BTreeSet<Id>>,
 }
 
 /// A Flux Kustomization with what it applies.
@@ -45,7 +49,7 @@ pub(super) enum PathState {
     Missing,
     /// To the tree of another cluster.
     Elsewhere(String),
-    /// To another source, which is not part of the output.
+    /// To another source, or to a folder beside the output: what is there is not known.
     External,
 }
 

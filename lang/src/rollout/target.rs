@@ -74,6 +74,16 @@ pub(super) fn is_there(group: &str) -> bool {
     !group.contains('.') || group.ends_with(".toolkit.fluxcd.io") || BUILT_IN.contains(&group)
 }
 
+/// Flux's controllers, which are also the names of their accounts.
+const CONTROLLERS: &[&str] = &[
+    "helm-controller",
+    "image-automation-controller",
+    "image-reflector-controller",
+    "kustomize-controller",
+    "notification-controller",
+    "source-controller",
+];
+
 /// Whether a namespace or object is there without anybody delivering it.
 pub(super) fn is_born(target: &Target) -> bool {
     let (kind, namespace, name) = match target {
@@ -87,6 +97,17 @@ pub(super) fn is_born(target: &Target) -> bool {
         ("rbac.authorization.k8s.io/ClusterRole", name) => {
             name.starts_with("system:")
                 || ["admin", "cluster-admin", "edit", "view"].contains(&name)
+        }
+        ("rbac.authorization.k8s.io/Role", "extension-apiserver-authentication-reader")
+        | ("ConfigMap", "extension-apiserver-authentication") => {
+            namespace.as_deref() == Some("kube-system")
+        }
+        ("rbac.authorization.k8s.io/Role", name) => {
+            name.starts_with("system:") && namespace.as_deref() == Some("kube-system")
+        }
+        ("Service", "kubernetes") => namespace.as_deref() == Some("default"),
+        ("ServiceAccount", name) => {
+            CONTROLLERS.contains(&name) && namespace.as_deref() == Some("flux-system")
         }
         // Flux brings its own source, and the credentials of it.
         (_, "flux-system") => namespace.as_deref() == Some("flux-system"),

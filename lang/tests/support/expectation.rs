@@ -75,13 +75,19 @@ fn levels<'a>(
     })
 }
 
+/// What a line announces, in a comment of PDL or of YAML.
+fn announced(line: &str) -> Option<&str> {
+    let line = line.trim_start();
+    line.strip_prefix("//~").or_else(|| line.strip_prefix("#~"))
+}
+
 /// Reads the `//~` lines of a file.
 pub(crate) fn expectations(file: &str, text: &str) -> Vec<Expected> {
     let lines: Vec<&str> = text.split('\n').map(|line| line.trim_end_matches('\r')).collect();
-    let is_tilde = |line: &str| line.trim_start().starts_with("//~");
+    let is_tilde = |line: &str| announced(line).is_some();
     let mut found = Vec::new();
     for (index, line) in lines.iter().enumerate() {
-        let Some(rest) = line.trim_start().strip_prefix("//~") else { continue };
+        let Some(rest) = announced(line) else { continue };
         let carets = rest.len() - rest.trim_start_matches('^').len();
         let target = if carets == 0 {
             let below = (index + 1..lines.len()).find(|below| !is_plain_comment(lines[*below]));

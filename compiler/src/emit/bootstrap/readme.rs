@@ -5,6 +5,8 @@ mod handover;
 mod instance;
 mod machines;
 
+pub(super) use components::resource;
+
 use std::fmt::Write as _;
 
 use super::super::flux::FLUX_SYSTEM;

@@ -11,11 +11,21 @@ use super::super::markdown::destination;
 
 /// Where documents and manifests stand, from the folder of the root file.
 pub(in crate::emit) struct Links {
-    schedule: String,
-    ordering: String,
+    schedule: Folder,
+    ordering: Folder,
+    /// Where the trees stand in the repository.
     flux: String,
+    /// Where they stand beside what the output folder holds.
+    beside: String,
     /// What the names of the pages of stories begin with.
     prefix: String,
+}
+
+/// Where documents go.
+struct Folder {
+    path: String,
+    /// Whether that is the output folder.
+    is_out: bool,
 }
 
 /// Something to point to.
@@ -42,9 +52,10 @@ impl Links {
             _ if flux == "flux" => "",
             _ => "out",
         };
-        let folder = |named: &Option<Spanned<String>>, own: &str| match named {
-            Some(named) => tidy(&named.value),
-            None => format!("{out}/{own}").trim_start_matches('/').to_owned(),
+        let below = |own: &str| format!("{out}/{own}").trim_start_matches('/').to_owned();
+        let folder = |named: &Option<Spanned<String>>, own: &str| {
+            let path = named.as_ref().map_or_else(|| below(own), |named| tidy(&named.value));
+            Folder { path, is_out: named.is_none() }
         };
         let outputs = &plan.outputs;
         let is_plain = |it: char| it.is_ascii_alphanumeric() || "-_.".contains(it);
@@ -53,6 +64,7 @@ impl Links {
         Self {
             schedule: folder(&outputs.schedule, "schedule"),
             ordering: folder(&outputs.ordering, "ordering"),
+            beside: below("flux"),
             flux,
             prefix: prefix.trim_start_matches(['.', '-']).to_owned(),
         }
@@ -65,7 +77,8 @@ impl Links {
 
     /// The way from one page to another.
     pub(in crate::emit) fn way(&self, from: Page<'_>, to: Page<'_>) -> String {
-        let (from, to) = (self.path(from), self.path(to));
+        let is_out = self.is_out(from);
+        let (from, to) = (self.path(from, is_out), self.path(to, is_out));
         let shared = from.split_inclusive('/').zip(to.split_inclusive('/'));
         let shared = shared.take_while(|(one, two)| one == two && one.ends_with('/'));
         let shared: usize = shared.map(|(folder, _)| folder.len()).sum();
@@ -73,10 +86,21 @@ impl Links {
         "../".repeat(up) + &destination(&to[shared..])
     }
 
-    fn path(&self, page: Page<'_>) -> String {
+    /// Whether a page is written into the output folder, where the trees are.
+    fn is_out(&self, page: Page<'_>) -> bool {
+        match page {
+            Page::Schedule(_) => self.schedule.is_out,
+            Page::Ordering(_) => self.ordering.is_out,
+            Page::Flux(_) => true,
+        }
+    }
+
+    /// The path of a page, as one sees it from the output folder or from elsewhere in the repository.
+    fn path(&self, page: Page<'_>, from_out: bool) -> String {
         let (folder, path) = match page {
-            Page::Schedule(path) => (&self.schedule, path),
-            Page::Ordering(path) => (&self.ordering, path),
+            Page::Schedule(path) => (&self.schedule.path, path),
+            Page::Ordering(path) => (&self.ordering.path, path),
+            Page::Flux(path) if from_out => (&self.beside, path),
             Page::Flux(path) => (&self.flux, path),
         };
         if folder.is_empty() { path.to_owned() } else { [folder, "/", path].concat() }
@@ -103,6 +127,8 @@ mod tests {
         check("", story, Page::Flux("one/a.yaml"), "../../flux/one/a.yaml");
         let out = "platform p { source { git: \"https://g/r\", path: \"flux\" } }";
         check(out, story, Page::Flux("one/a.yaml"), "../../flux/one/a.yaml");
+        let elsewhere = "platform p { source { git: \"https://g/r\", path: \"deploy\" } }";
+        check(elsewhere, story, Page::Flux("one/a.yaml"), "../../flux/one/a.yaml");
     }
 
     #[test]
@@ -115,5 +141,8 @@ mod tests {
         let both = format!("{source}\n{outputs}");
         check(&both, page, Page::Ordering("ordering.md"), "../../gen/ordering/ordering.md");
         check(&both, page, Page::Flux("one/a.yaml"), "../../gen/flux/one/a.yaml");
+        let source = "platform p { source { git: \"https://g/r\", path: \"deploy\" } }";
+        let both = format!("{source}\n{outputs}");
+        check(&both, page, Page::Flux("one/a.yaml"), "../../deploy/one/a.yaml");
     }
 }

@@ -20,10 +20,11 @@ pub(super) struct Emitted {
     pub(super) listed: Vec<String>,
 }
 
-/// Emits a component into the folder of its cluster.
+/// Emits a component into the folder of its cluster; `is_needed` says that objects of others need what it delivers.
 pub(super) fn component(
     plan: &Plan,
     unit: &Unit,
+    is_needed: bool,
     folder: &str,
     inputs: &BTreeSet<FileId>,
 ) -> Result<Emitted, Vec<Problem>> {
@@ -34,7 +35,7 @@ pub(super) fn component(
     let (of_root, inner): (Vec<&Part<'_>>, Vec<&Part<'_>>) =
         parts.iter().partition(|part| part.is_of_root(unit));
     let listed = of_root.iter().map(|part| part.path.clone()).chain([own.clone()]).collect();
-    let mut texts = vec![(own, kustomization::kustomization(plan, unit))];
+    let mut texts = vec![(own, kustomization::kustomization(plan, unit, is_needed))];
     // Of a remote kustomization, nothing of the folder is in this tree.
     if unit.delivery.kustomize.is_none() {
         let name_of =

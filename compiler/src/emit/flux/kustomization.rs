@@ -76,7 +76,9 @@ pub(in crate::emit) const RETRY: &str = "1m";
 pub(in crate::emit) const TIMEOUT: &str = "5m";
 
 /// The Kustomization of a component on a cluster.
-pub(super) fn kustomization(plan: &Plan, unit: &Unit) -> String {
+///
+/// Flux does not wait for one that says so, but for its releases if objects of others need what they install.
+pub(super) fn kustomization(plan: &Plan, unit: &Unit, is_needed: bool) -> String {
     let name = &plan.components[unit.delivery.component].name.text;
     let cluster = &plan.clusters[unit.delivery.cluster].name.text;
     let flux = &unit.delivery.flux;
@@ -84,7 +86,9 @@ pub(super) fn kustomization(plan: &Plan, unit: &Unit) -> String {
     let (wait, health_checks) = match &unit.ready {
         // Flux ignores health checks beside `wait: true`.
         Some(ready) => (false, health_checks(unit, name, ready)),
-        None => (flux.wait.is_none_or(|it| it.value), Vec::new()),
+        None if flux.wait.is_none_or(|it| it.value) => (true, Vec::new()),
+        None if is_needed => (false, health_checks(unit, name, &[])),
+        None => (false, Vec::new()),
     };
     let source = plan.platform.source.as_ref();
     let remote = unit.delivery.kustomize.as_ref();

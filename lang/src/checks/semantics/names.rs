@@ -115,6 +115,9 @@ const LABELS: &[(&str, &str)] = &[
     ("batch/CronJob", "spec jobTemplate spec template spec nodeSelector"),
 ];
 
+/// The group whose selectors also take labels that are no objects' own: `k8s:app`, `reserved:host`, `cidr:10.0.0.0/8`.
+const CILIUM: &str = "cilium.io";
+
 /// Checks the labels that an object looks for.
 pub(super) fn labels(object: &KubeObject, placed: &Placed, found: &mut Vec<Diagnostic>) {
     let own = placed.kind.without_version();
@@ -124,7 +127,9 @@ pub(super) fn labels(object: &KubeObject, placed: &Placed, found: &mut Vec<Diagn
             looked_for(value, spot, path, kind, found);
         });
     }
-    within(&object.body, whole, kind, &mut String::new(), found);
+    if placed.kind.group != CILIUM {
+        within(&object.body, whole, kind, &mut String::new(), found);
+    }
 }
 
 /// Goes through a value for `matchLabels`.

@@ -45,7 +45,8 @@ fn component(steps: &mut Steps<'_, '_>, unit: &Unit) {
     }
     let mut lines = Vec::new();
     if let Some(remote) = &unit.delivery.kustomize {
-        lines.extend(self::remote(steps, name, remote));
+        let is_placed = unit.delivery.namespace.is_some();
+        lines.extend(self::remote(steps, name, remote, is_placed));
     }
     if let (Some(release), Some(space)) = (&unit.delivery.helm, &unit.delivery.namespace) {
         let crds = match release.crds {
@@ -80,24 +81,48 @@ fn component(steps: &mut Steps<'_, '_>, unit: &Unit) {
     steps.run(&lines);
 }
 
-/// The commands that apply a remote kustomization as Flux will.
-fn remote(steps: &Steps<'_, '_>, name: &str, remote: &RemoteKustomization) -> Vec<String> {
+/// The folder into which what comes from a registry is unpacked.
+const ARTIFACT: &str = "artifact";
+
+/// What a remote kustomization is to kustomize: an address, or the folder that its artifact is unpacked into.
+pub(in super::super) fn resource(remote: &RemoteKustomization) -> String {
     let path = remote::path(remote);
     let path = path.trim_start_matches("./");
-    let revision = &remote.revision;
     if remote::kind(remote) == remote::GIT {
-        let url = format!("{}//{path}?ref={revision}", remote.url.trim_end_matches('/'));
-        return vec![steps.apply(&format!("-k {}", argument(&url)))];
+        return format!("{}//{path}?ref={}", remote.url.trim_end_matches('/'), remote.revision);
     }
-    let mark = if revision.contains(':') { '@' } else { ':' };
-    let url = argument(&format!("{}{mark}{revision}", remote.url));
-    let folder = argument(&format!("/tmp/bootstrap-{name}"));
-    let inner = argument(&format!("/tmp/bootstrap-{name}/{path}"));
-    vec![
-        format!("mkdir -p {folder}"),
-        steps.flux(&format!("pull artifact {url} --output {folder}")),
-        steps.apply(&format!("-k {inner}")),
-    ]
+    format!("{ARTIFACT}/{path}").trim_end_matches('/').to_owned()
+}
+
+/// The commands that apply a remote kustomization as Flux will; `is_placed` says that it goes into a namespace, which a
+/// kustomization in the folder of its name does.
+fn remote(
+    steps: &Steps<'_, '_>,
+    name: &str,
+    remote: &RemoteKustomization,
+    is_placed: bool,
+) -> Vec<String> {
+    let apply = |what: &str| steps.apply(&format!("-k {}", argument(what)));
+    if remote::kind(remote) == remote::GIT {
+        let placed = is_placed.then(|| format!("manifests/{name}"));
+        return vec![apply(&placed.unwrap_or_else(|| resource(remote)))];
+    }
+    let mark = if remote.revision.contains(':') { '@' } else { ':' };
+    let url = argument(&format!("{}{mark}{}", remote.url, remote.revision));
+    let folder = format!("/tmp/bootstrap-{name}");
+    let unpacked = argument(&format!("{folder}/{ARTIFACT}"));
+    let mut lines = vec![
+        format!("mkdir -p {unpacked}"),
+        steps.flux(&format!("pull artifact {url} --output {unpacked}")),
+    ];
+    if is_placed {
+        let list = argument(&format!("manifests/{name}/kustomization.yaml"));
+        lines.push(format!("cp {list} {}", argument(&folder)));
+        lines.push(apply(&folder));
+    } else {
+        lines.push(apply(&format!("{folder}/{}", resource(remote))));
+    }
+    lines
 }
 
 /// Waits for an object.
