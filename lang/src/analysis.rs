@@ -133,11 +133,23 @@ pub fn analyze_unless(
 /// What is known of kinds, with the definitions that the program names.
 fn catalogue(program: &Program, found: &mut Vec<Diagnostic>) -> Catalogue {
     let mut catalogue = Catalogue::default();
-    for file in &program.definitions {
-        let source = program.sources.get(file.file);
-        if let Err(why) = catalogue.add(file.file, &source.text) {
-            let why = format!("is no YAML: {why}");
-            found.push(problems::schemas_unreadable(file.at, &source.name, &why));
+    for files in program.definitions.chunk_by(|a, b| a.at == b.at) {
+        let mut is_useless = true;
+        for file in files {
+            let source = program.sources.get(file.file);
+            match catalogue.add(file.file, &source.text) {
+                Ok(number) => is_useless &= number == 0,
+                Err(why) => {
+                    is_useless = false;
+                    let why = format!("is no YAML: {why}");
+                    found.push(problems::schemas_unreadable(file.at, &source.name, &why));
+                }
+            }
+        }
+        // Beside definitions a folder may hold what a tool wants there.
+        if is_useless {
+            let names = files.iter().map(|it| program.sources.get(it.file).name.as_str());
+            found.push(problems::schemas_without_definition(files[0].at, names));
         }
     }
     catalogue

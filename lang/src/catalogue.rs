@@ -49,16 +49,19 @@ pub struct Typed<'c> {
 }
 
 impl Catalogue {
-    /// Adds the kinds that a file of CustomResourceDefinitions defines; they win over those known before.
+    /// Adds the kinds that a file of CustomResourceDefinitions defines, and counts them; they win over those known
+    /// before.
     ///
     /// # Errors
     /// Why it is no YAML.
-    pub fn add(&mut self, file: FileId, text: &str) -> Result<(), String> {
-        for own in own::definitions(file, text)? {
+    pub fn add(&mut self, file: FileId, text: &str) -> Result<usize, String> {
+        let found = own::definitions(file, text)?;
+        let number = found.len();
+        for own in found {
             self.origins.insert((own.group.clone(), own.name.clone()), file);
             self.define(own);
         }
-        Ok(())
+        Ok(number)
     }
 
     /// The file that defines a kind, if the platform itself does.

@@ -17,6 +17,7 @@ use cel::common::value::Val;
 use cel::{Context, Env, Value};
 
 pub(crate) use compiled::Compiled;
+pub(crate) use functions::quantities::amount;
 pub use guard::is_guarded;
 pub(crate) use values::{
     Likeness, Subject, bool, double, int, list, moment, null, record, span, text, unknown,

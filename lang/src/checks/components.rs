@@ -7,7 +7,7 @@ use crate::diagnostic::Diagnostic;
 use crate::graph::{Components, Graph, cycles};
 use crate::model::{Component, ComponentId, Id, Layer, Placement, Plan, Spanned, Status, Value};
 use crate::problems::delivery::{self, Way};
-use crate::problems::{components as problems, names};
+use crate::problems::{components as problems, names, source};
 use crate::span::FileSpan;
 
 /// `is_whole` says that nothing was taken away from the plan, so that what is missing is missing.
@@ -21,6 +21,20 @@ pub(crate) fn check(plan: &Plan, is_whole: bool, out: &mut Vec<Diagnostic>) {
         without_cluster(plan, out);
         for component in plan.components.values() {
             lone_overrides(component, out);
+        }
+    }
+    for component in plan.components.values() {
+        useless_names(component, out);
+    }
+}
+
+/// Names of charts whose addresses end with them.
+fn useless_names(component: &Component, out: &mut Vec<Diagnostic>) {
+    let layers = component.overrides.iter().map(|(_, layer)| layer).chain([&component.base]);
+    for helm in layers.filter_map(|it| it.helm.as_ref()) {
+        let (Some(chart), Some(name)) = (&helm.chart, &helm.name) else { continue };
+        if chart.as_str().is_some_and(|it| it.starts_with("oci://")) {
+            out.push(source::useless_field(name.at, "name", "oci://", chart.at));
         }
     }
 }

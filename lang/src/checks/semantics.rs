@@ -1,9 +1,13 @@
-//! `PDL6105`, `PDL6120`, `PDL6121`, `PDL6204`, `PDL6206`, `PDL6209`: what Kubernetes and controllers ask of objects beyond the
-//! schemas of their kinds.
+//! `PDL6103`–`PDL6108`, `PDL6120`–`PDL6124`, `PDL6204`, `PDL6206`, `PDL6209`: what Kubernetes and controllers ask of objects
+//! beyond the schemas of their kinds.
 
+mod amounts;
+mod choices;
+mod containers;
 mod gateways;
 mod grants;
 mod names;
+mod networks;
 mod pods;
 
 use std::collections::BTreeSet;
@@ -50,6 +54,10 @@ pub(super) fn check(rollout: &Rollout, is_whole: bool, found: &mut Vec<Diagnosti
         addresses(object, placed, found);
         times(object, placed, &mut known, found);
         pods::check(object, placed, is_whole, found);
+        containers::check(object, placed, is_whole, found);
+        networks::check(object, placed, is_whole, found);
+        amounts::check(object, placed, is_whole, found);
+        choices::check(object, placed, found);
         names::data(object, placed, found);
         names::labels(object, placed, found);
         if placed.kind.is_core("Service") {

@@ -188,7 +188,7 @@ codes! {
     6023 RemotePath "remote-path" Error "a path that leaves its source";
     6024 TwoSources "two-sources" Error "a kustomization beside other objects";
     6025 UnusableSource "unusable-source" Error "a source that Flux does not pull from";
-    6026 UselessSourceField "useless-source-field" Error "a field of the source that means nothing";
+    6026 UselessSourceField "useless-source-field" Error "a field of a source that means nothing";
     6027 InstanceElsewhere "instance-elsewhere" Error "a FluxInstance that leads to another tree";
     6030 ManifestNotFound "manifest-not-found" Error "a manifest that is not there";
     6031 NotAnObject "not-an-object" Error "a manifest that is no Kubernetes object";
@@ -211,6 +211,9 @@ codes! {
     6119 RefusedCharacter "refused-character" Error "a character that `kustomize build` refuses";
     6120 SelectsOthers "selects-others" Error "a workload that does not select its own pods";
     6121 UnknownVolume "unknown-volume" Error "a volume that a pod does not have";
+    6122 AboveLimit "above-limit" Error "a request above its limit";
+    6123 WrongRestarts "wrong-restarts" Error "pods that start again, or not, where their kind needs the other";
+    6124 OutsideBlock "outside-block" Error "an exception outside its network";
 
     6201 UndeliveredReference "undelivered-reference" Error "a reference to something that nothing delivers";
     6202 UnknownSecretItem "unknown-secret-item" Error "an item that a secret store does not hold";

@@ -2,7 +2,7 @@
 
 mod addresses;
 mod lists;
-mod quantities;
+pub(super) mod quantities;
 pub(super) mod time;
 mod urls;
 

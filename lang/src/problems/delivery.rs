@@ -113,6 +113,12 @@ pub(crate) fn duplicate_key(at: FileSpan, key: &str, first: FileSpan) -> Diagnos
         .with_help("Remove one of them, or let them come to different keys.")
 }
 
+/// An address that leads to no chart; `why` is what it lacks or has too much.
+pub(crate) fn unusable_chart(at: FileSpan, chart: &str, why: &str, help: &str) -> Diagnostic {
+    let message = format!("no chart comes from `{}`: {why}", excerpt(chart));
+    Diagnostic::new(Code::ChartSource, message, at, "no address of a chart").with_help(help)
+}
+
 pub(crate) fn chart_source(at: FileSpan, chart: &str) -> Diagnostic {
     let message = format!("no chart comes from `{}`", excerpt(chart));
     Diagnostic::new(Code::ChartSource, message, at, "neither `oci://` nor `https://`").with_help(

@@ -3,7 +3,7 @@
 use crate::catalogue::{Fate, Kind, Retired};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::span::FileSpan;
-use crate::wording::{choices, excerpt};
+use crate::wording::{choices, count, excerpt};
 
 /// A version that is gone or about to go; `instead` is the kind in full that replaces it.
 pub(crate) fn retired(
@@ -55,5 +55,22 @@ pub(crate) fn schemas_not_relative(at: FileSpan, glob: &str) -> Diagnostic {
 pub(crate) fn schemas_unreadable(at: FileSpan, path: &str, why: &str) -> Diagnostic {
     let message = format!("`{}` {}", excerpt(path), why.replace('\n', " "));
     Diagnostic::new(Code::UnusableSchemas, message, at, "named here")
+        .with_help("Name files of CustomResourceDefinitions in YAML.")
+}
+
+/// A glob whose files, `names`, define nothing.
+pub(crate) fn schemas_without_definition<'a>(
+    at: FileSpan,
+    mut names: impl Iterator<Item = &'a str>,
+) -> Diagnostic {
+    let first = excerpt(names.next().unwrap_or_default());
+    let message = match names.count() {
+        0 => format!("`{first}` holds no CustomResourceDefinition"),
+        more => {
+            let others = count(more, "file beside it", "files beside it");
+            format!("neither `{first}` nor the {others} holds a CustomResourceDefinition")
+        }
+    };
+    Diagnostic::new(Code::UnusableSchemas, message, at, "defines no kind")
         .with_help("Name files of CustomResourceDefinitions in YAML.")
 }

@@ -71,7 +71,27 @@ fn release(
     } else if is_repository && release.chart_name.is_none() {
         // Nothing in the address of a repository says which of its charts is meant.
         out.push(problems::chart_without_name(release.chart_at, chart, release.at));
+    } else if let Some((why, help)) = unusable(chart) {
+        out.push(problems::unusable_chart(release.chart_at, chart, why, help));
     }
+}
+
+/// Why an address of a known scheme leads to no chart, and what to do.
+fn unusable(chart: &str) -> Option<(&'static str, &'static str)> {
+    let (scheme, rest) = chart.split_once("://")?;
+    let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+    let last = path.rsplit('/').next().unwrap_or_default();
+    if host.is_empty() {
+        return Some(("it names no server", "Write the server, and the path of the chart there."));
+    }
+    let is_artifact = scheme == "oci";
+    if is_artifact && last.is_empty() {
+        return Some(("it names no chart", "End it with the chart's name."));
+    }
+    (is_artifact && last.contains([':', '@'])).then_some((
+        "a tag or digest is no part of it",
+        "Write what stands behind the `:` or `@` as the `version`.",
+    ))
 }
 
 /// `wait: true` of the component's own beside `ready`.

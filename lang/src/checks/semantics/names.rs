@@ -1,5 +1,7 @@
 //! What the parts of objects may be called, and keys and labels beyond metadata.
 
+use std::net::IpAddr;
+
 use crate::checks::objects::metadata::{is_name, is_qualified};
 use crate::deliver::KubeObject;
 use crate::diagnostic::Diagnostic;
@@ -33,6 +35,19 @@ pub(super) static PORT: Form = Form {
     },
 };
 
+/// Of hosts that an Ingress serves.
+pub(super) static HOST: Form = Form {
+    why: "takes the name of a host",
+    help: "Write it like `shop.example.org` or `*.example.org`.",
+    fits: |text| {
+        let name = text.strip_prefix("*.").unwrap_or(text);
+        text.is_empty()
+            || (name.len() <= 253
+                && name.split('.').all(|it| is_label(it, 63))
+                && text.parse::<IpAddr>().is_err())
+    },
+};
+
 fn is_label(text: &str, most: usize) -> bool {
     let inner = |it: u8| it.is_ascii_lowercase() || it.is_ascii_digit() || it == b'-';
     let ends = !text.is_empty() && !text.starts_with('-') && !text.ends_with('-');
@@ -55,7 +70,8 @@ impl Form {
     }
 }
 
-fn field(path: &str, kind: &str) -> String {
+/// A field in full: `` `spec.replicas` of `Deployment` ``.
+pub(super) fn field(path: &str, kind: &str) -> String {
     format!("`{}` of `{kind}`", path.replace(' ', "."))
 }
 

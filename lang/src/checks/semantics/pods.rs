@@ -63,6 +63,11 @@ fn has_own_selector(object: &KubeObject, kind: &str) -> bool {
 
 /// The pods that a workload makes are among those that it selects.
 fn selected(object: &KubeObject, kind: &str, found: &mut Vec<Diagnostic>) {
+    // That there is no template is another finding.
+    let template = object.body.get("spec").and_then(|it| it.get("template"));
+    if !template.is_some_and(|it| matches!(it.kind, ValueKind::Map(_))) {
+        return;
+    }
     let mut labels: Vec<(&str, &str, FileSpan)> = Vec::new();
     each(&object.body, "spec template metadata labels", &mut |value| {
         if let ValueKind::Map(entries) = &value.kind {

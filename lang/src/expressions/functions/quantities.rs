@@ -115,6 +115,11 @@ fn compare_to(a: &Quantity, b: &Quantity) -> CelInt {
     })
 }
 
+/// What a quantity comes to, in billionths; `None` for what is none, and for one that cannot be told.
+pub(crate) fn amount(text: &str) -> Option<i128> {
+    Some(read(text).ok()??.amount)
+}
+
 /// Reads a quantity: `None` for what is none, an error for one that is larger or finer than can be told here.
 fn read(text: &str) -> Result<Option<Quantity>, ExecutionError> {
     let (is_negative, rest) = match text.strip_prefix('-') {
