@@ -7,9 +7,10 @@ use crate::deliver::KubeObject;
 use crate::diagnostic::Diagnostic;
 use crate::expressions::amount;
 use crate::model::{Entry, Value, ValueKind};
-use crate::problems::{objects as problems, similar, workloads};
+use crate::problems::{objects as problems, workloads};
 use crate::rollout::path::each_at;
 use crate::rollout::{Placed, pod_spec};
+use crate::similar;
 use crate::spot::Spot;
 
 const CONTAINERS: [&str; 2] = ["containers[]", "initContainers[]"];
