@@ -31,7 +31,7 @@ fn collect(folder: &Path, path: &str, files: &mut Vec<Yaml>) {
         let below = if path.is_empty() { name.to_owned() } else { format!("{path}/{name}") };
         if entry.is_dir() {
             collect(&entry, &below, files);
-        } else if name.ends_with(".yaml") {
+        } else if entry.extension().is_some_and(|it| it == "yaml") {
             let text = fs::read_to_string(&entry).expect("it is text");
             files.push(Yaml { path: below, text });
         }
