@@ -31,11 +31,8 @@ pub(super) fn cluster(
     let tree = Tree::of(out, name, &open)?;
     let mut kustomizations = Vec::new();
     while let Some(object) = open.pop() {
-        let path = if tree.is_beside(&object) {
-            PathState::External
-        } else {
-            locate(out, name, &object)?
-        };
+        let path =
+            if tree.is_beside(&object) { PathState::External } else { locate(out, name, &object)? };
         let folder = match &path {
             PathState::Found(prefix) => {
                 let folder = inside(&object, prefix);

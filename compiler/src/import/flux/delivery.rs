@@ -121,7 +121,10 @@ impl Delivery {
             let is_said = self.helm.is_some()
                 && object.is(release::GROUP, "HelmRelease")
                 && object.name == name;
-            if is_said || object.is(kustomization::GROUP, "Kustomization") {
+            // What it applies is a component of its own.
+            let is_component = object.is(kustomization::GROUP, "Kustomization")
+                && !kustomization::is_beside(tree, &object);
+            if is_said || is_component {
                 continue;
             }
             if object.is("", "Secret") && has_values(&object) {

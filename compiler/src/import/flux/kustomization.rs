@@ -1,10 +1,12 @@
 //! Kustomizations of Flux: what each applies, where from, and what it waits for.
 
+use std::collections::BTreeSet;
+
 use pdl_lang::model::Value;
 
 use super::folder::{self, Applied};
 use super::object::{Object, Tree, at, items};
-use super::paths;
+use super::{paths, remote};
 
 pub(super) const GROUP: &str = "kustomize.toolkit.fluxcd.io";
 
@@ -19,7 +21,7 @@ pub(super) struct Kustomization {
     pub(super) below: Vec<usize>,
 }
 
-/// Reads every Kustomization of a tree.
+/// Reads every Kustomization of a tree, but for those that are objects of others and lead out of it.
 pub(super) fn read(tree: &Tree) -> Vec<Kustomization> {
     let all = tree.objects.iter().enumerate();
     let found = all.filter(|(_, object)| object.is(GROUP, "Kustomization"));
@@ -30,6 +32,10 @@ pub(super) fn read(tree: &Tree) -> Vec<Kustomization> {
             below: Vec::new(),
         })
         .collect();
+    let applied = all.iter().filter_map(|it| it.applied.as_ref());
+    let applied: BTreeSet<usize> =
+        applied.flat_map(|it| &it.objects).map(|(object, _)| *object).collect();
+    all.retain(|it| !(applied.contains(&it.object) && is_beside(tree, &tree.objects[it.object])));
     let objects: Vec<usize> = all.iter().map(|it| it.object).collect();
     for (index, kustomization) in all.iter_mut().enumerate() {
         let applied = kustomization.applied.iter().flat_map(|it| &it.objects);
@@ -37,6 +43,11 @@ pub(super) fn read(tree: &Tree) -> Vec<Kustomization> {
         kustomization.below = below.filter(|below| *below != index).collect();
     }
     all
+}
+
+/// Whether what a Kustomization applies is neither in the tree nor in a source that is.
+pub(super) fn is_beside(tree: &Tree, object: &Object) -> bool {
+    local(tree, object).is_none() && remote::remote(tree, object).is_none()
 }
 
 /// The folder of the tree that a Kustomization applies; none if it applies another source's.
