@@ -105,7 +105,9 @@ fn role_reference(role: &Value, spot: Spot, kind: &str, found: &mut Vec<Diagnost
         if kind == "RoleBinding" { &["ClusterRole", "Role"] } else { &["ClusterRole"] };
     for (key, takes) in [("apiGroup", &[RBAC] as &[&str]), ("kind", kinds)] {
         each_at(role, spot, key, &mut |value, spot| {
-            let Some(text) = value.as_str().filter(|it| !takes.contains(it)) else { return };
+            // Kubernetes fills in a group that is empty.
+            let wrong = |it: &&str| !it.is_empty() && !takes.contains(it);
+            let Some(text) = value.as_str().filter(wrong) else { return };
             let takes: Vec<String> = takes.iter().map(|&it| it.to_owned()).collect();
             let name = field(&format!("roleRef {key}"), kind);
             found.push(problems::not_allowed(spot, &name, text, &takes, None));
