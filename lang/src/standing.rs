@@ -70,12 +70,12 @@ impl State {
     }
 }
 
-/// How far a story can slip before a milestone's day is missed, in sixths of a working day; less than 0 where it is.
+/// How far a story can slip before a milestone's day is missed, in sixths of a working day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Float {
-    /// While what waits for the story moves along.
+    /// While what waits for the story moves along; less than 0 where the day is missed.
     pub total: i64,
-    /// While nothing else moves.
+    /// While nothing else moves; never less than 0.
     pub free: i64,
 }
 
@@ -87,14 +87,17 @@ impl Standing {
         let is_done = analysis.plan.stories[story].status() == Status::Done;
         let times = self.critical.times(story).filter(|_| !is_done)?;
         let working = &analysis.plan.calendar.working;
-        let days = working.workdays_between(analysis.schedule.origin?, self.due);
+        // A day before the time from which the work is counted is as many days too early for it.
+        let behind = self.due.tomorrow().map_or(i64::MAX, |behind| working.index(behind));
+        let days = behind.saturating_sub(working.index(analysis.schedule.origin?));
         let sixths = |sixths: u64| i64::try_from(sixths).unwrap_or(i64::MAX);
-        let room = sixths(Work::from_days(days).0) - sixths(path.length);
+        let room = days.saturating_mul(sixths(Work::DAY.0)).saturating_sub(sixths(path.length));
         let mut after = analysis.waits.after(story);
         let is_last = !after.any(|(after, _)| self.critical.times(after).is_some());
-        let total = sixths(times.total_float) + room;
-        let free = sixths(times.free_float) + if is_last { room } else { 0 };
-        Some(Float { total, free: free.min(total) })
+        let total = sixths(times.total_float).saturating_add(room);
+        let room = if is_last { room } else { 0 };
+        let free = sixths(times.free_float).saturating_add(room);
+        Some(Float { total, free: free.min(total).max(0) })
     }
 }
 
@@ -253,6 +256,31 @@ mod tests {
         assert_eq!(floats(0, 1), Some((4, 4)));
         assert_eq!(floats(0, 2), None, "the first milestone does not need B");
         assert_eq!(floats(1, 1), Some((14, 14)));
+    }
+
+    #[test]
+    fn a_day_that_has_passed_is_as_far_away_as_it_is() {
+        let text = "sprint S0 2026-01-05..2026-01-16 { story A { estimate: 3d, status: active } }
+            sprint S1 2026-01-19..2026-01-30 { story B { estimate: 2d } }
+            sprint S2 2026-02-02..2026-02-13 { story C { estimate: 4d } }
+            order { A -> B -> C }
+            milestone M end S1 \"m\" { requires: [B] }
+            milestone N end S2 \"n\"";
+        let check = |day: &str, expected: [(i64, i64); 2]| {
+            let as_of = Some(day.parse().expect("a day"));
+            let options = Options { as_of, ..Options::default() };
+            let analysis = analyze(Program::of_text("platform.pdl", text), &options);
+            let float = |milestone, story| {
+                let standing = standing(&analysis, MilestoneId(milestone));
+                let float = standing.float(&analysis, StoryId(story)).expect("it is estimated");
+                (float.total / 6, float.free / 6)
+            };
+            assert_eq!([float(0, 1), float(1, 2)], expected, "{day}");
+            assert_eq!(float(0, 0), (expected[0].0, 0), "{day}: B begins when A ends");
+        };
+        check("2026-01-05", [(15, 15), (21, 21)]);
+        check("2026-02-12", [(-13, 0), (-7, 0)]);
+        check("2026-02-20", [(-19, 0), (-13, 0)]);
     }
 
     #[test]

@@ -112,6 +112,11 @@ impl<'a> Facts<'a> {
         self.plan.stories[story].status()
     }
 
+    /// Whether a story stands in a sprint.
+    pub(super) fn is_scheduled(&self, story: StoryId) -> bool {
+        self.plan.stories[story].sprint().is_some()
+    }
+
     /// What a story waits for, the first to be done first, each pair of stories once.
     pub(super) fn before(&self, story: StoryId) -> Vec<(StoryId, Why<'a>)> {
         self.sorted(self.waits.before(story))

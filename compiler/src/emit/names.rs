@@ -131,6 +131,12 @@ pub(super) fn days(sixths: i64) -> String {
     format!("{sign}{}", Work(sixths.unsigned_abs()))
 }
 
+/// The same with its unit: `1 working day`, `2.5 working days`.
+pub(super) fn working_days(sixths: i64) -> String {
+    let unit = if sixths.unsigned_abs() == Work::DAY.0 { "working day" } else { "working days" };
+    format!("{} {unit}", days(sixths))
+}
+
 /// A file and line: `platform.pdl:12`.
 pub(super) fn line(analysis: &Analysis, at: FileSpan) -> String {
     let sources = &analysis.program.sources;

@@ -56,11 +56,11 @@ impl Tally {
         match (self.done, self.stories) {
             (_, 0) | (0, _) => 0,
             (done, all) if done == all => 100,
-            (done, all) => (done * 100 / all).clamp(1, 99),
+            (done, all) => ((done * 200 + all) / (all * 2)).clamp(1, 99),
         }
     }
 
-    /// `███████░░░ 66 %`, as wide whatever it says.
+    /// `███████░░░ 67 %`, as wide whatever it says.
     pub(in crate::emit) fn bar(&self) -> String {
         const WIDTH: usize = 20;
         let percent = self.percent();
@@ -78,6 +78,8 @@ mod tests {
         let bar = |done, stories| Tally { stories, done, ..Tally::default() }.bar();
         assert_eq!(bar(0, 0), "░░░░░░░░░░░░░░░░░░░░   0 %");
         assert_eq!(bar(1, 1000), "░░░░░░░░░░░░░░░░░░░░   1 %");
+        assert_eq!(bar(1, 6), "███░░░░░░░░░░░░░░░░░  17 %");
+        assert_eq!(bar(2, 3), "█████████████░░░░░░░  67 %");
         assert_eq!(bar(1, 2), "██████████░░░░░░░░░░  50 %");
         assert_eq!(bar(999, 1000), "███████████████████░  99 %");
         assert_eq!(bar(3, 3), "████████████████████ 100 %");

@@ -22,10 +22,10 @@ pub(super) fn waves(out: &mut String, facts: &Facts<'_>) {
     }
 }
 
-/// The stories of each wave, in the order of the plan.
+/// The stories of each wave, in the order of the plan; what stands in no sprint is in none.
 pub(super) fn by_wave(facts: &Facts<'_>) -> BTreeMap<u32, Vec<StoryId>> {
     let mut waves: BTreeMap<u32, Vec<StoryId>> = BTreeMap::new();
-    for &story in &facts.schedule.order {
+    for &story in facts.schedule.order.iter().filter(|&&it| facts.is_scheduled(it)) {
         waves.entry(facts.waits.wave[story]).or_default().push(story);
     }
     waves

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use pdl_lang::model::{ComponentId, Plan, Provision};
+use pdl_lang::model::{ComponentId, Plan, Provision, Status, StoryId};
 use pdl_lang::rollout::{Tree, Unit};
 use pdl_lang::wording::joined;
 
@@ -129,10 +129,12 @@ fn unit(out: &mut String, plan: &Plan, waiting: &[ComponentId], unit: &Unit, num
 fn stories(out: &mut String, facts: &Facts<'_>) {
     out.push_str("\n## Stories\n\n");
     out.push_str("What each story built goes before what it waited for.\n\n");
-    for &story in facts.schedule.order.iter().rev() {
-        let after = facts.after(story);
-        let mut after: Vec<String> =
-            after.iter().map(|&(it, _)| names::story(facts.plan, it)).collect();
+    let is_built = |it: StoryId| facts.is_scheduled(it) && facts.status(it) != Status::Deferred;
+    let built: Vec<StoryId> =
+        facts.schedule.order.iter().rev().copied().filter(|&it| is_built(it)).collect();
+    for &story in &built {
+        let after = facts.after(story).into_iter().map(|(it, _)| it).filter(|&it| is_built(it));
+        let mut after: Vec<String> = after.map(|it| names::story(facts.plan, it)).collect();
         after.dedup();
         let after = match after.as_slice() {
             [] => String::new(),
@@ -141,7 +143,7 @@ fn stories(out: &mut String, facts: &Facts<'_>) {
         let name = names::story(facts.plan, story);
         writeln!(out, "- {} {name}{after}", facts.number(story)).expect(FINE);
     }
-    if facts.schedule.order.is_empty() {
+    if built.is_empty() {
         out.push_str("There are none.\n");
     }
 }

@@ -126,8 +126,8 @@ impl Writer<'_> {
                 (times.early_dates(working, origin)?, times.late_dates(working, origin)?);
             let critical = if times.critical { "; critical" } else { "" };
             return Some(format!(
-                "{} working days of float, {} of them free; at the earliest {}, at the latest {}{critical}",
-                Work(times.total_float),
+                "{} of float, {} of them free; at the earliest {}, at the latest {}{critical}",
+                names::working_days(times.total_float.try_into().unwrap_or(i64::MAX)),
                 Work(times.free_float),
                 human_range(early.0, early.1),
                 human_range(late.0, late.1),
@@ -174,9 +174,8 @@ impl Writer<'_> {
             let due = human_date(state.due);
             write!(out, "- {name} ({due}, {}): {title}", state.state.word()).expect(FINE);
             if let Some(float) = state.float(self.facts.analysis, self.id) {
-                let (total, free) = (names::days(float.total), names::days(float.free));
-                write!(out, " — {total} working days of float to it, {free} of them free")
-                    .expect(FINE);
+                let (total, free) = (names::working_days(float.total), names::days(float.free));
+                write!(out, " — {total} of float to it, {free} of them free").expect(FINE);
             }
             out.push('\n');
         }

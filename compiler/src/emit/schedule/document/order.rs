@@ -1,5 +1,6 @@
 //! Order and waves: how much freedom the order leaves, and where it is written out.
 
+use pdl_lang::model::StoryId;
 use pdl_lang::wording::count;
 use std::fmt::Write as _;
 
@@ -8,11 +9,16 @@ use super::FINE;
 
 /// Writes the section.
 pub(super) fn order(out: &mut String, facts: &Facts<'_>) {
-    if facts.plan.stories.is_empty() {
+    let scheduled = |&it: &StoryId| facts.is_scheduled(it);
+    let stories: Vec<StoryId> = facts.plan.stories.ids().filter(scheduled).collect();
+    let waves = stories.iter().map(|&it| facts.waits.wave[it]).max().unwrap_or_default() as usize;
+    if stories.is_empty() {
         return;
     }
-    let stories = count(facts.plan.stories.len(), "story", "stories");
-    let edges = count(facts.edges().len(), "dependency", "dependencies");
+    let stories = count(stories.len(), "story", "stories");
+    let edges = facts.edges().into_iter().map(|it| &facts.plan.edges[it]);
+    let edges = edges.filter(|it| scheduled(&it.from) && scheduled(&it.to)).count();
+    let edges = count(edges, "dependency", "dependencies");
     let size = match facts.waits.shown_needs().count() {
         0 => format!("{stories} and {edges}"),
         needs => {
@@ -20,7 +26,6 @@ pub(super) fn order(out: &mut String, facts: &Facts<'_>) {
             format!("{stories}, {edges} and {needs} without an order")
         }
     };
-    let waves = facts.waits.wave.values().copied().max().unwrap_or_default() as usize;
     let waves = count(waves, "wave", "waves");
     let ordering = facts.links.way(Page::Schedule("schedule.md"), Page::Ordering("ordering.md"));
     writeln!(
