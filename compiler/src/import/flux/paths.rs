@@ -1,5 +1,7 @@
 //! Paths of a tree, as texts with `/`.
 
+use pdl_lang::paths::{self, Above};
+
 /// The names of kustomize's lists.
 pub(super) const LISTS: [&str; 3] = ["kustomization.yaml", "kustomization.yml", "Kustomization"];
 
@@ -15,24 +17,14 @@ pub(super) fn above(path: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// A path without `.` and `..`; one that leads above the top stays there.
+/// A path without `.` and `..`, as far as it does not lead above the top.
 pub(super) fn tidy(path: &str) -> String {
-    let mut parts: Vec<&str> = Vec::new();
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop();
-            }
-            part => parts.push(part),
-        }
-    }
-    parts.join("/")
+    join("", path)
 }
 
 /// A path in a folder.
 pub(super) fn join(folder: &str, path: &str) -> String {
-    tidy(&format!("{folder}/{path}"))
+    paths::join(folder, path, Above::Kept).expect("nothing is refused")
 }
 
 /// Whether a path is a folder or lies in it.
@@ -63,6 +55,7 @@ mod tests {
         assert_eq!(above("a/b/c.yaml").collect::<Vec<_>>(), ["a/b", "a", ""]);
         assert_eq!(tidy("./a//b/../c/"), "a/c");
         assert_eq!(join("a/b", "../c.yaml"), "a/c.yaml");
+        assert_eq!(join("a", "../../c.yaml"), "../c.yaml", "which is no file of the tree");
         assert_eq!(overlap("x/apps/web", "apps/web"), Some(2));
         assert_eq!(overlap("apps/web", "repo/x/apps/web"), Some(2));
         assert_eq!(overlap("myapps/web", "apps/web"), None);

@@ -53,7 +53,7 @@ fn details(out: &mut String, facts: &Facts<'_>, id: MilestoneId) {
     let is_ready = |it: &StoryId| facts.blockers(*it).is_empty();
     let ready: Vec<StoryId> = milestone.open.iter().copied().filter(is_ready).collect();
     if let Some(ready) = few(facts, &ready) {
-        item(&format!("Can go on: {ready}"));
+        item(&format!("Nothing holds up: {ready}"));
     }
     if let Some(stuck) = few(facts, &milestone.stuck) {
         item(&format!("Held up by: {stuck}"));
