@@ -22,6 +22,7 @@ mod order;
 mod outputs;
 mod proof;
 mod references;
+mod root;
 mod secrets;
 mod semantics;
 mod source;
@@ -89,7 +90,8 @@ pub(crate) fn check(
     references::check(plan, program.incomplete, is_whole, found);
     objects::check(plan, rollout, &program.sources, is_whole, found);
     outputs::check(plan, found);
-    source::check(plan, rollout, found);
+    source::check(plan, found);
+    root::check(plan, rollout, found);
     semantics::check(rollout, is_whole && rollout.is_whole, found);
     secrets::check(cx, rollout, found);
     foreign::check(cx, rollout, found);

@@ -1,15 +1,11 @@
-//! `PDL6018`, `PDL6023`, `PDL6025`–`PDL6027`, `PDL9003`: where Flux pulls the trees from, as the platform says and as a FluxInstance does.
+//! `PDL6018`, `PDL6023`, `PDL6025`, `PDL6026`, `PDL9003`: where Flux pulls the trees from, as the platform says.
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{Plan, PlatformSource, Spanned, Value};
-use crate::paths::tidy;
+use crate::model::{Plan, PlatformSource, Spanned};
 use crate::problems::{outputs, source as problems};
-use crate::rollout::{Rollout, SUBDOMAIN, duration, source};
+use crate::rollout::{SUBDOMAIN, duration};
 
-/// What Flux calls the source of a tree.
-const NAME: &str = "flux-system";
-
-pub(super) fn check(plan: &Plan, rollout: &Rollout, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(plan: &Plan, found: &mut Vec<Diagnostic>) {
     let source = plan.platform.source.as_ref();
     if let Some(source) = source {
         schemes(source, found);
@@ -21,12 +17,6 @@ pub(super) fn check(plan: &Plan, rollout: &Rollout, found: &mut Vec<Diagnostic>)
     let own = source.and_then(|source| source.interval.as_ref());
     for written in [&flux.interval, &flux.timeout, &flux.retry].into_iter().flatten().chain(own) {
         found.extend(duration::unusable(written));
-    }
-    for tree in rollout.trees.values() {
-        let cluster = &plan.clusters[tree.cluster].name.text;
-        for sync in tree.all().filter_map(source::sync) {
-            leads(source, cluster, sync, found);
-        }
     }
 }
 
@@ -69,27 +59,5 @@ fn useless(source: &PlatformSource, found: &mut Vec<Diagnostic>) {
     beside("branch", &source.branch, "oci", &source.oci);
     if source.oci.is_none() {
         beside("tag", &source.tag, "git", &source.git);
-    }
-}
-
-/// Whether a `sync` leads to the tree that the components' Kustomizations speak of.
-fn leads(
-    source: Option<&PlatformSource>,
-    cluster: &str,
-    sync: &Value,
-    found: &mut Vec<Diagnostic>,
-) {
-    let kind = source::kind(source);
-    let path = format!("{}/{cluster}", source::root(source));
-    // A FluxInstance that leaves one out means the second.
-    let expected = [("kind", kind, kind), ("name", NAME, NAME), ("path", path.as_str(), "")];
-    for (key, expected, default) in expected {
-        let value = sync.get(key);
-        let written = value.map_or_else(|| default.to_owned(), |it| it.print().unwrap_or_default());
-        if tidy(&written) != tidy(expected) {
-            let at = value.map_or(sync.at, |value| value.at);
-            let written = value.map(|_| written.as_str());
-            found.push(problems::other_tree(at, key, written, expected, cluster));
-        }
     }
 }

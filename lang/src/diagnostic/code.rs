@@ -190,6 +190,7 @@ codes! {
     6025 UnusableSource "unusable-source" Error "a source that Flux does not pull from";
     6026 UselessSourceField "useless-source-field" Error "a field of a source that means nothing";
     6027 InstanceElsewhere "instance-elsewhere" Error "a FluxInstance that leads to another tree";
+    6028 RootElsewhere "root-elsewhere" Error "a source or root of the tree that leads elsewhere";
     6030 ManifestNotFound "manifest-not-found" Error "a manifest that is not there";
     6031 NotAnObject "not-an-object" Error "a manifest that is no Kubernetes object";
     6101 UnknownObjectField "unknown-object-field" Error "a field that a kind does not have";

@@ -1,7 +1,8 @@
-//! `PDL6023`, `PDL6025`–`PDL6027`: where Flux pulls the trees from.
+//! `PDL6023`, `PDL6025`–`PDL6028`: where Flux pulls the trees from.
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::span::FileSpan;
+use crate::spot::Spot;
 use crate::wording::{choices, excerpt};
 
 /// An address with a scheme that Flux does not take.
@@ -37,13 +38,13 @@ pub(crate) fn useless_field(
         .with_help("Remove one of them.")
 }
 
-/// A FluxInstance that pulls from elsewhere than the tree says it is.
+/// A FluxInstance that pulls from elsewhere than the tree says it is: what it says, and what that should be.
 pub(crate) fn other_tree(
     at: FileSpan,
     key: &str,
-    written: Option<&str>,
-    expected: &str,
+    (written, expected): (Option<&str>, &str),
     cluster: &str,
+    said: Option<FileSpan>,
 ) -> Diagnostic {
     // Only the path is another on every cluster.
     let who = if key == "path" { format!("`{cluster}`") } else { "the tree".to_owned() };
@@ -62,8 +63,39 @@ pub(crate) fn other_tree(
             )
         }
         "kind" => "Let it be of the kind that the platform's `source` is of.".to_owned(),
+        "url" | "ref" => {
+            format!("Write `{expected}`, or change the platform's `source`, from which all comes.")
+        }
         _ => format!("Write `{expected}`: what Flux applies refers to it by this name."),
     };
     let label = if written.is_some() { "leads elsewhere" } else { "leads to the whole source" };
-    Diagnostic::new(Code::InstanceElsewhere, message, at, label).with_help(help)
+    let found = Diagnostic::new(Code::InstanceElsewhere, message, at, label).with_help(help);
+    with_source(found, said)
+}
+
+/// A field of the source or the root of the tree that an object has otherwise: what it says, and what that should be.
+pub(crate) fn other_root(
+    spot: Spot,
+    field: &str,
+    (written, expected): (Option<&str>, &str),
+    said: Option<FileSpan>,
+) -> Diagnostic {
+    let says = match written {
+        Some(written) => format!("is `{}`", excerpt(written)),
+        None => "is left out".to_owned(),
+    };
+    let message = format!("{field} `flux-system` {says}, and the tree needs `{expected}`");
+    let found = spot.report(Code::RootElsewhere, message, "takes over the tree");
+    let help = "all that Flux applies comes by way of this one";
+    with_source(found, said).with_help(format!(
+        "Write what leads to `{expected}`, or give the object another name: {help}."
+    ))
+}
+
+/// Adds the place at which the platform says where the tree is.
+fn with_source(found: Diagnostic, said: Option<FileSpan>) -> Diagnostic {
+    match said {
+        Some(at) => found.with_label(at, "where the tree is"),
+        None => found,
+    }
 }

@@ -1,7 +1,7 @@
 //! Helm releases and sources that are written as objects of their own: which version they install, and of which release
 //! they are.
 
-use super::{Placed, version};
+use super::{Placed, source, version};
 use crate::deliver::KubeObject;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Value, ValueKind};
@@ -17,6 +17,9 @@ pub(super) fn check(object: &KubeObject, placed: &Placed, out: &mut Vec<Diagnost
             out.extend(chart.and_then(of_repository));
         }
         "source.toolkit.fluxcd.io/HelmChart" => out.extend(of_repository(spec)),
+        // What the trees are pulled from has to move.
+        "source.toolkit.fluxcd.io/OCIRepository" | "source.toolkit.fluxcd.io/GitRepository"
+            if source::is_own(object, placed) => {}
         "source.toolkit.fluxcd.io/OCIRepository" => out.extend(of_registry(object, spec)),
         "source.toolkit.fluxcd.io/GitRepository" => {
             let range = spec.get("ref").and_then(|it| it.get("semver"));

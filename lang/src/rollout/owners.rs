@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::objects::head;
 use super::products::products;
-use super::{Unit, charts, offers};
+use super::{Unit, charts, offers, source};
 use crate::diagnostic::Diagnostic;
 use crate::model::{ComponentId, Name, Plan};
 use crate::problems::delivery as problems;
@@ -75,5 +75,5 @@ fn delivered<'u>(
             Some((product.kind.to_owned(), namespace, name?, head(object)))
         })
     });
-    release.chain(resources).chain(made)
+    release.chain(source::made(unit)).chain(resources).chain(made)
 }
