@@ -3,6 +3,7 @@
 //! Both sides are what a build makes, whether it stands on a disk, in a revision or only in memory: the plan is read
 //! from `schedule.json`, the manifests are compared file by file. One kind of difference, one file.
 
+mod causes;
 mod dependencies;
 mod facts;
 mod fields;
@@ -22,13 +23,14 @@ use serde::Serialize;
 
 use crate::output::{Destination, Place};
 
+pub use causes::{Edge, Move};
 pub use dependencies::DependencyDiff;
 pub use facts::FactDiff;
 pub use fields::{Field, Kind};
 pub use files::{ClusterDiff, FileDiff};
 pub use json::json;
 pub use markdown::{LIMIT as MARKDOWN_LIMIT, markdown};
-pub use milestones::{MilestoneDiff, Move, Slip};
+pub use milestones::{MilestoneDiff, Slip};
 pub use plan::Schedule;
 pub use sprints::SprintDiff;
 pub use stories::StoryDiff;

@@ -8,6 +8,8 @@
     reason = "what is expected is written by `UPDATE_EXPECT=1 cargo test`"
 )]
 
+#[path = "diff/causes.rs"]
+mod causes;
 #[path = "diff/hostile.rs"]
 mod hostile;
 #[path = "cli/pdl.rs"]

@@ -16,17 +16,12 @@ pub struct FactDiff {
 /// What differs: the platform's own facts, then working days, freezes and holidays, lanes, clusters.
 pub(super) fn facts(old: &Schedule, new: &Schedule) -> Vec<FactDiff> {
     let mut found = differing(of(old), of(new));
-    let days = [
-        ("freeze", &old.calendar.freezes, &new.calendar.freezes),
-        ("holiday", &old.calendar.holidays, &new.calendar.holidays),
-    ];
-    for (field, old, new) in days {
-        for (old, new) in pairs(old, new, key) {
-            if old.is_none() || new.is_none() {
-                found.push(Field { field, old: old.map(words), new: new.map(words) });
-            }
-        }
-    }
+    let days = days_off(old, new);
+    found.extend(days.into_iter().map(|(field, old, new)| Field {
+        field,
+        old: old.map(words),
+        new: new.map(words),
+    }));
     for (old, new) in pairs(&old.lanes, &new.lanes, |lane| lane.name.as_str()) {
         let (old, new) = (old.map(Lane::words), new.map(Lane::words));
         if old != new {
@@ -41,6 +36,26 @@ pub(super) fn facts(old: &Schedule, new: &Schedule) -> Vec<FactDiff> {
     found.into_iter().map(|field| FactDiff { field }).collect()
 }
 
+/// The freezes and holidays that only one side has, by what they are called.
+pub(super) fn days_off<'a>(
+    old: &'a Schedule,
+    new: &'a Schedule,
+) -> Vec<(&'static str, Option<&'a Days>, Option<&'a Days>)> {
+    let days = [
+        ("freeze", &old.calendar.freezes, &new.calendar.freezes),
+        ("holiday", &old.calendar.holidays, &new.calendar.holidays),
+    ];
+    let days = days.into_iter().flat_map(|(field, old, new)| {
+        pairs(old, new, key).into_iter().map(move |(old, new)| (field, old, new))
+    });
+    days.filter(|(_, old, new)| old.is_none() || new.is_none()).collect()
+}
+
+/// The days of the week that are worked.
+pub(super) fn workdays(plan: &Schedule) -> (&'static str, Option<String>) {
+    ("workdays", list(&plan.calendar.workdays))
+}
+
 fn of(plan: &Schedule) -> Fields {
     let platform = &plan.platform;
     vec![
@@ -48,7 +63,7 @@ fn of(plan: &Schedule) -> Fields {
         ("owner", platform.owner.clone()),
         ("date", platform.date.clone()),
         ("status", Some(platform.status.clone())),
-        ("workdays", list(&plan.calendar.workdays)),
+        workdays(plan),
     ]
 }
 
@@ -56,7 +71,8 @@ fn key(days: &Days) -> (&str, &str, Option<&str>) {
     (&days.start, &days.end, days.name.as_deref())
 }
 
-fn words(days: &Days) -> String {
+/// Days in words: `2025-12-20..2026-01-04 Change freeze`.
+pub(super) fn words(days: &Days) -> String {
     let dates = if days.start == days.end {
         days.start.clone()
     } else {

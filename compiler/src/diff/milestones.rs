@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
+use super::causes::{Edge, Move, Plans};
 use super::fields::{Field, Fields, Kind, differing, kind, pairs};
-use super::plan::{Milestone, Schedule, Story, list};
+use super::plan::{Milestone, Schedule, list};
 
 /// A milestone that differs.
 #[derive(Debug, Serialize)]
@@ -18,10 +19,16 @@ pub struct MilestoneDiff {
     pub due: String,
     /// Its day, and the earliest one that the estimates allow, where they move.
     pub slips: Vec<Slip>,
-    /// The stories that drive it on the newer side, the first to be done first; those it requires, without open ones.
+    /// Where it moves, the stories that drive it on the newer side, the first to be done first.
     pub chain: Vec<String>,
-    /// Which stories of the chain moved.
+    /// Those that drove it on the older side.
+    pub old_chain: Vec<String>,
+    /// Which stories of the two chains differ: those of the newer one in its order, then the others.
     pub moved: Vec<Move>,
+    /// Which edges of the two chains only one side has.
+    pub edges: Vec<Edge>,
+    /// What else moves its days: the end of its own sprint, the first day of the work, working days, and days off.
+    pub days: Vec<Field>,
     /// What else differs.
     pub fields: Vec<Field>,
 }
@@ -39,16 +46,8 @@ pub struct Slip {
     pub workdays: i64,
 }
 
-/// A story of a chain that moved.
-#[derive(Debug, Serialize)]
-pub struct Move {
-    /// The story.
-    pub story: String,
-    /// What moved it: its sprint, the last day of that, its estimate; nothing for a story that is new.
-    pub fields: Vec<Field>,
-}
-
 pub(super) fn milestones(old: &Schedule, new: &Schedule) -> Vec<MilestoneDiff> {
+    let plans = Plans::new(old, new);
     let pairs = pairs(&old.milestones, &new.milestones, |it| it.name.as_str());
     let found = pairs.into_iter().filter_map(|(before, after)| {
         let milestone = after.or(before)?;
@@ -59,15 +58,21 @@ pub(super) fn milestones(old: &Schedule, new: &Schedule) -> Vec<MilestoneDiff> {
             due: milestone.due.clone(),
             slips: Vec::new(),
             chain: Vec::new(),
+            old_chain: Vec::new(),
             moved: Vec::new(),
+            edges: Vec::new(),
+            days: Vec::new(),
             fields: Vec::new(),
         };
         let (Some(before), Some(after)) = (before, after) else { return Some(diff) };
         diff.slips = slips(new, before, after);
         diff.fields = differing(fields(before), fields(after));
         if !diff.slips.is_empty() {
-            diff.chain = chain(after);
-            diff.moved = moved(old, new, &diff.chain);
+            diff.chain.clone_from(&after.driving_chain);
+            diff.old_chain.clone_from(&before.driving_chain);
+            diff.moved = plans.moved(&diff.old_chain, &diff.chain);
+            diff.edges = plans.edges(&diff.old_chain, &diff.chain);
+            diff.days = days(&plans, &diff, before, after);
         }
         (!diff.slips.is_empty() || !diff.fields.is_empty()).then_some(diff)
     });
@@ -86,6 +91,27 @@ fn slips(new: &Schedule, before: &Milestone, after: &Milestone) -> Vec<Slip> {
     moved.collect()
 }
 
+/// What moves the days of a milestone besides its chain.
+fn days(
+    plans: &Plans<'_>,
+    diff: &MilestoneDiff,
+    before: &Milestone,
+    after: &Milestone,
+) -> Vec<Field> {
+    let slip = |day: &str| diff.slips.iter().find(|slip| slip.day == day);
+    let mut days = Vec::new();
+    let is_told = diff.moved.iter().any(|it| it.fields.iter().any(|it| it.field == "ends"));
+    let is_same = before.sprint.is_some() && before.sprint == after.sprint;
+    if let Some(due) = slip("due").filter(|_| is_same && !is_told) {
+        let (old, new) = (Some(due.old.clone()), Some(due.new.clone()));
+        days.push(Field { field: "sprint ends", old, new });
+    }
+    if let Some(earliest) = slip("earliest") {
+        days.extend(plans.calendar((&earliest.old).max(&earliest.new)));
+    }
+    days
+}
+
 fn fields(milestone: &Milestone) -> Fields {
     vec![
         ("title", Some(milestone.title.clone())),
@@ -98,32 +124,4 @@ fn fields(milestone: &Milestone) -> Fields {
 
 fn chain_text(chain: &[String]) -> Option<String> {
     (!chain.is_empty()).then(|| chain.join(" -> "))
-}
-
-fn chain(milestone: &Milestone) -> Vec<String> {
-    let is_open = !milestone.driving_chain.is_empty();
-    if is_open { milestone.driving_chain.clone() } else { milestone.requires.clone() }
-}
-
-/// The stories of a chain that take place at another time, take longer, or are new.
-fn moved(old: &Schedule, new: &Schedule, chain: &[String]) -> Vec<Move> {
-    let (before, after) = (old.by_id(), new.by_id());
-    let moved = chain.iter().filter_map(|id| {
-        let story = after.get(id.as_str())?;
-        let fields = match before.get(id.as_str()) {
-            Some(was) => differing(times(old, was), times(new, story)),
-            None => Vec::new(),
-        };
-        let is_new = !before.contains_key(id.as_str());
-        (is_new || !fields.is_empty()).then(|| Move { story: id.clone(), fields })
-    });
-    moved.collect()
-}
-
-fn times(plan: &Schedule, story: &Story) -> Fields {
-    vec![
-        ("sprint", story.sprint.clone()),
-        ("ends", plan.end_of(story).map(str::to_owned)),
-        ("estimate", story.estimate()),
-    ]
 }

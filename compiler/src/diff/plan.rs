@@ -15,12 +15,15 @@ const VERSION: u32 = 1;
 #[derive(Clone, Debug, Deserialize)]
 pub struct Schedule {
     pub(super) platform: Platform,
+    as_of: Option<String>,
     pub(super) calendar: Calendar,
     pub(super) lanes: Vec<Lane>,
     pub(super) clusters: Vec<String>,
     pub(super) sprints: Vec<Sprint>,
     pub(super) stories: Vec<Story>,
     pub(super) dependencies: Vec<Dependency>,
+    #[serde(default)]
+    pub(super) needs: Vec<Need>,
     pub(super) milestones: Vec<Milestone>,
     /// The working days; found at the first question.
     #[serde(skip)]
@@ -106,6 +109,12 @@ pub(super) struct Dependency {
 }
 
 #[derive(Clone, Debug, Deserialize)]
+pub(super) struct Need {
+    pub(super) from: String,
+    pub(super) to: String,
+}
+
+#[derive(Clone, Debug, Deserialize)]
 pub(super) struct Milestone {
     pub(super) name: String,
     pub(super) title: String,
@@ -153,6 +162,10 @@ impl Schedule {
             rename(&mut edge.from);
             rename(&mut edge.to);
         }
+        for need in &mut plan.needs {
+            rename(&mut need.from);
+            rename(&mut need.to);
+        }
         for milestone in &mut plan.milestones {
             milestone.requires.iter_mut().for_each(rename);
             milestone.driving_chain.iter_mut().for_each(rename);
@@ -166,6 +179,12 @@ impl Schedule {
         let end = |sprint: &Sprint| (sprint.name.clone(), sprint.end.clone());
         let ends = self.ends.get_or_init(|| self.sprints.iter().rev().map(end).collect());
         ends.get(name).map(String::as_str)
+    }
+
+    /// The day from which the work is counted: that of the first sprint, or a later one that the plan is looked at.
+    pub(super) fn first_day(&self) -> Option<&str> {
+        let first = self.sprints.iter().map(|sprint| sprint.start.as_str()).min();
+        first.map(|first| self.as_of.as_deref().unwrap_or(first).max(first))
     }
 
     /// The stories by id.
@@ -184,13 +203,20 @@ impl Schedule {
         Some(if old <= new { days(between(old, new)) } else { -days(between(new, old)) })
     }
 
+    /// The days that would be worked if none were off.
+    pub(super) fn week(&self) -> WorkingCalendar {
+        WorkingCalendar::new(self.weekdays(), [])
+    }
+
+    fn weekdays(&self) -> Weekdays {
+        self.calendar.workdays.iter().filter_map(|name| weekday_named(name)).collect()
+    }
+
     fn working(&self) -> WorkingCalendar {
-        let workdays: Weekdays =
-            self.calendar.workdays.iter().filter_map(|name| weekday_named(name)).collect();
         let closed = self.calendar.freezes.iter().chain(&self.calendar.holidays);
         let closed =
             closed.filter_map(|days| Some((days.start.parse().ok()?, days.end.parse().ok()?)));
-        WorkingCalendar::new(workdays, closed)
+        WorkingCalendar::new(self.weekdays(), closed)
     }
 }
 

@@ -1,13 +1,12 @@
 //! The difference as sentences, for text and Markdown alike: what a piece of one is, not how it looks.
 
+mod milestones;
+
 use pdl_lang::calendar::{Date, human_date};
 use pdl_lang::wording::count;
 
 use super::fields::{Field, Kind};
-use super::{
-    ClusterDiff, DependencyDiff, Diff, FactDiff, FileDiff, MilestoneDiff, Move, Slip, SprintDiff,
-    StoryDiff,
-};
+use super::{ClusterDiff, DependencyDiff, Diff, FactDiff, FileDiff, SprintDiff, StoryDiff};
 
 /// A heading and what is below it.
 pub(super) struct Section {
@@ -51,7 +50,7 @@ fn name(text: impl Into<String>) -> Piece {
 pub(super) fn sections(diff: &Diff) -> Vec<Section> {
     let section = |title: &str, entries: Vec<Entry>| Section { title: title.to_owned(), entries };
     let mut sections = vec![
-        section("Milestones", diff.milestones.iter().map(milestone).collect()),
+        section("Milestones", diff.milestones.iter().map(milestones::milestone).collect()),
         section("Platform", diff.platform.iter().map(fact).collect()),
         section("Sprints", diff.sprints.iter().map(sprint).collect()),
         section("Stories", diff.stories.iter().map(story).collect()),
@@ -65,106 +64,13 @@ pub(super) fn sections(diff: &Diff) -> Vec<Section> {
     sections
 }
 
-/// `Manifests of infra: 1 appears, 2 change, 1 vanishes`
+/// `Manifests of infra: 1 added, 2 changed, 1 removed`
 fn heading(cluster: &ClusterDiff) -> String {
-    let counts = [
-        (Kind::Added, "appears", "appear"),
-        (Kind::Changed, "changes", "change"),
-        (Kind::Removed, "vanishes", "vanish"),
-    ];
-    let counts = counts.iter().map(|(kind, one, many)| (cluster.count(*kind), one, many));
-    let counts = counts.filter(|(number, ..)| *number > 0);
-    let counts = counts.map(|(number, one, many)| count(number, one, many));
+    let counts = [(Kind::Added, "added"), (Kind::Changed, "changed"), (Kind::Removed, "removed")];
+    let counts = counts.iter().map(|(kind, word)| (cluster.count(*kind), word));
+    let counts = counts.filter(|(number, _)| *number > 0);
+    let counts = counts.map(|(number, word)| format!("{number} {word}"));
     format!("Manifests of {}: {}", cluster.name, counts.collect::<Vec<_>>().join(", "))
-}
-
-fn milestone(diff: &MilestoneDiff) -> Entry {
-    let mut line = vec![name(&diff.name)];
-    if diff.kind != Kind::Changed {
-        line.extend([words(", "), words(human(&diff.due))]);
-    }
-    if let Some(due) = diff.slips.iter().find(|slip| slip.day == "due") {
-        line.extend([words(" "), words(slipped(due)), words(": "), words(way(due))]);
-    }
-    if !diff.title.is_empty() {
-        line.push(Piece::Title(diff.title.clone()));
-    }
-    let mut below = Vec::new();
-    if let Some(earliest) = diff.slips.iter().find(|slip| slip.day == "earliest") {
-        let text = format!("by the estimates it {}: {}", slipped(earliest), way(earliest));
-        below.push(vec![words(text)]);
-    }
-    if !diff.slips.is_empty() && !diff.chain.is_empty() {
-        below.push(because(diff));
-        below.extend(diff.moved.iter().map(moved));
-    }
-    let is_told = |it: &&Field| it.field != "driving chain" || diff.slips.is_empty();
-    below.extend(diff.fields.iter().filter(is_told).map(field));
-    Entry { kind: Some(diff.kind), line, below, patch: Vec::new() }
-}
-
-/// `slips by 5 working days`, or where it is the other way around, what that is.
-fn slipped(slip: &Slip) -> String {
-    let days = usize::try_from(slip.workdays.unsigned_abs()).unwrap_or(usize::MAX);
-    let days = count(days, "working day", "working days");
-    match slip.workdays {
-        0 => "moves by no working day".to_owned(),
-        1.. => format!("slips by {days}"),
-        _ => format!("comes {days} earlier"),
-    }
-}
-
-fn way(slip: &Slip) -> String {
-    format!("{} to {}", human(&slip.old), human(&slip.new))
-}
-
-/// The chain that drives a milestone.
-fn because(diff: &MilestoneDiff) -> Vec<Piece> {
-    let mut line = vec![words("driven by ")];
-    for (index, story) in diff.chain.iter().enumerate() {
-        if index > 0 {
-            line.push(words(" -> "));
-        }
-        line.push(name(story));
-    }
-    if diff.moved.is_empty() {
-        line.push(words(", of which nothing moved"));
-    }
-    line
-}
-
-fn moved(moved: &Move) -> Vec<Piece> {
-    let mut line = vec![words("because "), name(&moved.story)];
-    if moved.fields.is_empty() {
-        line.push(words(" is new"));
-        return line;
-    }
-    for (index, field) in moved.fields.iter().enumerate() {
-        line.push(words(if index > 0 { ", " } else { " " }));
-        line.extend(self::cause(field));
-    }
-    line
-}
-
-/// `moves from S1 to S2`
-fn cause(field: &Field) -> Vec<Piece> {
-    let value = |text: &Option<String>, none: &str| match text {
-        Some(text) => name(text),
-        None => words(none),
-    };
-    let day = |text: &Option<String>| words(text.as_deref().map_or("no day".to_owned(), human));
-    let (old, new) = (&field.old, &field.new);
-    match field.field {
-        "sprint" => {
-            let backlog = "the backlog";
-            vec![words("moves from "), value(old, backlog), words(" to "), value(new, backlog)]
-        }
-        "ends" => vec![words("ends "), day(new), words(" instead of "), day(old)],
-        _ => {
-            let none = "nothing";
-            vec![words("takes "), value(new, none), words(" instead of "), value(old, none)]
-        }
-    }
 }
 
 fn fact(diff: &FactDiff) -> Entry {

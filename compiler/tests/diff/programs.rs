@@ -46,9 +46,15 @@ fn programs_read_json() {
                 "DB",
                 "APP"
               ],
+              "old_chain": [
+                "NET",
+                "DB",
+                "APP"
+              ],
               "moved": [
                 {
                   "story": "APP",
+                  "kind": "changed",
                   "fields": [
                     {
                       "field": "sprint",
@@ -63,6 +69,8 @@ fn programs_read_json() {
                   ]
                 }
               ],
+              "edges": [],
+              "days": [],
               "fields": [
                 {
                   "field": "at the end of",

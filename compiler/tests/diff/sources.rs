@@ -43,7 +43,7 @@ fn what_moves_is_told_with_the_reason() {
           + NET -> CACHE  it is remote
           - NET -> GONE
 
-        Manifests of infra: 4 appear, 2 change, 4 vanish
+        Manifests of infra: 4 added, 2 changed, 4 removed
           + flux/infra/cache.yaml
           + flux/infra/components/cache/configmap-cache.yaml
           + flux/infra/components/cache/kustomization.yaml
@@ -112,7 +112,7 @@ fn markdown_says_the_same() {
         - added: `NET` -> `CACHE` – it is remote
         - removed: `NET` -> `GONE`
 
-        ### Manifests of infra: 4 appear, 2 change, 4 vanish
+        ### Manifests of infra: 4 added, 2 changed, 4 removed
 
         - added: `flux/infra/cache.yaml`
         - added: `flux/infra/components/cache/configmap-cache.yaml`
