@@ -19,6 +19,29 @@ fn every_order_stands_in_the_schedule_once() {
 }
 
 #[test]
+fn what_is_put_off_is_no_load_and_an_empty_lane_is_counted() {
+    let program = "lane one\nlane two\nlane three\nbacklog { story C { lane: three } }\n\
+                   sprint S 2025-10-20..2025-10-31 { capacity: 4\n story A { points: 3, lane: one }\n\
+                   story B { points: 5, status: deferred, lane: two } }\n";
+    let tree = tree_of(program);
+    let rows = |document: &str, title: &str, column: usize| {
+        let text = &tree[&format!("schedule/{document}")];
+        let section = text.split("\n## ").find(|it| it.starts_with(title)).expect("a section");
+        let rows = section.lines().filter(|it| it.starts_with('|')).skip(2);
+        let cells = rows.map(|it| it.trim_matches(['|', ' ']).split(" | ").collect::<Vec<_>>());
+        cells.map(|it| [it[0], it[column], it[it.len() - 1]].join(" ")).collect::<Vec<_>>()
+    };
+    assert_eq!(rows("schedule.md", "Capacity", 3), ["S 1 75 %"]);
+    let bar = "░".repeat(20);
+    let expected = ["one 1", "two 0", "three 0", "**All** 1"].map(|it| format!("{it} {bar}   0 %"));
+    assert_eq!(rows("schedule.md", "Progress by Lane", 1), expected);
+    assert_eq!(
+        rows("progress.md", "By Lane", 2),
+        ["one 0 of 1 1", "two 0 of 0 0", "three 0 of 0 0"]
+    );
+}
+
+#[test]
 fn documents_go_where_the_program_says() {
     let program = "outputs { schedule: \"docs/a\" }\nsprint S 2025-10-20..2025-10-31 { story A }\n";
     let tree = tree_of(program);

@@ -33,13 +33,18 @@ pub(super) fn facts(plan: &Plan, by_date: &[SprintId]) -> IdVec<SprintId, Sprint
         SprintFacts {
             rank,
             workdays: plan.calendar.working.workdays_between(first, last),
-            points: counted
-                .filter_map(|story| story.points)
-                .map(|points| points.value)
-                .fold(0.0, std::ops::Add::add),
+            points: sum(counted.filter_map(|story| Some(story.points?.value))),
         }
     });
     facts.collect()
+}
+
+/// A sum as people make it: 0.1 and 0.2 are 0.3, without what binary fractions add to that.
+fn sum(points: impl Iterator<Item = f64>) -> f64 {
+    const PARTS: f64 = 1e6;
+    let sum = points.fold(0.0, std::ops::Add::add);
+    let rounded = (sum * PARTS).round() / PARTS;
+    if rounded.is_finite() { rounded } else { sum }
 }
 
 /// The first working day from the first sprint's start, or from `as_of` if that is later.

@@ -56,13 +56,13 @@ fn waves_count_from_one() {
 fn sprints_know_their_days_and_points() {
     let it = two_sprints(
         "story A { points: 3 }, story B { points: 5, status: deferred }, story C { points: 0.5 }",
-        "",
+        "story D { points: 0.1 }, story E { points: 0.2 }",
         "calendar { holiday 2025-10-24, freeze 2025-10-30..2025-11-02 }
         sprint BACK 2025-12-05..2025-12-01 { }",
     );
     let facts: Vec<_> = it.schedule.sprints.values().copied().collect();
     assert_eq!(facts[0], SprintFacts { rank: 0, workdays: 7, points: 3.5 });
-    assert_eq!(facts[1], SprintFacts { rank: 1, workdays: 10, points: 0.0 });
+    assert_eq!(facts[1], SprintFacts { rank: 1, workdays: 10, points: 0.3 });
     assert_eq!(facts[2].workdays, 0);
 }
 

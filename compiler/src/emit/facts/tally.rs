@@ -11,8 +11,6 @@ pub(in crate::emit) struct Tally {
     pub(in crate::emit) active: usize,
     pub(in crate::emit) blocked: usize,
     pub(in crate::emit) deferred: usize,
-    /// The points of those that are not deferred.
-    pub(in crate::emit) points: f64,
 }
 
 impl Tally {
@@ -32,12 +30,11 @@ impl Tally {
                 Status::Draft | Status::Planned => {}
             }
             tally.stories += 1;
-            tally.points += story.points.map_or(0.0, |points| points.value);
         }
         tally
     }
 
-    /// The lanes that have stories in sprints, each counted; stories without a lane come last.
+    /// The lanes, each with its stories in sprints counted; stories without a lane come last, if there are any.
     pub(in crate::emit) fn by_lane(plan: &Plan) -> Vec<(Option<LaneId>, Self)> {
         let lanes = plan.lanes.ids().map(Some).chain([None]);
         let mut stories: Vec<(Option<LaneId>, Vec<StoryId>)> =
@@ -47,7 +44,7 @@ impl Tally {
             let lane = story.lane.map_or(last, |lane| pdl_lang::model::Id::index(lane.value));
             stories[lane].1.push(id);
         }
-        stories.retain(|(_, stories)| !stories.is_empty());
+        stories.retain(|(lane, stories)| lane.is_some() || !stories.is_empty());
         stories.into_iter().map(|(lane, stories)| (lane, Self::of(plan, stories))).collect()
     }
 

@@ -15,7 +15,8 @@ pub(super) fn sprint(analysis: &Analysis, id: SprintId) -> String {
     page.row("When", Some(describe::sprint(plan, schedule, id)));
     page.row("Load", describe::load(plan, schedule, id));
     let stories: Vec<StoryId> = plan.stories_of(id).collect();
-    let mut counts = vec![count(stories.len(), "story", "stories")];
+    let of = |status| stories.iter().filter(|it| plan.stories[**it].status() == status).count();
+    let mut counts = vec![count(stories.len() - of(Status::Deferred), "story", "stories")];
     for status in [
         Status::Done,
         Status::Active,
@@ -24,7 +25,7 @@ pub(super) fn sprint(analysis: &Analysis, id: SprintId) -> String {
         Status::Blocked,
         Status::Deferred,
     ] {
-        let number = stories.iter().filter(|it| plan.stories[**it].status() == status).count();
+        let number = of(status);
         if number > 0 {
             counts.push(format!("{number} {}", status.word()));
         }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use pdl_lang::calendar::{Weekdays, human_range};
 use pdl_lang::model::{DayOff, SprintId};
 
-use super::super::super::facts::Facts;
+use super::super::super::facts::{Facts, Tally};
 use super::super::super::markdown::{quote, text};
 use super::super::super::names;
 use super::FINE;
@@ -98,7 +98,7 @@ fn row(out: &mut String, facts: &Facts<'_>, id: SprintId) {
         names::sprint(plan, id),
         human_range(first, last),
         facts.schedule.sprints[id].workdays,
-        plan.stories_of(id).count()
+        Tally::of(plan, plan.stories_of(id)).stories
     )
     .expect(FINE);
 }

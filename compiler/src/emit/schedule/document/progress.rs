@@ -47,7 +47,7 @@ fn table(out: &mut String, what: &str) {
 }
 
 fn row(out: &mut String, name: &str, tally: &Tally) {
-    let Tally { stories, done, active, blocked, deferred, .. } = tally;
+    let Tally { stories, done, active, blocked, deferred } = tally;
     writeln!(
         out,
         "| {name} | {stories} | {done} | {active} | {blocked} | {deferred} | {} |",
