@@ -155,8 +155,11 @@ impl<'p> Deliverer<'p> {
     pub fn excess(&mut self) -> Option<ComponentId> {
         let (mut nodes, mut text) = (0_usize, 0_usize);
         for (id, component) in self.plan.components.iter() {
-            let Some(story) = component.story else { continue };
-            for cluster in self.plan.clusters_of(story.value) {
+            let reached = match component.story {
+                Some(story) => self.plan.clusters_of(story.value),
+                None => self.plan.clusters.ids().collect(),
+            };
+            for cluster in reached {
                 let own = component.overrides.iter().filter(|(on, _)| on.value == cluster);
                 let layers = [&component.base].into_iter().chain(own.map(|(_, layer)| layer));
                 for value in layers.flat_map(Layer::values) {
@@ -218,7 +221,21 @@ impl<'p> Deliverer<'p> {
         delivery.is_whole = layers.is_whole;
         Some(delivery)
     }
+
+    /// The objects of a component as a cluster would get them; `None` when its story is known, and says which do.
+    pub(crate) fn strays(&mut self, id: ComponentId, cluster: ClusterId) -> Option<Strays> {
+        let (plan, component) = (self.plan, &self.plan.components[id]);
+        if component.story.is_some() {
+            return None;
+        }
+        let finder = &mut self.finder;
+        let mut layers = Layers { plan, component, cluster, finder, is_whole: true };
+        Some((layers.resources(), layers.text(|layer| layer.namespace.as_ref())))
+    }
 }
+
+/// The objects of a component whose story is not known, and the namespace that they are in.
+pub(crate) type Strays = (Vec<KubeObject>, Option<String>);
 
 /// A name that leads nowhere, as it is written.
 pub(crate) fn written(name: &Value) -> String {

@@ -78,6 +78,9 @@ pub struct Rollout {
     pub offers: Offers,
     /// What stories need of others, by the story that needs it, then by the one that delivers it.
     pub story_needs: Vec<StoryNeed>,
+    /// The objects that are in no tree: those of components that come later, of the backlog, or of a story that there
+    /// is not.
+    pub(crate) aside: Vec<(KubeObject, Placed)>,
     /// What is wrong with what the clusters get; it is among the findings of the analysis.
     pub(crate) found: Vec<Diagnostic>,
     /// What `provides` and `assume` say to no purpose.
@@ -144,6 +147,12 @@ impl Unit {
         let objects = self.delivery.resources.iter().zip(&self.objects);
         objects.filter_map(|(object, placed)| Some((object, placed.as_ref()?)))
     }
+
+    /// The same, for good.
+    fn into_placed(self) -> impl Iterator<Item = (KubeObject, Placed)> {
+        let objects = self.delivery.resources.into_iter().zip(self.objects);
+        objects.filter_map(|(object, placed)| Some((object, placed?)))
+    }
 }
 
 /// Where an object belongs.
@@ -203,6 +212,12 @@ pub enum Reason {
 type Edge = (usize, usize, Reason);
 
 impl Rollout {
+    /// Every object whose kind can be told, in a tree or not.
+    pub(crate) fn objects(&self) -> impl Iterator<Item = (&KubeObject, &Placed)> {
+        let aside = self.aside.iter().map(|(object, placed)| (object, placed));
+        self.trees.values().flat_map(Tree::all).flat_map(Unit::placed).chain(aside)
+    }
+
     /// Finds out what the clusters that are wanted get: everything, or what is delivered by a day.
     #[must_use]
     pub fn of(
@@ -222,13 +237,14 @@ impl Rollout {
         for cluster in plan.clusters.ids() {
             let given = placing.given(cluster);
             sayings.of_all(&given);
-            let units::Cluster { mut units, mut early, mut later, offers } =
+            let units::Cluster { mut units, mut early, mut later, offers, aside } =
                 if fits && rollout.wanted.contains(&cluster) {
                     placing.units(cluster)
                 } else {
                     units::Cluster::default()
                 };
             rollout.offers.push(offers);
+            rollout.aside.extend(aside);
             let mut shelf = std::mem::take(&mut placing.shelf);
             shelf.assume(&given);
             // What comes later lacks nothing on this day.
@@ -240,6 +256,7 @@ impl Rollout {
                 needs(&table, &mut placing, &rollout.offers, said, looking, unit);
                 stories.add(plan, schedule, &rollout.offers, unit);
             }
+            rollout.aside.extend(later.into_iter().flat_map(Unit::into_placed));
             let all = || units.iter().chain(&early);
             awaited.check(&mut placing, &given, &units, all);
             let by_hand = by_hand(plan, schedule, &mut units, &mut early);

@@ -19,9 +19,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::catalogue::schema::{Form, Schema};
 use crate::catalogue::{Catalogue, Kind, Typed};
-use crate::deliver::{Deliverer, KubeObject};
+use crate::deliver::KubeObject;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::{ComponentId, Plan, Value};
+use crate::model::{Plan, Value};
 use crate::problems::{kinds as kind_problems, objects as problems};
 use crate::rollout::Rollout;
 use crate::source::Sources;
@@ -44,7 +44,7 @@ struct Checker<'a> {
     evaluator: expressions::Evaluator,
 }
 
-/// Checks every object of a rollout, and those of components that are not emitted.
+/// Checks every object of a rollout, and those that are in no tree.
 pub(crate) fn check(
     plan: &Plan,
     rollout: &Rollout,
@@ -57,27 +57,12 @@ pub(crate) fn check(
     let undescribed = BTreeMap::new();
     let mut checker = Checker { catalogue, sources, is_whole, patterns, undescribed, evaluator };
     let mut found = Vec::new();
-    let mut emitted: BTreeSet<ComponentId> = BTreeSet::new();
+    for (object, placed) in rollout.objects() {
+        checker.object(object, &placed.kind, &mut found);
+    }
     for unit in rollout.trees.values().flat_map(|tree| &tree.units) {
-        emitted.insert(unit.delivery.component);
-        for (object, placed) in unit.delivery.resources.iter().zip(&unit.objects) {
-            if let Some(placed) = placed {
-                checker.object(object, &placed.kind, &mut found);
-            }
-        }
         if let Some(values) = unit.delivery.helm.as_ref().and_then(|helm| helm.values.as_ref()) {
             checker.values(values, &mut found);
-        }
-    }
-    let mut deliverer = Deliverer::of(plan);
-    for id in plan.components.ids().filter(|id| !emitted.contains(id)) {
-        for &cluster in &rollout.wanted {
-            let Some(delivery) = deliverer.deliver(id, cluster) else { continue };
-            for object in &delivery.resources {
-                if let Ok(kind) = catalogue.find(&object.kind.value) {
-                    checker.object(object, &kind, &mut found);
-                }
-            }
         }
     }
     found.extend(checker.undescribed.iter().map(|(kind, at)| kind_problems::unchecked(*at, kind)));

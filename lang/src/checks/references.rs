@@ -83,7 +83,7 @@ impl Checker<'_, '_> {
     }
 
     fn component(&mut self, component: &Component) {
-        let Some(story) = component.story else { return };
+        let Some(story) = component.story else { return self.stray(component) };
         let reached = self.plan.clusters_of(story.value);
         for (cluster, layer) in &component.overrides {
             let is_certain = !self.plan.stories[story.value].details().is_uncertain;
@@ -106,6 +106,16 @@ impl Checker<'_, '_> {
         self.provisions(&component.assume, &looked_at);
         self.is_reached = true;
         self.after(component, story);
+    }
+
+    /// A component of a story that there is not: nobody knows which clusters it goes to.
+    fn stray(&mut self, component: &Component) {
+        for (cluster, layer) in &component.overrides {
+            self.layer(layer, &[Some(cluster.value)]);
+        }
+        self.is_reached = false;
+        self.layer(&component.base, &every_cluster(self.plan));
+        self.is_reached = true;
     }
 
     fn after(&mut self, component: &Component, story: Spanned<StoryId>) {

@@ -19,7 +19,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Value, ValueKind};
 use crate::problems::objects as problems;
 use crate::rollout::path::each_at;
-use crate::rollout::{Placed, Rollout, Unit};
+use crate::rollout::{Placed, Rollout};
 use crate::span::FileSpan;
 use crate::spot::Spot;
 
@@ -49,8 +49,7 @@ pub(super) fn check(rollout: &Rollout, is_whole: bool, found: &mut Vec<Diagnosti
     }
     let mut known: BTreeSet<FileSpan> =
         found.iter().filter(|it| it.code == Code::ObjectValueForm).map(Diagnostic::at).collect();
-    let units = rollout.trees.values().flat_map(|tree| &tree.units);
-    for (object, placed) in units.flat_map(Unit::placed) {
+    for (object, placed) in rollout.objects() {
         addresses(object, placed, found);
         times(object, placed, &mut known, found);
         pods::check(object, placed, is_whole, found);

@@ -9,7 +9,7 @@ use super::stories::is_planned;
 use super::{Placed, ReadyRef, Target, Unit, check, objects};
 use crate::calendar::Date;
 use crate::catalogue::{Kind, KindError};
-use crate::deliver::{Deliverer, Delivery, KubeObject, Mention, Provided};
+use crate::deliver::{Deliverer, Delivery, KubeObject, Mention, Provided, Strays};
 use crate::diagnostic::Diagnostic;
 use crate::model::{ClusterId, Plan, Status, Story, StoryId, Wire};
 use crate::problems::{delivery as problems, outputs};
@@ -24,6 +24,8 @@ pub(super) struct Cluster {
     pub(super) early: Vec<Unit>,
     /// Those of the plan that come later, by the day that is looked at or by `wire`.
     pub(super) later: Vec<Unit>,
+    /// The objects of all others.
+    pub(super) aside: Vec<(KubeObject, Placed)>,
     /// What is on offer.
     pub(super) offers: BTreeMap<Target, Vec<Offer>>,
 }
@@ -75,7 +77,11 @@ impl<'p> Placing<'p> {
         let plan = self.plan;
         let mut found = Cluster::default();
         for id in plan.components.ids() {
-            let Some(delivery) = self.deliverer.deliver(id, cluster) else { continue };
+            let Some(delivery) = self.deliverer.deliver(id, cluster) else {
+                let strays = self.deliverer.strays(id, cluster);
+                found.aside.extend(strays.into_iter().flat_map(|it| self.strays(it)));
+                continue;
+            };
             let by = self.bringer(&delivery);
             let is_early = by == Bringer::Hand && !is_empty(&delivery);
             let unit = self.unit(delivery);
@@ -92,10 +98,17 @@ impl<'p> Placing<'p> {
                 Bringer::Flux => found.units.push(unit),
                 Bringer::Hand if is_early => found.early.push(unit),
                 Bringer::Nobody if is_planned(plan, unit.delivery.story) => found.later.push(unit),
-                Bringer::Hand | Bringer::Nobody => {}
+                Bringer::Hand | Bringer::Nobody => found.aside.extend(unit.into_placed()),
             }
         }
         found
+    }
+
+    /// The objects of a component whose story is not known, as far as their kinds are.
+    fn strays(&mut self, (objects, namespace): Strays) -> Vec<(KubeObject, Placed)> {
+        let placed =
+            |it: KubeObject| self.placed(&it, namespace.as_deref()).map(|placed| (it, placed));
+        objects.into_iter().filter_map(placed).collect()
     }
 
     fn bringer(&self, delivery: &Delivery) -> Bringer {
@@ -122,7 +135,8 @@ impl<'p> Placing<'p> {
 
     fn unit(&mut self, delivery: Delivery) -> Unit {
         let resources = delivery.resources.iter();
-        let objects: Vec<_> = resources.map(|it| self.placed(it, &delivery)).collect();
+        let objects: Vec<_> =
+            resources.map(|it| self.placed(it, delivery.namespace.as_deref())).collect();
         let ready = delivery.ready.as_ref().map(|ready| {
             let found = ready.iter().filter_map(|it| self.ready(it, &delivery, &objects));
             found.collect()
@@ -197,12 +211,12 @@ impl<'p> Placing<'p> {
     /// The kind and namespace of a resource.
     ///
     /// Of a kind that nobody knows, objects live in namespaces if their component has one.
-    fn placed(&mut self, resource: &KubeObject, delivery: &Delivery) -> Option<Placed> {
+    fn placed(&mut self, resource: &KubeObject, around: Option<&str>) -> Option<Placed> {
         let kind = self.kind(&resource.kind.value, resource.kind.at)?;
         let own = resource.namespace().map(str::to_owned);
         let namespace = match kind.is_namespaced {
             Some(false) => own,
-            Some(true) | None => own.or_else(|| delivery.namespace.clone()),
+            Some(true) | None => own.or_else(|| around.map(str::to_owned)),
         };
         Some(Placed { kind, namespace })
     }
