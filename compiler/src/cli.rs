@@ -31,7 +31,8 @@ use std::process::ExitCode;
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
-use crate::paint::{Ink, paint, put};
+use crate::paint::{Ink, paint};
+use crate::put::put;
 use crate::{fs, git, init as beginning, output, watch as watching, workspace};
 use terminal::{ColorWhen, Terminal};
 

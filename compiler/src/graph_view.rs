@@ -16,10 +16,11 @@ mod ways;
 
 use std::borrow::Cow;
 
-use crate::paint::put;
 use pdl_lang::Analysis;
 use pdl_lang::calendar::{Date, human_range};
 use pdl_lang::model::{Placement, Plan, Status};
+
+use crate::put::put;
 
 pub use dot::dot;
 pub use json::json;

@@ -18,6 +18,7 @@ pub mod output;
 pub mod paint;
 mod picture;
 mod plain;
+mod put;
 pub mod report;
 pub mod verify;
 pub mod watch;

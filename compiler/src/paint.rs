@@ -6,24 +6,6 @@ use pdl_lang::model::Status;
 
 use crate::report::{Style, visible};
 
-/// Appends formatted text to a `String`.
-macro_rules! put {
-    ($out:expr, $($arguments:tt)*) => {
-        std::fmt::Write::write_fmt(&mut $out, format_args!($($arguments)*))
-            .expect("strings take any text")
-    };
-}
-
-/// Appends a formatted line to a `String`.
-macro_rules! putln {
-    ($out:expr, $($arguments:tt)*) => {{
-        $crate::paint::put!($out, $($arguments)*);
-        $out.push('\n');
-    }};
-}
-
-pub(crate) use {put, putln};
-
 /// A way to set text apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ink {

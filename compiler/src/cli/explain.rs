@@ -10,7 +10,8 @@ use pdl_lang::diagnostic::{Code, Family, Severity};
 use super::program::nearest;
 use super::terminal::Terminal;
 use super::{Exit, Failure};
-use crate::paint::{Ink, paint, put};
+use crate::paint::{Ink, paint};
+use crate::put::put;
 use crate::report::Style;
 
 /// Explain a code, or list them all

@@ -1,9 +1,10 @@
 //! What a user sees when `pdlc` has a bug.
 
-use crate::paint::put;
 use std::backtrace::{Backtrace, BacktraceStatus};
 use std::io::Write as _;
 use std::panic::PanicHookInfo;
+
+use crate::put::put;
 
 /// From now on a panic is reported as a bug, with the place, instead of as Rust reports it; one that the library of
 /// expressions may have is not, since it means no more than that a rule cannot be evaluated.

@@ -17,7 +17,8 @@ use pdl_lang::{Analysis, Options};
 use super::program::{AsOf, ProgramArgs, analyze_as_of, show_errors};
 use super::terminal::Terminal;
 use super::{Exit, Failure};
-use crate::paint::{Ink, paint, put};
+use crate::paint::{Ink, paint};
+use crate::put::put;
 use crate::report::Style;
 
 /// Show how far the plan is: sprints, milestones, what is late, what is next, and why

@@ -4,7 +4,7 @@ use super::Diff;
 use super::fields::Kind;
 use super::report::{Entry, Piece, sections};
 use crate::emit::markdown::{code, text};
-use crate::paint::{put, putln};
+use crate::put::{put, putln};
 use pdl_lang::wording::count;
 
 /// How many bytes it may have: code hosts refuse comments of more than 65,536 characters.

@@ -3,8 +3,9 @@
 use super::Diff;
 use super::fields::Kind;
 use super::report::{Entry, Piece, sections};
-use crate::paint::{Ink, paint, put, putln};
+use crate::paint::{Ink, paint};
 use crate::plain;
+use crate::put::{put, putln};
 use crate::report::Style;
 
 /// Draws what differs, section by section.

@@ -2,9 +2,8 @@
 
 mod prose;
 
-use std::fmt::Write as _;
-
 use crate::plain::{seen, visible};
+use crate::put::put;
 pub(super) use prose::{prose, quote};
 
 /// Text inside a line: escaped, on one line, without what changes how its neighbours look.
@@ -117,7 +116,7 @@ pub(super) fn destination(path: &str) -> String {
         if is_plain(byte) {
             out.push(byte.into());
         } else {
-            write!(out, "%{byte:02X}").expect("strings take any text");
+            put!(out, "%{byte:02X}");
         }
     }
     out

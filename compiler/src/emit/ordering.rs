@@ -7,17 +7,13 @@ mod picture;
 mod stories;
 mod teardown;
 
-use std::fmt::Write as _;
-
 use rayon::prelude::*;
 
 use super::facts::Facts;
 use super::file::{Document, document};
 use super::{Problem, all, inputs, names};
 use crate::output::File;
-
-/// What strings do when they are written to.
-const FINE: &str = "strings take any text";
+use crate::put::putln;
 
 /// Emits the documents.
 pub(super) fn ordering(facts: &Facts<'_>) -> Result<Vec<File>, Vec<Problem>> {
@@ -44,6 +40,6 @@ fn page(facts: &Facts<'_>) -> String {
     stories::longest(&mut out, facts);
     stories::ends(&mut out, facts);
     clusters::clusters(&mut out, facts);
-    writeln!(out, "\n---\n\n{}", names::origin(facts.analysis).trim_end()).expect(FINE);
+    putln!(out, "\n---\n\n{}", names::origin(facts.analysis).trim_end());
     out
 }

@@ -1,7 +1,5 @@
 //! The pictures of a plan: its timeline, and its dependencies in layers.
 
-use std::fmt::Write as _;
-
 use pdl_lang::calendar::{Date, human_date, human_range};
 use pdl_lang::model::{Gate, Id as _, IdVec, StoryId};
 
@@ -9,6 +7,7 @@ use super::facts::{Facts, Tally};
 use super::names;
 use crate::graph_view::mark;
 use crate::picture::{Bar, Closed, Drawing, Group, Layers, Mark, Node, Timeline, shortened};
+use crate::put::put;
 
 /// How long a name behind a bar may be.
 const LABEL: usize = 72;
@@ -143,7 +142,7 @@ fn hint(facts: &Facts<'_>, id: StoryId) -> String {
     if !blockers.is_empty() {
         let names: Vec<String> = blockers.iter().take(5).map(|&it| facts.name(it)).collect();
         let more = if blockers.len() > 5 { " and more" } else { "" };
-        write!(hint, "; waits for {}{more}", names.join(", ")).expect("strings take any text");
+        put!(hint, "; waits for {}{more}", names.join(", "));
     }
     hint
 }

@@ -18,9 +18,6 @@ use super::file::{Document, document, placed};
 use super::{Problem, all, inputs};
 use crate::output::File;
 
-/// What strings do when they are written to.
-const FINE: &str = "strings take any text";
-
 /// Emits the documents.
 pub(super) fn schedule(facts: &Facts<'_>) -> Result<Vec<File>, Vec<Problem>> {
     let inputs = inputs::every(facts.analysis);

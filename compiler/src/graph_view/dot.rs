@@ -3,7 +3,7 @@
 use pdl_lang::model::Status;
 
 use super::{GraphView, Nature, Node};
-use crate::paint::{put, putln};
+use crate::put::{put, putln};
 use crate::report::visible;
 
 /// Draws the graph in the language of Graphviz: sprints as clusters, statuses as colours.

@@ -4,7 +4,7 @@ use pdl_lang::model::Status;
 
 use super::dot::fill;
 use super::{GraphView, Level, Nature, Node};
-use crate::paint::{put, putln};
+use crate::put::{put, putln};
 use crate::report::visible;
 
 /// Draws the graph as a flowchart: sprints as subgraphs, statuses as colours.

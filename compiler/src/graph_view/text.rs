@@ -3,7 +3,8 @@
 use pdl_lang::model::Status;
 
 use super::{Edge, GraphView, Nature, Node};
-use crate::paint::{Ink, paint, put, status_ink, status_mark};
+use crate::paint::{Ink, paint, status_ink, status_mark};
+use crate::put::put;
 use crate::report::Style;
 
 /// Draws the sprints, their nodes, and below each node what it waits for.

@@ -5,7 +5,8 @@ use pdl_lang::model::{ComponentId, StoryId};
 use pdl_lang::wording::count;
 
 use super::{HitCluster, HitStory, Impact, Subject};
-use crate::paint::{Ink, paint, put, putln};
+use crate::paint::{Ink, paint};
+use crate::put::{put, putln};
 use crate::report::Style;
 
 /// Draws what is hit: stories, milestones, and by cluster what Flux would not get to apply.

@@ -1,15 +1,11 @@
 //! A draft as the text of a source, in its one form.
 
-use std::fmt::Write as _;
-
 use pdl_lang::format::format;
 use pdl_lang::span::FileId;
 
 use super::draft::{Draft, Milestone, Planned, Sprint, Story, When};
 use super::sprints::is_word;
-
-/// Writing into a string does not fail.
-const FINE: &str = "a string takes everything";
+use crate::put::{put, putln};
 
 /// Writes a source.
 pub(super) fn write(draft: &Draft, platform: Option<&str>) -> String {
@@ -20,12 +16,12 @@ pub(super) fn write(draft: &Draft, platform: Option<&str>) -> String {
         docs(&mut out, &lane.doc);
         let title = lane.title.as_ref().map(|it| format!(" {}", string(it))).unwrap_or_default();
         let owner = lane.owner.as_ref().map(|it| format!(" owner: {} ", string(it)));
-        writeln!(out, "lane {}{title} {{{}}}", lane.name, owner.unwrap_or_default()).expect(FINE);
+        putln!(out, "lane {}{title} {{{}}}", lane.name, owner.unwrap_or_default());
     }
     if !draft.clusters.is_empty() {
         out.push_str("\n// What the clusters are is for an engineer to say.\n");
         for name in &draft.clusters {
-            writeln!(out, "cluster {name} {{}}").expect(FINE);
+            putln!(out, "cluster {name} {{}}");
         }
     }
     for (index, sprint) in draft.sprints.iter().enumerate() {
@@ -55,7 +51,7 @@ fn platform(out: &mut String, draft: &Draft, name: Option<&str>) {
     let platform = &draft.platform;
     let name = name.map_or_else(|| name_of(platform.title.as_deref()), str::to_owned);
     docs(out, &platform.doc);
-    writeln!(out, "platform {name} {{").expect(FINE);
+    putln!(out, "platform {name} {{");
     let text = |it: &Option<String>| it.as_deref().map(string);
     let fields = [
         ("title", text(&platform.title)),
@@ -66,7 +62,7 @@ fn platform(out: &mut String, draft: &Draft, name: Option<&str>) {
     ];
     for (field, value) in fields {
         if let Some(value) = value {
-            writeln!(out, "{field}: {value}").expect(FINE);
+            putln!(out, "{field}: {value}");
         }
     }
     out.push_str("}\n");
@@ -87,17 +83,17 @@ fn calendar(out: &mut String, draft: &Draft) {
     }
     out.push_str("\ncalendar {\n");
     if let Some(days) = &draft.workdays {
-        writeln!(out, "workdays: {days}").expect(FINE);
+        putln!(out, "workdays: {days}");
     }
     let name =
         |it: &Option<String>| it.as_ref().map(|it| format!(" {}", string(it))).unwrap_or_default();
     for day in &draft.holidays {
         docs(out, &day.doc);
-        writeln!(out, "holiday {}{}", day.first, name(&day.name)).expect(FINE);
+        putln!(out, "holiday {}{}", day.first, name(&day.name));
     }
     for day in &draft.freezes {
         docs(out, &day.doc);
-        writeln!(out, "freeze {}..{}{}", day.first, day.last, name(&day.name)).expect(FINE);
+        putln!(out, "freeze {}..{}{}", day.first, day.last, name(&day.name));
     }
     out.push_str("}\n\n");
 }
@@ -107,12 +103,12 @@ fn sprint(out: &mut String, draft: &Draft, index: usize, sprint: &Sprint) {
     let title = sprint.title.as_ref().map(|it| format!(" {}", string(it))).unwrap_or_default();
     out.push('\n');
     docs(out, &sprint.doc);
-    writeln!(out, "sprint {} {first}..{last}{title} {{", sprint.name).expect(FINE);
+    putln!(out, "sprint {} {first}..{last}{title} {{", sprint.name);
     if let Some(goal) = &sprint.goal {
-        writeln!(out, "goal: {}", string(goal)).expect(FINE);
+        putln!(out, "goal: {}", string(goal));
     }
     if let Some(capacity) = &sprint.capacity {
-        writeln!(out, "capacity: {capacity}").expect(FINE);
+        putln!(out, "capacity: {capacity}");
     }
     comments(out, &sprint.remarks);
     out.push_str(&stories(draft, Planned::Sprint(index)));
@@ -130,7 +126,7 @@ fn backlog(out: &mut String, draft: &Draft) {
         }
     }
     if !backlog.is_empty() {
-        writeln!(out, "\nbacklog {{\n{backlog}}}").expect(FINE);
+        putln!(out, "\nbacklog {{\n{backlog}}}");
     }
 }
 
@@ -154,9 +150,9 @@ fn stories(draft: &Draft, planned: Planned) -> String {
 }
 
 fn story(out: &mut String, story: &Story) {
-    write!(out, "story {}", story.id).expect(FINE);
+    put!(out, "story {}", story.id);
     if let Some(title) = &story.title {
-        write!(out, " {}", string(title)).expect(FINE);
+        put!(out, " {}", string(title));
     }
     let mut fields: Vec<String> =
         story.fields.iter().map(|(field, value)| format!("{field}: {value}")).collect();
@@ -170,7 +166,7 @@ fn story(out: &mut String, story: &Story) {
     }
     match (fields.as_slice(), story.remarks.as_slice()) {
         ([], []) => out.push('\n'),
-        (fields, []) => writeln!(out, " {{ {} }}", fields.join(", ")).expect(FINE),
+        (fields, []) => putln!(out, " {{ {} }}", fields.join(", ")),
         (fields, remarks) => {
             out.push_str(" {\n");
             lines(out, fields);
@@ -191,7 +187,7 @@ fn order(out: &mut String, draft: &Draft) {
         comments(out, &chain.comments);
         if let Some(order) = &chain.order {
             let reason = chain.reason.as_ref().map(|it| format!(" {}", string(it)));
-            writeln!(out, "{order}{}", reason.unwrap_or_default()).expect(FINE);
+            putln!(out, "{order}{}", reason.unwrap_or_default());
         }
         for order in &chain.proposals {
             comment(out, &format!("review: {order}"));
@@ -205,7 +201,7 @@ fn milestone(out: &mut String, draft: &Draft, milestone: &Milestone) {
         When::End(sprint) => format!("end {}", draft.sprints[sprint].name),
         When::On(date) => format!("on {date}"),
     };
-    write!(out, "milestone {} {when} {}", milestone.name, string(&milestone.title)).expect(FINE);
+    put!(out, "milestone {} {when} {}", milestone.name, string(&milestone.title));
     let mut fields = Vec::new();
     if let Some(requires) = &milestone.requires {
         fields.push(format!("requires: [{}]", requires.join(", ")));
@@ -227,13 +223,13 @@ fn milestone(out: &mut String, draft: &Draft, milestone: &Milestone) {
 fn docs(out: &mut String, lines: &[String]) {
     for line in lines {
         let line: String = line.chars().map(|it| if it.is_control() { ' ' } else { it }).collect();
-        writeln!(out, "{}", format!("/// {line}").trim_end()).expect(FINE);
+        putln!(out, "{}", format!("/// {line}").trim_end());
     }
 }
 
 fn lines(out: &mut String, fields: &[String]) {
     for field in fields {
-        writeln!(out, "{field}").expect(FINE);
+        putln!(out, "{field}");
     }
 }
 
@@ -247,7 +243,7 @@ fn comments(out: &mut String, texts: &[String]) {
 pub(super) fn comment(out: &mut String, text: &str) {
     for line in text.lines() {
         let line: String = line.chars().map(|it| if it.is_control() { ' ' } else { it }).collect();
-        writeln!(out, "// {}", line.trim_end()).expect(FINE);
+        putln!(out, "// {}", line.trim_end());
     }
 }
 
@@ -261,7 +257,7 @@ pub(super) fn string(text: &str) -> String {
             '\t' => out.push_str("\\t"),
             '\r' => out.push_str("\\r"),
             it if it.is_control() || matches!(it, '\u{2028}' | '\u{2029}') => {
-                write!(out, "\\u{{{:X}}}", u32::from(it)).expect(FINE);
+                put!(out, "\\u{{{:X}}}", u32::from(it));
             }
             it => out.push(it),
         }

@@ -4,7 +4,7 @@ use std::path::{Component, MAIN_SEPARATOR, Path, PathBuf};
 
 use gen_lsp_types::Uri;
 
-use crate::paint::put;
+use crate::put::put;
 
 const SCHEME: &str = "file://";
 

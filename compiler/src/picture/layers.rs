@@ -1,10 +1,9 @@
 //! Dependencies in layers: each node stands to the right of all it waits for.
 
-use std::fmt::Write as _;
-
 use super::Tie;
 use super::layout::{Layout, layout};
-use super::svg::{Drawing, FINE, number, rect, text, width, xml};
+use super::svg::{Drawing, number, rect, text, width, xml};
+use crate::put::{put, putln};
 
 const HEIGHT: f64 = 24.0;
 const MARGIN: f64 = 8.0;
@@ -96,42 +95,35 @@ fn line(
     let end = columns.0[layout.column[to]].0 - 6.0;
     let y = |node: usize| layout.middle[node] + MARGIN;
     let (mut x, mut last) = (begin.0 + begin.1, y(from));
-    write!(
-        out,
-        "<path class=\"{class}\" data-e=\"{from} {to}\" d=\"M{} {}",
-        number(x),
-        number(last)
-    )
-    .expect(FINE);
+    put!(out, "<path class=\"{class}\" data-e=\"{from} {to}\" d=\"M{} {}", number(x), number(last));
     for (passed, &bend) in (layout.column[from] + 1..).zip(&layout.bends[index]) {
         let (left, width) = columns.0[passed];
         let bend = bend + MARGIN;
         swing(out, (x, last), (left, bend));
-        write!(out, "H{}", number(left + width)).expect(FINE);
+        put!(out, "H{}", number(left + width));
         (x, last) = (left + width, bend);
     }
     swing(out, (x, last), (end, y(to)));
     let (tip, y) = (number(end + 5.0), number(y(to)));
-    writeln!(out, "\"/><path class=\"tip\" d=\"M{tip} {y}l-6 -3.5v7z\"/>").expect(FINE);
+    putln!(out, "\"/><path class=\"tip\" d=\"M{tip} {y}l-6 -3.5v7z\"/>");
 }
 
 fn swing(out: &mut String, from: (f64, f64), to: (f64, f64)) {
     if (from.1 - to.1).abs() < 0.05 {
-        write!(out, "H{}", number(to.0)).expect(FINE);
+        put!(out, "H{}", number(to.0));
         return;
     }
     let half = number(f64::midpoint(from.0, to.0));
     let (y, x, end) = (number(from.1), number(to.0), number(to.1));
-    write!(out, "C{half} {y} {half} {end} {x} {end}").expect(FINE);
+    put!(out, "C{half} {y} {half} {end} {x} {end}");
 }
 
 fn node(out: &mut String, node: &Node, (x, y): (f64, f64), width: f64, index: usize) {
     match &node.href {
-        Some(href) => write!(out, "<a href=\"{}\" tabindex=\"-1\" data-n=\"{index}\">", xml(href)),
-        None => write!(out, "<g>"),
+        Some(href) => put!(out, "<a href=\"{}\" tabindex=\"-1\" data-n=\"{index}\">", xml(href)),
+        None => out.push_str("<g>"),
     }
-    .expect(FINE);
-    write!(out, "<title>{}</title>", xml(&node.hint)).expect(FINE);
+    put!(out, "<title>{}</title>", xml(&node.hint));
     let class = format!("box {}", node.class);
     rect(out, &class, x, y - HEIGHT / 2.0, (width, HEIGHT), 5.0);
     text(out, "node", x + 8.0, y + 4.0, &node.label);

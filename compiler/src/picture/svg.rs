@@ -1,13 +1,10 @@
 //! Writing SVG: numbers, texts, and a drawing with what is around it.
 
 use std::borrow::Cow;
-use std::fmt::Write as _;
 
 use super::THEME;
 use crate::plain;
-
-/// What strings do when they are written to.
-pub(super) const FINE: &str = "strings take any text";
+use crate::put::{put, putln};
 
 /// A drawing without what is around it.
 #[derive(Debug, Default)]
@@ -73,11 +70,10 @@ pub(super) fn push_number(out: &mut String, value: f64) {
     let tenths = (value * 10.0).round() as i64;
     let sign = if tenths < 0 { "-" } else { "" };
     let (whole, rest) = (tenths.abs() / 10, tenths.abs() % 10);
-    match rest {
-        0 => write!(out, "{sign}{whole}"),
-        _ => write!(out, "{sign}{whole}.{rest}"),
+    put!(out, "{sign}{whole}");
+    if rest != 0 {
+        put!(out, ".{rest}");
     }
-    .expect(FINE);
 }
 
 /// Text inside an element or attribute.
@@ -144,17 +140,16 @@ pub(super) fn text(out: &mut String, class: &str, x: f64, y: f64, text: &str) {
 
 /// `<rect>` with rounded corners.
 pub(super) fn rect(out: &mut String, class: &str, x: f64, y: f64, size: (f64, f64), radius: f64) {
-    write!(
+    put!(
         out,
         "<rect class=\"{class}\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"",
         number(x),
         number(y),
         number(size.0),
         number(size.1)
-    )
-    .expect(FINE);
+    );
     if radius > 0.0 {
-        write!(out, " rx=\"{}\"", number(radius)).expect(FINE);
+        put!(out, " rx=\"{}\"", number(radius));
     }
     out.push_str("/>");
 }
@@ -162,7 +157,7 @@ pub(super) fn rect(out: &mut String, class: &str, x: f64, y: f64, size: (f64, f6
 /// A straight line.
 pub(super) fn line(out: &mut String, class: &str, from: (f64, f64), to: (f64, f64)) {
     let [x1, y1, x2, y2] = [from.0, from.1, to.0, to.1].map(number);
-    writeln!(out, "<path class=\"{class}\" d=\"M{x1} {y1}L{x2} {y2}\"/>").expect(FINE);
+    putln!(out, "<path class=\"{class}\" d=\"M{x1} {y1}L{x2} {y2}\"/>");
 }
 
 #[cfg(test)]

@@ -5,12 +5,11 @@
 
 mod head;
 
-use std::fmt::Write as _;
-
 use pdl_lang::calendar::{Date, human_range};
 
 use super::Tie;
-use super::svg::{Drawing, FINE, line, number, push_number, rect, text, width, xml};
+use super::svg::{Drawing, line, number, push_number, rect, text, width, xml};
+use crate::put::{put, putln};
 
 const ROW: f64 = 24.0;
 const BAR: f64 = 14.0;
@@ -185,7 +184,7 @@ impl Timeline<'_> {
         }
         for closed in &self.closed {
             let (start, end) = (scale.start(closed.days.0), scale.end(closed.days.1));
-            write!(out, "<g><title>{}</title>", xml(&closed.hint())).expect(FINE);
+            put!(out, "<g><title>{}</title>", xml(&closed.hint()));
             rect(out, "closed", start, top, ((end - start).max(1.0), height - top), 0.0);
             out.push_str("</g>");
         }
@@ -206,7 +205,7 @@ impl Timeline<'_> {
         for &(from, to, tie) in &self.lines {
             let (one, other) = (&places[from], &places[to]);
             let class = tie.class();
-            write!(out, "<path class=\"{class}\" data-e=\"{from} {to}\" d=\"M").expect(FINE);
+            put!(out, "<path class=\"{class}\" data-e=\"{from} {to}\" d=\"M");
             let step = taken[from].min(STEPS);
             taken[from] += 1;
             if other.start > one.end - 4.0 {
@@ -216,14 +215,13 @@ impl Timeline<'_> {
                     push_number(out, value);
                     out.push(' ');
                 }
-                writeln!(
+                putln!(
                     out,
                     "V{}H{}\"/>{}",
                     number(other.middle),
                     number(tip),
                     right_tip(tip, other.middle)
-                )
-                .expect(FINE);
+                );
             } else {
                 // Bars above one another: down along their beginnings, behind whatever lies between.
                 #[expect(clippy::cast_precision_loss, reason = "it is at most 4")]
@@ -231,7 +229,7 @@ impl Timeline<'_> {
                 let down = if other.middle > one.middle { 1.0 } else { -1.0 };
                 let (begin, tip) =
                     (one.middle + down * BAR / 2.0, other.middle - down * (BAR / 2.0 + 1.0));
-                writeln!(
+                putln!(
                     out,
                     "{} {}V{}\"/><path class=\"tip\" d=\"M{} {}l3 {}h-6z\"/>",
                     number(x),
@@ -240,8 +238,7 @@ impl Timeline<'_> {
                     number(x),
                     number(tip),
                     number(-5.0 * down)
-                )
-                .expect(FINE);
+                );
             }
         }
     }
@@ -271,11 +268,10 @@ impl Timeline<'_> {
 fn bar(out: &mut String, bar: &Bar, place: &Placed, index: usize) {
     match &bar.href {
         // The table says the same to keyboards and screen readers; a stop at every bar would be in their way.
-        Some(href) => write!(out, "<a href=\"{}\" tabindex=\"-1\" data-n=\"{index}\">", xml(href)),
-        None => write!(out, "<g>"),
+        Some(href) => put!(out, "<a href=\"{}\" tabindex=\"-1\" data-n=\"{index}\">", xml(href)),
+        None => out.push_str("<g>"),
     }
-    .expect(FINE);
-    write!(out, "<title>{}</title>", xml(&bar.hint)).expect(FINE);
+    put!(out, "<title>{}</title>", xml(&bar.hint));
     let class = format!("bar {}", bar.class);
     rect(out, &class, place.start, place.middle - BAR / 2.0, (place.end - place.start, BAR), 3.0);
     text(out, "label", place.end + 6.0, place.middle + 4.0, &bar.label);

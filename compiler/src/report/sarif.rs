@@ -5,7 +5,6 @@
 mod document;
 
 use std::collections::BTreeSet;
-use std::fmt::Write as _;
 use std::io;
 
 use pdl_lang::diagnostic::{Code, Diagnostic, Edit, Fix, Label, Severity};
@@ -18,6 +17,7 @@ use self::document::{
 };
 use super::Style;
 use super::place::Place;
+use crate::put::put;
 
 /// Writes one run of the tool `pdlc`.
 pub(super) fn render(
@@ -137,7 +137,7 @@ fn uri(path: &str) -> String {
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
                 uri.push(char::from(byte));
             }
-            _ => write!(uri, "%{byte:02X}").expect("strings take any text"),
+            _ => put!(uri, "%{byte:02X}"),
         }
     }
     uri

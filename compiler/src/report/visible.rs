@@ -1,9 +1,9 @@
 //! Text that cannot act on a terminal: characters that steer or deceive become visible ones.
 
 use std::borrow::Cow;
-use std::fmt::Write as _;
 
 use crate::plain::is_hidden;
+use crate::put::put;
 
 /// What is shown instead of a character that has no picture of its own.
 const REPLACEMENT: char = '\u{FFFD}';
@@ -58,7 +58,7 @@ pub(super) fn escape_json(json: &str) -> Cow<'_, str> {
     for character in json.chars() {
         if hidden(character) {
             for unit in character.encode_utf16(&mut [0; 2]) {
-                write!(escaped, "\\u{unit:04x}").expect("strings take any text");
+                put!(escaped, "\\u{unit:04x}");
             }
         } else {
             escaped.push(character);

@@ -2,7 +2,8 @@
 
 use similar::{ChangeTag, TextDiff};
 
-use crate::paint::{Ink, paint, putln};
+use crate::paint::{Ink, paint};
+use crate::put::putln;
 use crate::report::Style;
 
 /// What leads from `old` to `new`, with three lines of context.

@@ -5,7 +5,8 @@ use pdl_lang::model::{Status, StoryId};
 use pdl_lang::wording::count;
 
 use super::View;
-use crate::paint::{Ink, put};
+use crate::paint::Ink;
+use crate::put::put;
 
 impl View<'_> {
     /// Empty without a day that counts as today.

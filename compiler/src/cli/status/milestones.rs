@@ -5,7 +5,8 @@ use pdl_lang::model::{Milestone, MilestoneId, Status, StoryId};
 use pdl_lang::standing::{State, standing};
 
 use super::View;
-use crate::paint::{Ink, put, putln};
+use crate::paint::Ink;
+use crate::put::{put, putln};
 
 impl View<'_> {
     pub(super) fn milestones(&self) -> String {

@@ -4,7 +4,8 @@ use pdl_lang::model::{Status, StoryId};
 use pdl_lang::wording::count;
 
 use super::View;
-use crate::paint::{Ink, put};
+use crate::paint::Ink;
+use crate::put::put;
 
 impl View<'_> {
     pub(super) fn next(&self) -> String {

@@ -4,7 +4,8 @@ use pdl_lang::calendar::human_range;
 use pdl_lang::model::{SprintId, Status, StoryId};
 
 use super::View;
-use crate::paint::{Ink, put, status_ink, status_mark};
+use crate::paint::{Ink, status_ink, status_mark};
+use crate::put::put;
 
 impl View<'_> {
     pub(super) fn sprints(&self) -> String {

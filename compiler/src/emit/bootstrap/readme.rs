@@ -7,8 +7,6 @@ mod machines;
 
 pub(super) use components::resource;
 
-use std::fmt::Write as _;
-
 use super::super::flux::FLUX_SYSTEM;
 use super::super::markdown::{code, code_in_cell, text};
 use super::super::names;
@@ -16,10 +14,8 @@ use super::Bootstrap;
 use super::namespaces::namespaces;
 use super::root::Root;
 use super::shell::{argument, block};
+use crate::put::putln;
 use pdl_lang::rollout::source;
-
-/// What strings do when they are written to.
-const FINE: &str = "strings take any text";
 
 /// A text of numbered steps.
 struct Steps<'b, 't> {
@@ -32,7 +28,7 @@ impl Steps<'_, '_> {
     /// Begins a step.
     fn step(&mut self, title: &str) {
         self.number += 1;
-        writeln!(self.out, "\n## {}. {title}\n", self.number).expect(FINE);
+        putln!(self.out, "\n## {}. {title}\n", self.number);
     }
 
     fn say(&mut self, text: &str) {
@@ -41,7 +37,7 @@ impl Steps<'_, '_> {
     }
 
     fn run(&mut self, lines: &[String]) {
-        writeln!(self.out, "\n{}", block(lines).trim_end()).expect(FINE);
+        putln!(self.out, "\n{}", block(lines).trim_end());
     }
 
     /// `kubectl` on the cluster.
@@ -86,7 +82,7 @@ pub(super) fn readme(bootstrap: &Bootstrap<'_>) -> String {
     start(&mut steps);
     handover::hand_over(&mut steps);
     handover::undo(&mut steps);
-    writeln!(steps.out, "\n---\n\n{}", names::origin(bootstrap.analysis).trim_end()).expect(FINE);
+    putln!(steps.out, "\n---\n\n{}", names::origin(bootstrap.analysis).trim_end());
     steps.out
 }
 

@@ -1,7 +1,5 @@
 //! Why stories wait: the plan's words, and what their manifests need, with the lines that say so.
 
-use std::fmt::Write as _;
-
 use pdl_lang::Analysis;
 use pdl_lang::model::{EdgeStrength, Plan, StoryId};
 use pdl_lang::rollout::{Need, StoryNeed, Target};
@@ -9,9 +7,7 @@ use pdl_lang::waits::Why;
 
 use super::super::markdown::code;
 use super::{edge, line};
-
-/// What strings do when they are written to.
-const FINE: &str = "strings take any text";
+use crate::put::put;
 
 /// Why one story waits for another, as it stands behind the name of either: ` — because it is so (`platform.pdl:12`)`.
 ///
@@ -24,15 +20,15 @@ pub(in crate::emit) fn why(analysis: &Analysis, ends: (StoryId, StoryId), why: W
     let mut out = String::new();
     let said = &analysis.plan.edges[id];
     if let Some(reason) = super::said(said) {
-        write!(out, " — {reason}").expect(FINE);
+        put!(out, " — {reason}");
     }
     let only = match said.strength {
         EdgeStrength::Flux => "",
         EdgeStrength::Plan => "in the plan alone, ",
     };
-    write!(out, " ({only}{})", edge(analysis, id)).expect(FINE);
+    put!(out, " ({only}{})", edge(analysis, id));
     if let Some(need) = analysis.waits.need(ends.0, ends.1) {
-        write!(out, "; {}", manifests(analysis, need)).expect(FINE);
+        put!(out, "; {}", manifests(analysis, need));
     }
     out
 }

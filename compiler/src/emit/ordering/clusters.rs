@@ -1,7 +1,5 @@
 //! The order in which Flux applies the components of each cluster, and why.
 
-use std::fmt::Write as _;
-
 use pdl_lang::Analysis;
 use pdl_lang::model::EdgeId;
 use pdl_lang::rollout::{Need, Reason, Target, Unit};
@@ -9,7 +7,7 @@ use pdl_lang::rollout::{Need, Reason, Target, Unit};
 use super::super::facts::Facts;
 use super::super::markdown::{code, quote, text};
 use super::super::names;
-use super::FINE;
+use crate::put::{put, putln};
 
 /// Writes a section a cluster.
 pub(super) fn clusters(out: &mut String, facts: &Facts<'_>) {
@@ -23,9 +21,9 @@ pub(super) fn clusters(out: &mut String, facts: &Facts<'_>) {
     );
     for tree in trees.values() {
         let name = text(&analysis.plan.clusters[tree.cluster].name.text);
-        writeln!(out, "\n### {name}\n").expect(FINE);
+        putln!(out, "\n### {name}\n");
         if let Some(doc) = &analysis.plan.clusters[tree.cluster].doc {
-            writeln!(out, "{}", quote(doc, "")).expect(FINE);
+            putln!(out, "{}", quote(doc, ""));
         }
         if tree.units.is_empty() {
             out.push_str("Nothing is delivered here.\n");
@@ -41,27 +39,27 @@ fn unit(out: &mut String, analysis: &Analysis, unit: &Unit, number: usize) {
     let name = |id| code(&plan.components[id].name.text);
     let indent = " ".repeat(number.to_string().len() + 2);
     let story = names::story(plan, unit.delivery.story);
-    writeln!(out, "{number}. {} ({story})", name(unit.delivery.component)).expect(FINE);
+    putln!(out, "{number}. {} ({story})", name(unit.delivery.component));
     if let Some(doc) = &plan.components[unit.delivery.component].doc {
         out.push_str(&quote(doc, &indent));
     }
     if !unit.creates.is_empty() {
         let created: Vec<String> = unit.creates.iter().map(|it| code(it)).collect();
         let noun = if created.len() == 1 { "namespace" } else { "namespaces" };
-        writeln!(out, "{indent}- creates the {noun} {}", created.join(", ")).expect(FINE);
+        putln!(out, "{indent}- creates the {noun} {}", created.join(", "));
     }
     for dependency in &unit.after {
         let reasons: Vec<String> =
             dependency.reasons.iter().map(|reason| self::reason(analysis, reason)).collect();
         let component = name(dependency.component);
-        writeln!(out, "{indent}- after {component}: {}", reasons.join("; ")).expect(FINE);
+        putln!(out, "{indent}- after {component}: {}", reasons.join("; "));
     }
     for implied in &unit.implied {
         let reasons: Vec<String> =
             implied.dependency.reasons.iter().map(|it| self::reason(analysis, it)).collect();
         let (component, by) = (name(implied.dependency.component), name(implied.by));
         let reasons = reasons.join("; ");
-        writeln!(out, "{indent}- after {component}, implied by {by}: {reasons}").expect(FINE);
+        putln!(out, "{indent}- after {component}, implied by {by}: {reasons}");
     }
 }
 
@@ -110,10 +108,10 @@ fn plan(analysis: &Analysis, path: &[EdgeId]) -> String {
         path.iter().filter_map(|&it| names::said(&plan.edges[it])).collect();
     reasons.dedup();
     if !reasons.is_empty() {
-        write!(out, " — {}", reasons.join(", ")).expect(FINE);
+        put!(out, " — {}", reasons.join(", "));
     }
     let mut lines: Vec<String> = path.iter().map(|&edge| names::edge(analysis, edge)).collect();
     lines.dedup();
-    write!(out, " ({})", lines.join(", ")).expect(FINE);
+    put!(out, " ({})", lines.join(", "));
     out
 }

@@ -1,7 +1,6 @@
 //! `deliveries.md`: which objects each story delivers, on which cluster, and where they stand.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 use pdl_lang::Analysis;
 use pdl_lang::model::{Spanned, StoryId};
@@ -10,8 +9,8 @@ use super::super::file::{document, tidy};
 use super::super::flux::parts::parts;
 use super::super::markdown::{code, destination, text};
 use super::super::{Problem, inputs, names};
-use super::FINE;
 use crate::output::File;
+use crate::put::{put, putln};
 use pdl_lang::rollout::{Tree, Unit, source};
 
 /// Emits the document.
@@ -43,9 +42,9 @@ pub(in crate::emit) fn deliveries(analysis: &Analysis) -> Result<Vec<File>, Vec<
             others.push(names::story(plan, story));
             continue;
         }
-        write!(out, "\n## {}", names::story(plan, story)).expect(FINE);
+        put!(out, "\n## {}", names::story(plan, story));
         if let Some(title) = &plan.stories[story].title {
-            write!(out, " — {}", text(title)).expect(FINE);
+            put!(out, " — {}", text(title));
         }
         out.push('\n');
         if let Some(units) = hand_part {
@@ -56,9 +55,9 @@ pub(in crate::emit) fn deliveries(analysis: &Analysis) -> Result<Vec<File>, Vec<
         }
     }
     if !others.is_empty() {
-        writeln!(out, "\n## Without Objects\n\n{}", others.join(", ")).expect(FINE);
+        putln!(out, "\n## Without Objects\n\n{}", others.join(", "));
     }
-    writeln!(out, "\n---\n\n{}", names::origin(analysis).trim_end()).expect(FINE);
+    putln!(out, "\n---\n\n{}", names::origin(analysis).trim_end());
     let file = document(folder, "ordering", "deliveries.md", out, &inputs::every(analysis));
     file.map(|file| vec![file]).map_err(|problem| vec![problem])
 }
@@ -72,8 +71,7 @@ fn hand(out: &mut String, analysis: &Analysis, units: &[(&Tree, &Unit)], root: &
         let readme = destination(&format!("{root}bootstrap/{cluster}/README.md"));
         let component = code(&plan.components[unit.delivery.component].name.text);
         let story = names::story(plan, unit.delivery.story);
-        writeln!(out, "- {component} on [{}]({readme}), adopted by Flux in {story}", text(cluster))
-            .expect(FINE);
+        putln!(out, "- {component} on [{}]({readme}), adopted by Flux in {story}", text(cluster));
     }
 }
 
@@ -91,14 +89,12 @@ fn table(out: &mut String, analysis: &Analysis, units: &[(&Tree, &Unit)], root: 
         for part in parts(plan, unit) {
             let (kind, space) = (text(part.kind), text(part.namespace.unwrap_or_default()));
             let name = link(part.name, &part.path);
-            writeln!(out, "| {} | {component} | {kind} | {space} | {name} |", text(cluster))
-                .expect(FINE);
+            putln!(out, "| {} | {component} | {kind} | {space} | {name} |", text(cluster));
         }
         if let Some(remote) = &unit.delivery.kustomize {
             let source = format!("{}, {} at {}", remote.url, remote.path, remote.revision);
             let source = text(&source);
-            writeln!(out, "| {} | {component} | what it holds | | {source} |", text(cluster))
-                .expect(FINE);
+            putln!(out, "| {} | {component} | what it holds | | {source} |", text(cluster));
         }
     }
 }

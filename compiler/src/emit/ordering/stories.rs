@@ -1,7 +1,6 @@
 //! The order of the stories: in waves, one after the other, and where it leaves gaps.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 use pdl_lang::model::StoryId;
 use pdl_lang::{longest_chain, weak_components};
@@ -9,7 +8,7 @@ use pdl_lang::{longest_chain, weak_components};
 use super::super::facts::Facts;
 use super::super::markdown::text;
 use super::super::names;
-use super::FINE;
+use crate::put::{put, putln};
 
 /// Writes what may run side by side.
 pub(super) fn waves(out: &mut String, facts: &Facts<'_>) {
@@ -18,7 +17,7 @@ pub(super) fn waves(out: &mut String, facts: &Facts<'_>) {
          each waits for one of the wave before.\n\n");
     for (wave, stories) in by_wave(facts) {
         let names: Vec<String> = stories.iter().map(|&it| names::story(facts.plan, it)).collect();
-        writeln!(out, "{wave}. {}", names.join(", ")).expect(FINE);
+        putln!(out, "{wave}. {}", names.join(", "));
     }
 }
 
@@ -39,11 +38,11 @@ pub(super) fn order(out: &mut String, facts: &Facts<'_>) {
          Below each story stands what it waits for, also what its manifests need though no order says so.\n\n");
     for &story in &facts.schedule.order {
         let (number, name) = (facts.number(story), names::story(plan, story));
-        write!(out, "- {number} {name}").expect(FINE);
+        put!(out, "- {number} {name}");
         if let Some(title) = &plan.stories[story].title {
-            write!(out, " — {}", text(title)).expect(FINE);
+            put!(out, " — {}", text(title));
         }
-        writeln!(out, " ({})", names::place(plan, story)).expect(FINE);
+        putln!(out, " ({})", names::place(plan, story));
         reasons(out, facts, story);
     }
 }
@@ -57,7 +56,7 @@ fn reasons(out: &mut String, facts: &Facts<'_>, story: StoryId) {
     for (other, why) in before {
         let name = names::story(facts.plan, other);
         let why = names::why(facts.analysis, (other, story), why);
-        writeln!(out, "  - after {name}{why}").expect(FINE);
+        putln!(out, "  - after {name}{why}");
     }
 }
 
@@ -74,11 +73,10 @@ pub(super) fn longest(out: &mut String, facts: &Facts<'_>) {
          the longest of each part of the plan that neither joins with the others.\n\n",
     );
     for chain in chains.iter().take(SHOWN) {
-        writeln!(out, "- {} ({} stories)", names::chain(facts.plan, chain), chain.len())
-            .expect(FINE);
+        putln!(out, "- {} ({} stories)", names::chain(facts.plan, chain), chain.len());
     }
     if chains.len() > SHOWN {
-        writeln!(out, "- and {} shorter ones", chains.len() - SHOWN).expect(FINE);
+        putln!(out, "- and {} shorter ones", chains.len() - SHOWN);
     }
 }
 
@@ -150,6 +148,6 @@ pub(super) fn ends(out: &mut String, facts: &Facts<'_>) {
     out.push_str("\n## Islands, Starts and Ends\n\n");
     for (kind, stories) in kinds.iter().filter(|(_, stories)| !stories.is_empty()) {
         let names: Vec<String> = stories.iter().map(|&it| names::story(facts.plan, it)).collect();
-        writeln!(out, "- {kind}: {}", names.join(", ")).expect(FINE);
+        putln!(out, "- {kind}: {}", names.join(", "));
     }
 }

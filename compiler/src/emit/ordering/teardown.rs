@@ -1,7 +1,6 @@
 //! `teardown.md`: in which order to take things down, per cluster.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 use pdl_lang::model::{ComponentId, Plan, Provision, Status, StoryId};
 use pdl_lang::rollout::{Tree, Unit};
@@ -10,7 +9,7 @@ use pdl_lang::wording::joined;
 use super::super::facts::Facts;
 use super::super::markdown::{code, text};
 use super::super::names;
-use super::FINE;
+use crate::put::putln;
 
 /// Writes the document.
 pub(super) fn teardown(facts: &Facts<'_>) -> String {
@@ -28,13 +27,13 @@ pub(super) fn teardown(facts: &Facts<'_>) -> String {
         cluster(&mut out, plan, tree);
     }
     stories(&mut out, facts);
-    writeln!(out, "\n---\n\n{}", names::origin(facts.analysis).trim_end()).expect(FINE);
+    putln!(out, "\n---\n\n{}", names::origin(facts.analysis).trim_end());
     out
 }
 
 fn cluster(out: &mut String, plan: &Plan, tree: &Tree) {
     let name = text(&plan.clusters[tree.cluster].name.text);
-    writeln!(out, "\n## {name}\n").expect(FINE);
+    putln!(out, "\n## {name}\n");
     if tree.units.is_empty() {
         out.push_str("Nothing is delivered here.\n");
     }
@@ -67,7 +66,7 @@ fn by_hand(out: &mut String, plan: &Plan, units: Vec<&Unit>, before: usize) {
         self::unit(out, plan, &[], unit, number);
         let component = &plan.components[unit.delivery.component];
         let indent = " ".repeat(number.to_string().len() + 2);
-        let mut item = |text: &str| writeln!(out, "{indent}- {text}").expect(FINE);
+        let mut item = |text: &str| putln!(out, "{indent}- {text}");
         if let Some(story) = component.bootstrap {
             let story = names::story(plan, story.value);
             item(&format!(
@@ -100,8 +99,8 @@ fn unit(out: &mut String, plan: &Plan, waiting: &[ComponentId], unit: &Unit, num
     let component = &plan.components[unit.delivery.component];
     let story = names::story(plan, unit.delivery.story);
     let indent = " ".repeat(number.to_string().len() + 2);
-    writeln!(out, "{number}. {} ({story})", name(unit.delivery.component)).expect(FINE);
-    let mut item = |text: &str| writeln!(out, "{indent}- {text}").expect(FINE);
+    putln!(out, "{number}. {} ({story})", name(unit.delivery.component));
+    let mut item = |text: &str| putln!(out, "{indent}- {text}");
     let waiting: Vec<String> = waiting.iter().map(|&it| name(it)).collect();
     if !waiting.is_empty() {
         let are = if waiting.len() == 1 { "is" } else { "are" };
@@ -141,7 +140,7 @@ fn stories(out: &mut String, facts: &Facts<'_>) {
             _ => format!(", after {}", after.join(", ")),
         };
         let name = names::story(facts.plan, story);
-        writeln!(out, "- {} {name}{after}", facts.number(story)).expect(FINE);
+        putln!(out, "- {} {name}{after}", facts.number(story));
     }
     if built.is_empty() {
         out.push_str("There are none.\n");

@@ -17,14 +17,12 @@ mod slack;
 mod sprint_plan;
 mod stories;
 
-use std::fmt::Write as _;
-
 use pdl_lang::model::{Plan, PlatformStatus};
 
 use super::super::facts::Facts;
 use super::super::markdown::{prose, text};
 use super::super::names;
-use super::FINE;
+use crate::put::putln;
 
 /// Writes the document.
 pub(super) fn document(facts: &Facts<'_>) -> String {
@@ -43,20 +41,20 @@ pub(super) fn document(facts: &Facts<'_>) -> String {
     slack::slack(&mut out, facts);
     gates::gates(&mut out, facts);
     risks::risks(&mut out, facts);
-    writeln!(out, "\n---\n\n{}", names::origin(facts.analysis).trim_end()).expect(FINE);
+    putln!(out, "\n---\n\n{}", names::origin(facts.analysis).trim_end());
     out
 }
 
 /// Title, status, owner and date; the two blanks keep them on lines of their own.
 fn head(out: &mut String, plan: &Plan) {
     let platform = &plan.platform;
-    writeln!(out, "# PO Schedule — {}\n", names::platform(plan)).expect(FINE);
+    putln!(out, "# PO Schedule — {}\n", names::platform(plan));
     let mut lines = vec![format!("Status: {}", status(plan))];
     lines.extend(platform.owner.as_ref().map(|owner| format!("Owner: {}", text(&owner.value))));
     lines.extend(platform.date.as_ref().map(|date| format!("Date: {}", date.value)));
-    writeln!(out, "{}", lines.join("  \n")).expect(FINE);
+    putln!(out, "{}", lines.join("  \n"));
     if let Some(doc) = &platform.doc {
-        writeln!(out, "\n{}", prose(doc)).expect(FINE);
+        putln!(out, "\n{}", prose(doc));
     }
 }
 

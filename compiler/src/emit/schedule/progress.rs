@@ -1,7 +1,6 @@
 //! `progress.md`: counts and bars by lane, sprint and milestone.
 
 use pdl_lang::wording::count;
-use std::fmt::Write as _;
 
 use pdl_lang::calendar::{human_date, human_range};
 use pdl_lang::model::{Plan, StoryId};
@@ -9,7 +8,7 @@ use pdl_lang::model::{Plan, StoryId};
 use super::super::facts::{Facts, Page, Tally};
 use super::super::markdown::text;
 use super::super::names;
-use super::FINE;
+use crate::put::{put, putln};
 
 /// The page itself, as links see it.
 const PAGE: Page<'_> = Page::Schedule("progress.md");
@@ -21,10 +20,10 @@ pub(super) fn progress(facts: &Facts<'_>) -> String {
     let planned = plan.stories.iter().filter(|(_, story)| story.sprint().is_some());
     let all = Tally::of(plan, planned.map(|(id, _)| id));
     let schedule = facts.links.way(PAGE, Page::Schedule("schedule.md"));
-    writeln!(out, "{}\n", summary(&all)).expect(FINE);
-    writeln!(out, "The plan itself is [`schedule.md`]({schedule}).").expect(FINE);
+    putln!(out, "{}\n", summary(&all));
+    putln!(out, "The plan itself is [`schedule.md`]({schedule}).");
     if let Some(today) = facts.today {
-        writeln!(out, "\nAs of {}.", human_date(today)).expect(FINE);
+        putln!(out, "\nAs of {}.", human_date(today));
     }
     let lanes = Tally::by_lane(plan);
     let lanes = lanes.iter().map(|(lane, tally)| (names::lane_or_none(plan, *lane), *tally));
@@ -38,7 +37,7 @@ pub(super) fn progress(facts: &Facts<'_>) -> String {
     table(&mut out, "By Sprint", "Sprint", sprints.collect());
     milestones(&mut out, facts);
     next(&mut out, facts);
-    writeln!(out, "\n---\n\n{}", names::origin(facts.analysis).trim_end()).expect(FINE);
+    putln!(out, "\n---\n\n{}", names::origin(facts.analysis).trim_end());
     out
 }
 
@@ -47,8 +46,7 @@ fn about_lanes(out: &mut String, plan: &Plan) {
     let mut before = "\n";
     for (id, lane) in plan.lanes.iter() {
         if let Some(doc) = &lane.doc {
-            writeln!(out, "{before}- {}: {}", names::lane(plan, id), names::about(doc))
-                .expect(FINE);
+            putln!(out, "{before}- {}: {}", names::lane(plan, id), names::about(doc));
             before = "";
         }
     }
@@ -60,7 +58,7 @@ fn summary(all: &Tally) -> String {
     let mut text = format!("`{}` {} of {stories} done", all.bar(), all.done);
     let more = [(all.active, "in progress"), (all.blocked, "blocked"), (all.deferred, "deferred")];
     for (count, what) in more.iter().filter(|(count, _)| *count > 0) {
-        write!(text, ", {count} {what}").expect(FINE);
+        put!(text, ", {count} {what}");
     }
     text
 }
@@ -69,11 +67,10 @@ fn table(out: &mut String, title: &str, what: &str, rows: Vec<(String, Tally)>) 
     if rows.is_empty() {
         return;
     }
-    writeln!(out, "\n## {title}\n\n| {what} | Progress | Done | In progress | Blocked | Open |")
-        .expect(FINE);
+    putln!(out, "\n## {title}\n\n| {what} | Progress | Done | In progress | Blocked | Open |");
     out.push_str("| --- | --- | ---: | ---: | ---: | ---: |\n");
     for (name, tally) in rows {
-        writeln!(
+        putln!(
             out,
             "| {name} | `{}` | {} of {} | {} | {} | {} |",
             tally.bar(),
@@ -82,8 +79,7 @@ fn table(out: &mut String, title: &str, what: &str, rows: Vec<(String, Tally)>) 
             tally.active,
             tally.blocked,
             tally.stories - tally.done
-        )
-        .expect(FINE);
+        );
     }
 }
 
@@ -97,7 +93,7 @@ fn milestones(out: &mut String, facts: &Facts<'_>) {
     );
     for (id, milestone) in facts.plan.milestones.iter() {
         let (state, tally) = (&facts.milestones[id], facts.tally(id));
-        writeln!(
+        putln!(
             out,
             "| {}: {} | {} | {} | `{}` | {} of {} |",
             text(&milestone.name.text),
@@ -107,8 +103,7 @@ fn milestones(out: &mut String, facts: &Facts<'_>) {
             tally.bar(),
             tally.done,
             tally.stories
-        )
-        .expect(FINE);
+        );
     }
 }
 
@@ -137,12 +132,12 @@ fn next(out: &mut String, facts: &Facts<'_>) {
     }
     out.push_str("\n## What Is Next\n\n");
     for (what, stories) in groups.iter().filter(|(_, stories)| !stories.is_empty()) {
-        writeln!(out, "- {what}").expect(FINE);
+        putln!(out, "- {what}");
         for &story in stories {
             let path = facts.links.story(facts.plan, story);
             let way = facts.links.way(PAGE, Page::Schedule(&path));
             let (name, place) = (names::story(facts.plan, story), names::place(facts.plan, story));
-            writeln!(out, "  - [{name}]({way}) ({place})").expect(FINE);
+            putln!(out, "  - [{name}]({way}) ({place})");
         }
     }
 }

@@ -3,7 +3,6 @@
 mod delivery;
 
 use pdl_lang::wording::count;
-use std::fmt::Write as _;
 
 use pdl_lang::Work;
 use pdl_lang::calendar::{human_date, human_range};
@@ -13,7 +12,7 @@ use pdl_lang::waits::Why;
 use super::super::facts::{Facts, Page};
 use super::super::markdown::{destination, prose, text};
 use super::super::names;
-use super::FINE;
+use crate::put::{put, putln};
 
 /// Writes the page.
 pub(super) fn story(facts: &Facts<'_>, id: StoryId) -> String {
@@ -23,11 +22,11 @@ pub(super) fn story(facts: &Facts<'_>, id: StoryId) -> String {
     let page = Writer { facts, id, page: Page::Schedule(&path) };
     let mut out = format!("# {}", names::story(plan, id));
     if let Some(title) = &story.title {
-        write!(out, " — {}", text(title)).expect(FINE);
+        put!(out, " — {}", text(title));
     }
-    writeln!(out, "\n\n{}\n", page.navigation()).expect(FINE);
+    putln!(out, "\n\n{}\n", page.navigation());
     if let Some(doc) = &story.details().doc {
-        writeln!(out, "{}\n", prose(doc)).expect(FINE);
+        putln!(out, "{}\n", prose(doc));
     }
     page.figures(&mut out);
     let before = facts.before(id).into_iter().map(|(it, why)| (it, (it, id), why)).collect();
@@ -37,7 +36,7 @@ pub(super) fn story(facts: &Facts<'_>, id: StoryId) -> String {
     page.milestones(&mut out);
     page.acceptance(&mut out);
     delivery::deliveries(&mut out, &page);
-    writeln!(out, "\n---\n\n{}", names::origin(facts.analysis).trim_end()).expect(FINE);
+    putln!(out, "\n---\n\n{}", names::origin(facts.analysis).trim_end());
     out
 }
 
@@ -88,7 +87,7 @@ impl Writer<'_> {
         out.push_str("| | |\n| --- | --- |\n");
         let mut row = |name: &str, value: Option<String>| {
             if let Some(value) = value {
-                writeln!(out, "| {name} | {value} |").expect(FINE);
+                putln!(out, "| {name} | {value} |");
             }
         };
         let late = if facts.is_late(self.id) { ", late" } else { "" };
@@ -149,15 +148,15 @@ impl Writer<'_> {
     /// The stories at the other ends, each with the one that comes first, the one that waits, and why.
     fn waits(&self, out: &mut String, title: &str, none: &str, waits: Vec<Wait<'_>>) {
         let analysis = self.facts.analysis;
-        writeln!(out, "\n## {title}\n").expect(FINE);
+        putln!(out, "\n## {title}\n");
         if waits.is_empty() {
-            writeln!(out, "{none}").expect(FINE);
+            putln!(out, "{none}");
         }
         for (other, ends, why) in waits {
             let (name, status) = (self.link(other), names::status(self.facts.status(other)));
             let place = names::place(self.facts.plan, other);
             let why = names::why(analysis, ends, why);
-            writeln!(out, "- {name} ({place}, {status}){why}").expect(FINE);
+            putln!(out, "- {name} ({place}, {status}){why}");
         }
     }
 
@@ -172,10 +171,10 @@ impl Writer<'_> {
             let (name, title) = (text(&milestone.name.text), text(&milestone.title));
             let state = &self.facts.milestones[id];
             let due = human_date(state.due);
-            write!(out, "- {name} ({due}, {}): {title}", state.state.word()).expect(FINE);
+            put!(out, "- {name} ({due}, {}): {title}", state.state.word());
             if let Some(float) = state.float(self.facts.analysis, self.id) {
                 let (total, free) = (names::working_days(float.total), names::days(float.free));
-                write!(out, " — {total} of float to it, {free} of them free").expect(FINE);
+                put!(out, " — {total} of float to it, {free} of them free");
             }
             out.push('\n');
         }
@@ -189,7 +188,7 @@ impl Writer<'_> {
         }
         let mark = if story.status() == Status::Done { 'x' } else { ' ' };
         for criterion in &story.details().accept {
-            writeln!(out, "- [{mark}] {}", text(criterion)).expect(FINE);
+            putln!(out, "- [{mark}] {}", text(criterion));
         }
     }
 }

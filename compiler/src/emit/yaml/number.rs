@@ -1,13 +1,15 @@
 //! Floating-point numbers that every reader takes for what they are.
 
-use std::fmt::{Debug, Write as _};
+use std::fmt::Debug;
+
+use crate::put::put;
 
 /// Appends a finite number: the shortest digits that give it back, always with a dot, and with a signed exponent.
 ///
 /// YAML 1.1 takes `1e21` and `1.0e21` for strings: it wants both the dot and the sign.
 pub(super) fn push_float(out: &mut String, value: impl Debug) {
     let start = out.len();
-    write!(out, "{value:?}").expect("strings take any text");
+    put!(out, "{value:?}");
     let Some(place) = out[start..].find('e').map(|at| start + at) else { return };
     let exponent = out.split_off(place + 1);
     out.pop();

@@ -1,6 +1,6 @@
 //! How a string is written: plain, double quoted, or as a block literal.
 
-use std::fmt::Write as _;
+use crate::put::put;
 
 /// The longest key, as it is written, that YAML lets stand before its colon is 1,024 characters; this leaves some room.
 const KEY_BYTES: usize = 1000;
@@ -103,7 +103,6 @@ fn push_quoted(out: &mut String, text: &str) {
     out.push('"');
     for character in text.chars() {
         let code = u32::from(character);
-        let fine = "strings take any text";
         match character {
             '"' => out.push_str("\\\""),
             '\\' => out.push_str("\\\\"),
@@ -111,9 +110,9 @@ fn push_quoted(out: &mut String, text: &str) {
             '\t' => out.push_str("\\t"),
             '\r' => out.push_str("\\r"),
             _ if is_ordinary(character) => out.push(character),
-            '\0'..='\u{ff}' => write!(out, "\\x{code:02x}").expect(fine),
-            '\u{100}'..='\u{ffff}' => write!(out, "\\u{code:04x}").expect(fine),
-            '\u{10000}'.. => write!(out, "\\U{code:08x}").expect(fine),
+            '\0'..='\u{ff}' => put!(out, "\\x{code:02x}"),
+            '\u{100}'..='\u{ffff}' => put!(out, "\\u{code:04x}"),
+            '\u{10000}'.. => put!(out, "\\U{code:08x}"),
         }
     }
     out.push('"');

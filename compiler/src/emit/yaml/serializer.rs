@@ -1,6 +1,6 @@
 //! The serializer proper: where line ends, indentation and dashes go.
 
-use std::fmt::{Debug, Display, Write as _};
+use std::fmt::{Debug, Display};
 
 use serde::ser::{self, Serialize};
 
@@ -8,6 +8,7 @@ use super::Error;
 use super::key::Key;
 use super::number::push_float;
 use super::scalar::{is_literal, push_inline, push_key, push_literal, push_spaces};
+use crate::put::putln;
 
 /// How many spaces a level is indented by.
 const STEP: usize = 2;
@@ -60,7 +61,7 @@ impl<'o> Serializer<'o> {
 
     fn scalar(mut self, text: impl Display) {
         self.space();
-        writeln!(self.out, "{text}").expect("strings take any text");
+        putln!(self.out, "{text}");
     }
 
     fn float(mut self, value: f64, digits: impl Debug) -> Result<(), Error> {

@@ -1,7 +1,6 @@
 //! A component as a source writes it: what its clusters have in common, and `on` blocks for the rest.
 
 use std::collections::BTreeSet;
-use std::fmt::Write as _;
 
 use pdl_lang::model::Value;
 
@@ -9,9 +8,7 @@ use super::super::write::comment;
 use super::delivery::{Delivery, body};
 use super::object::{Object, entries};
 use super::{layers, values};
-
-/// Writing into a string does not fail.
-const FINE: &str = "a string takes everything";
+use crate::put::putln;
 
 /// A component, and what it delivers on each cluster that has it, by the number of that.
 #[derive(Debug)]
@@ -29,7 +26,7 @@ type Key<'o> = (String, Option<&'o str>, &'o str);
 impl Component {
     /// Writes it; `clusters` are the names of all.
     pub(super) fn write(&self, out: &mut String, clusters: &[String]) {
-        writeln!(out, "\ncomponent {} {{\nstory: {}", self.name, story(&self.name)).expect(FINE);
+        putln!(out, "\ncomponent {} {{\nstory: {}", self.name, story(&self.name));
         let first = &self.on[0].1;
         let shared = self.shared(|it| it.fields.clone());
         fields(out, &shared);
@@ -137,7 +134,7 @@ impl Component {
             }
         }
         if !own.is_empty() {
-            writeln!(out, "on {cluster} {{\n{own}}}").expect(FINE);
+            putln!(out, "on {cluster} {{\n{own}}}");
         }
     }
 
@@ -182,7 +179,7 @@ fn key(object: &Object) -> Key<'_> {
 
 fn fields(out: &mut String, fields: &[Field]) {
     for (field, value) in fields {
-        writeln!(out, "{field}: {value}").expect(FINE);
+        putln!(out, "{field}: {value}");
     }
 }
 
@@ -197,7 +194,7 @@ fn block(out: &mut String, word: &str, fields: &[Field], values: Option<&Value>)
     let mut lines: Vec<String> =
         fields.iter().map(|(field, it)| format!("{field}: {it}")).collect();
     lines.extend(values.map(|it| format!("values: {}", self::values::value(it))));
-    writeln!(out, "{word} {{{open}{}{close}}}", lines.join(joint)).expect(FINE);
+    putln!(out, "{word} {{{open}{}{close}}}", lines.join(joint));
 }
 
 /// Writes a `resource` block; a kind and name alone where nothing more is said.
@@ -205,7 +202,7 @@ fn resource(out: &mut String, (kind, _, name): &Key<'_>, body: Option<&Value>) {
     let lines: Vec<String> = entries(body).iter().map(values::entry).collect();
     let name = values::word(name);
     match lines.as_slice() {
-        [] => writeln!(out, "resource {kind} {name} {{}}").expect(FINE),
-        lines => writeln!(out, "resource {kind} {name} {{\n{}\n}}", lines.join("\n")).expect(FINE),
+        [] => putln!(out, "resource {kind} {name} {{}}"),
+        lines => putln!(out, "resource {kind} {name} {{\n{}\n}}", lines.join("\n")),
     }
 }

@@ -1,13 +1,9 @@
 //! The draft of a tree as the text of a source.
 
-use std::fmt::Write as _;
-
 use super::super::write::comment;
 use super::Draft;
 use super::component::story;
-
-/// Writing into a string does not fail.
-const FINE: &str = "a string takes everything";
+use crate::put::putln;
 
 /// The sprint that all stories stand in until people plan them.
 const SPRINT: &str = "sprint S0 2000-01-03..2000-12-29 \"Before the plan\" {";
@@ -26,19 +22,19 @@ pub(super) fn write(draft: &Draft, platform: &str) -> String {
     if !draft.source.is_empty() {
         let fields: Vec<String> =
             draft.source.iter().map(|(field, it)| format!("{field}: {it}")).collect();
-        writeln!(out, "source {{\n{}\n}}", fields.join("\n")).expect(FINE);
+        putln!(out, "source {{\n{}\n}}", fields.join("\n"));
     }
     out.push_str("}\n");
     let assumed = &draft.assumed;
     for (index, name) in draft.clusters.iter().enumerate() {
         let all = assumed.get(index).filter(|it| !it.is_empty());
         match all {
-            None => writeln!(out, "\ncluster {name} {{}}").expect(FINE),
+            None => putln!(out, "\ncluster {name} {{}}"),
             Some(all) => {
                 let all: Vec<&str> = all.iter().map(String::as_str).collect();
-                writeln!(out, "\ncluster {name} {{").expect(FINE);
+                putln!(out, "\ncluster {name} {{");
                 comment(&mut out, ABOUT_ASSUMED);
-                writeln!(out, "assume: [\n{}\n]\n}}", all.join(",\n")).expect(FINE);
+                putln!(out, "assume: [\n{}\n]\n}}", all.join(",\n"));
             }
         }
     }
@@ -60,14 +56,14 @@ fn stories(out: &mut String, draft: &Draft) {
     }
     out.push('\n');
     comment(out, ABOUT_STORIES);
-    writeln!(out, "{SPRINT}").expect(FINE);
+    putln!(out, "{SPRINT}");
     for component in &draft.components {
         let on: Vec<&str> =
             component.on.iter().map(|(it, _)| draft.clusters[*it].as_str()).collect();
         let is_everywhere = on.len() == draft.clusters.len();
         let on =
             if is_everywhere { String::new() } else { format!(", clusters: [{}]", on.join(", ")) };
-        writeln!(out, "story {} {{ status: done{on} }}", story(&component.name)).expect(FINE);
+        putln!(out, "story {} {{ status: done{on} }}", story(&component.name));
     }
     out.push_str("}\n");
 }
@@ -85,6 +81,6 @@ fn order(out: &mut String, draft: &Draft) {
         })
         .collect();
     if !chains.is_empty() {
-        writeln!(out, "\norder {{\n{}\n}}", chains.join("\n")).expect(FINE);
+        putln!(out, "\norder {{\n{}\n}}", chains.join("\n"));
     }
 }

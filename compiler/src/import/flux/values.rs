@@ -1,14 +1,10 @@
 //! Values as a source writes them; the formatter does the rest.
 
-use std::fmt::Write as _;
-
 use pdl_lang::model::{Entry, Value, ValueKind};
 
 use super::super::sprints::is_word;
 use super::super::write::string;
-
-/// Writing into a string does not fail.
-const FINE: &str = "a string takes everything";
+use crate::put::put;
 
 /// A value in the text of a source.
 pub(super) fn value(value: &Value) -> String {
@@ -87,7 +83,7 @@ fn text(text: &str) -> String {
         }
         out.push(character);
     }
-    write!(out, "\"\"\"").expect(FINE);
+    put!(out, "\"\"\"");
     out
 }
 

@@ -1,11 +1,10 @@
 //! What stands above the days of a timeline: months, groups, days off, goals, today.
 
-use std::fmt::Write as _;
-
 use pdl_lang::calendar::{Date, human_date};
 
 use super::{Closed, Scale, Timeline};
-use crate::picture::svg::{FINE, number, text, width, xml};
+use crate::picture::svg::{number, text, width, xml};
+use crate::put::put;
 
 const LINE: f64 = 18.0;
 
@@ -108,14 +107,13 @@ impl Timeline<'_> {
             let (from, to) =
                 if before { (x - 9.0 - long, x + 7.0) } else { (x - 7.0, x + 9.0 + long) };
             let y = (3 + lines.take(from, to)) as f64 * LINE - 9.0;
-            write!(
+            put!(
                 out,
                 "<g><title>{}</title><path class=\"goal-mark\" d=\"M{} {}l5 5l-5 5l-5 -5z\"/>",
                 xml(&goal.hint),
                 number(x),
                 number(y - 5.0)
-            )
-            .expect(FINE);
+            );
             let start = if before { x - 8.0 - long } else { x + 8.0 };
             text(out, "goal-label", start, y + 4.0, &goal.label);
             out.push_str("</g>\n");
@@ -138,7 +136,7 @@ impl Timeline<'_> {
 
 /// The name of days off, with all that is known of them.
 fn closed_label(out: &mut String, closed: &Closed<'_>, (x, y): (f64, f64), name: &str) {
-    write!(out, "<g><title>{}</title>", xml(&closed.hint())).expect(FINE);
+    put!(out, "<g><title>{}</title>", xml(&closed.hint()));
     text(out, "closed-label", x, y, name);
     out.push_str("</g>\n");
 }

@@ -1,7 +1,5 @@
 //! The steps that install what a story installs by hand.
 
-use std::fmt::Write as _;
-
 use pdl_lang::deliver::{Provided, RemoteKustomization};
 
 use super::super::super::flux::parts::parts;
@@ -14,7 +12,8 @@ use super::super::shell::argument;
 use super::super::stage::Stage;
 use super::super::wait::{has_rollout, words};
 use super::super::{Bootstrap, is_applied};
-use super::{FINE, Steps, handover, instance};
+use super::{Steps, handover, instance};
+use crate::put::putln;
 use pdl_lang::rollout::{ReadyRef, Unit};
 
 /// Writes the step of a story, a section a component.
@@ -36,12 +35,12 @@ pub(super) fn stage(steps: &mut Steps<'_, '_>, stage: &Stage<'_>) {
 fn component(steps: &mut Steps<'_, '_>, unit: &Unit) {
     let component = &steps.bootstrap.analysis.plan.components[unit.delivery.component];
     let name = component.name.text.as_str();
-    writeln!(steps.out, "### {}", text(name)).expect(FINE);
+    putln!(steps.out, "### {}", text(name));
     // The first paragraph; the rest is for those who write the program.
     let doc = component.doc.as_deref().unwrap_or_default().lines();
     let first: Vec<&str> = doc.take_while(|line| !line.trim().is_empty()).collect();
     if !first.is_empty() {
-        writeln!(steps.out, "\n{}", text(&first.join(" "))).expect(FINE);
+        putln!(steps.out, "\n{}", text(&first.join(" ")));
     }
     let mut lines = Vec::new();
     if let Some(remote) = &unit.delivery.kustomize {

@@ -1,7 +1,5 @@
 //! How to see that Flux adopts what was installed by hand without changing it, and how to go back.
 
-use std::fmt::Write as _;
-
 use pdl_lang::deliver::Release;
 
 use super::super::super::flux::helm_release::Source;
@@ -11,7 +9,8 @@ use super::super::super::markdown::{code, code_in_cell};
 use super::super::super::names;
 use super::super::root::Root;
 use super::super::shell::argument;
-use super::{FINE, Steps, components};
+use super::{Steps, components};
+use crate::put::putln;
 use pdl_lang::rollout::Unit;
 
 /// Writes what is adopted by which story, and the commands that show it.
@@ -35,14 +34,13 @@ pub(super) fn hand_over(steps: &mut Steps<'_, '_>) {
                 (Some(helm), Some(space)) => code_in_cell(&format!("{space}/{}", helm.name)),
                 _ => String::new(),
             };
-            writeln!(
+            putln!(
                 steps.out,
                 "| {} | {} | {} | {release} |",
                 code_in_cell(steps.bootstrap.component(unit)),
                 names::story(plan, stage.story),
                 names::story(plan, unit.delivery.story),
-            )
-            .expect(FINE);
+            );
         }
     }
     let releases: Vec<(&Unit, &Release, &str)> =

@@ -1,20 +1,18 @@
 //! Calendar: working days, days off, and what each sprint has of them.
 
-use std::fmt::Write as _;
-
 use pdl_lang::calendar::{Weekdays, human_range};
 use pdl_lang::model::{DayOff, SprintId};
 
 use super::super::super::facts::{Facts, Tally};
 use super::super::super::markdown::{quote, text};
 use super::super::super::names;
-use super::FINE;
+use crate::put::{put, putln};
 
 /// Writes the section.
 pub(super) fn calendar(out: &mut String, facts: &Facts<'_>) {
     let plan = facts.plan;
     out.push_str("\n## Calendar\n\n");
-    writeln!(out, "- Working days: {}", weekdays(plan.calendar.workdays)).expect(FINE);
+    putln!(out, "- Working days: {}", weekdays(plan.calendar.workdays));
     for (kind, days) in [("Freeze", &plan.calendar.freezes), ("Holiday", &plan.calendar.holidays)] {
         for day in days {
             self::day(out, kind, day);
@@ -42,9 +40,9 @@ fn weekdays(days: Weekdays) -> String {
 
 fn day(out: &mut String, kind: &str, day: &DayOff) {
     let (first, last) = day.dates.value;
-    write!(out, "- {kind} {}", human_range(first, last)).expect(FINE);
+    put!(out, "- {kind} {}", human_range(first, last));
     if let Some(name) = &day.name {
-        write!(out, ": {}", text(name)).expect(FINE);
+        put!(out, ": {}", text(name));
     }
     out.push('\n');
     if let Some(doc) = &day.doc {
@@ -68,14 +66,14 @@ fn capacity(out: &mut String, facts: &Facts<'_>) {
         row(out, facts, id);
         let (points, capacity) = (facts.schedule.sprints[id].points, plan.sprints[id].capacity);
         if has_points {
-            write!(out, " {points} |").expect(FINE);
+            put!(out, " {points} |");
         }
         if has_capacity {
             let (capacity, load) = match capacity {
                 Some(it) => (it.value.to_string(), load(points, it.value)),
                 None => (String::new(), String::new()),
             };
-            write!(out, " {capacity} | {load} |").expect(FINE);
+            put!(out, " {capacity} | {load} |");
         }
         out.push('\n');
     }
@@ -92,13 +90,12 @@ fn load(points: f64, capacity: f64) -> String {
 fn row(out: &mut String, facts: &Facts<'_>, id: SprintId) {
     let plan = facts.plan;
     let (first, last) = plan.sprints[id].dates.value;
-    write!(
+    put!(
         out,
         "| {} | {} | {} | {} |",
         names::sprint(plan, id),
         human_range(first, last),
         facts.schedule.sprints[id].workdays,
         Tally::of(plan, plan.stories_of(id)).stories
-    )
-    .expect(FINE);
+    );
 }

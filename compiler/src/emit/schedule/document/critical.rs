@@ -1,7 +1,6 @@
 //! What drives the plan: the critical path with estimates, the longest chain without.
 
 use pdl_lang::wording::count;
-use std::fmt::Write as _;
 
 use pdl_lang::calendar::{human_date, human_range};
 use pdl_lang::model::StoryId;
@@ -11,7 +10,7 @@ use pdl_lang::{CriticalPath, Work};
 use super::super::super::facts::Facts;
 use super::super::super::markdown::text;
 use super::super::super::names;
-use super::FINE;
+use crate::put::putln;
 
 /// Writes the section.
 pub(super) fn critical(out: &mut String, facts: &Facts<'_>) {
@@ -20,22 +19,20 @@ pub(super) fn critical(out: &mut String, facts: &Facts<'_>) {
     out.push_str("\n## Critical Path\n\n");
     match critical {
         Critical::Estimated(path) => {
-            writeln!(
+            putln!(
                 out,
                 "What drives the plan, by its orders and by what manifests need, is {chain}."
-            )
-            .expect(FINE);
+            );
             floats(out, facts, path);
             floats_by_milestone(out, facts);
         }
         Critical::OrderOnly { without_estimate, .. } => {
             let lacking = count(without_estimate.len(), "story has", "stories have");
-            writeln!(
+            putln!(
                 out,
                 "{lacking} no estimate, so this plan speaks of order and of sprints, not of days of work. \
                  The longest chain that is left, by the plan's orders and by what manifests need, is {chain}."
-            )
-            .expect(FINE);
+            );
         }
         Critical::Cyclic => {}
     }
@@ -85,15 +82,14 @@ fn floats(out: &mut String, facts: &Facts<'_>, path: &CriticalPath) {
         let (Some(early), Some(late), false) = (dates.0, dates.1, is_done) else { continue };
         let name = names::story(plan, story);
         let name = if times.critical { format!("**{name}**") } else { name };
-        writeln!(
+        putln!(
             out,
             "| {name} | {} | {} | {} | {} |",
             human_range(early.0, early.1),
             human_range(late.0, late.1),
             Work(times.total_float),
             Work(times.free_float)
-        )
-        .expect(FINE);
+        );
     }
     out.push_str(
         "\nFloats are working days, measured to the end of the work; stories in bold have none.\n",
@@ -111,12 +107,12 @@ fn floats_by_milestone(out: &mut String, facts: &Facts<'_>) {
             continue;
         }
         let (name, due) = (text(&milestone.name.text), human_date(standing.due));
-        writeln!(out, "\nFloat to {name}, {due}:\n").expect(FINE);
+        putln!(out, "\nFloat to {name}, {due}:\n");
         out.push_str("| Story | Total float | Free float |\n| --- | ---: | ---: |\n");
         for (story, float) in floats {
             let name = names::story(facts.plan, story);
             let (total, free) = (names::days(float.total), names::days(float.free));
-            writeln!(out, "| {name} | {total} | {free} |").expect(FINE);
+            putln!(out, "| {name} | {total} | {free} |");
         }
     }
 }

@@ -1,7 +1,5 @@
 //! Go/no-go: what has to hold for each milestone, and what reviews have said so far.
 
-use std::fmt::Write as _;
-
 use pdl_lang::calendar::human_date;
 use pdl_lang::model::{Gate, MilestoneId};
 use pdl_lang::standing::State;
@@ -9,7 +7,7 @@ use pdl_lang::standing::State;
 use super::super::super::facts::Facts;
 use super::super::super::markdown::text;
 use super::super::super::names;
-use super::FINE;
+use crate::put::putln;
 
 /// Writes the section.
 pub(super) fn gates(out: &mut String, facts: &Facts<'_>) {
@@ -29,7 +27,7 @@ fn milestone(out: &mut String, facts: &Facts<'_>, id: MilestoneId) {
     let (plan, milestone) = (facts.plan, &facts.plan.milestones[id]);
     let state = &facts.milestones[id];
     let name = text(&milestone.name.text);
-    writeln!(out, "- {name}, {}: {}", human_date(state.due), verdict(facts, id)).expect(FINE);
+    putln!(out, "- {name}, {}: {}", human_date(state.due), verdict(facts, id));
     let tally = facts.tally(id);
     let (done, all) = (tally.done, tally.stories + tally.deferred);
     item(out, state.state == State::Reached, &format!("Stories done: {done} of {all}"));
@@ -48,7 +46,7 @@ fn milestone(out: &mut String, facts: &Facts<'_>, id: MilestoneId) {
     item(out, all_pass, &format!("Reviews: {found} of {all}"));
     for (story, gate) in &state.doubted {
         let story = names::story(plan, *story);
-        writeln!(out, "    - {story}: {}", names::gate(*gate)).expect(FINE);
+        putln!(out, "    - {story}: {}", names::gate(*gate));
     }
     for criterion in &milestone.gate {
         item(out, false, &text(criterion));
@@ -56,7 +54,7 @@ fn milestone(out: &mut String, facts: &Facts<'_>, id: MilestoneId) {
 }
 
 fn item(out: &mut String, is_met: bool, text: &str) {
-    writeln!(out, "  - [{}] {text}", if is_met { 'x' } else { ' ' }).expect(FINE);
+    putln!(out, "  - [{}] {text}", if is_met { 'x' } else { ' ' });
 }
 
 /// Whether it is go, as far as that can be known from the plan.

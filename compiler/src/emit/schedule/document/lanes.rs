@@ -1,12 +1,10 @@
 //! Lanes: the streams of work, and who leads them.
 
-use std::fmt::Write as _;
-
 use pdl_lang::model::Plan;
 
 use super::super::super::markdown::{code_in_cell, text};
 use super::super::super::names;
-use super::FINE;
+use crate::put::{put, putln};
 
 /// Writes the section.
 pub(super) fn lanes(out: &mut String, plan: &Plan) {
@@ -19,16 +17,14 @@ pub(super) fn lanes(out: &mut String, plan: &Plan) {
     out.push_str(if has_owner { " Owner |" } else { "" });
     out.push_str(if has_doc { " About |" } else { "" });
     let more = usize::from(has_owner) + usize::from(has_doc);
-    writeln!(out, "\n| --- | --- |{}", " --- |".repeat(more)).expect(FINE);
+    putln!(out, "\n| --- | --- |{}", " --- |".repeat(more));
     for (id, lane) in plan.lanes.iter() {
-        write!(out, "| {} | {} |", names::lane(plan, id), code_in_cell(&lane.name.text))
-            .expect(FINE);
+        put!(out, "| {} | {} |", names::lane(plan, id), code_in_cell(&lane.name.text));
         if has_owner {
-            write!(out, " {} |", lane.owner.as_deref().map(text).unwrap_or_default()).expect(FINE);
+            put!(out, " {} |", lane.owner.as_deref().map(text).unwrap_or_default());
         }
         if has_doc {
-            write!(out, " {} |", lane.doc.as_deref().map(names::about).unwrap_or_default())
-                .expect(FINE);
+            put!(out, " {} |", lane.doc.as_deref().map(names::about).unwrap_or_default());
         }
         out.push('\n');
     }

@@ -1,7 +1,6 @@
 //! Milestones: when each is due, how far it is, what still drives it.
 
 use pdl_lang::wording::count;
-use std::fmt::Write as _;
 
 use pdl_lang::calendar::human_date;
 use pdl_lang::model::{MilestoneId, StoryId};
@@ -11,7 +10,8 @@ use pdl_lang::waits::Critical;
 use super::super::super::facts::Facts;
 use super::super::super::markdown::{prose, text};
 use super::super::super::names;
-use super::{FINE, critical};
+use super::critical;
+use crate::put::putln;
 
 /// Writes the section.
 pub(super) fn milestones(out: &mut String, facts: &Facts<'_>) {
@@ -23,7 +23,7 @@ pub(super) fn milestones(out: &mut String, facts: &Facts<'_>) {
     for (id, milestone) in plan.milestones.iter() {
         let name = text(&milestone.name.text);
         let when = names::when(plan, milestone.when.value);
-        writeln!(out, "- {name} ({when}): {}", text(&milestone.title)).expect(FINE);
+        putln!(out, "- {name} ({when}): {}", text(&milestone.title));
         details(out, facts, id);
     }
 }
@@ -31,7 +31,7 @@ pub(super) fn milestones(out: &mut String, facts: &Facts<'_>) {
 fn details(out: &mut String, facts: &Facts<'_>, id: MilestoneId) {
     let plan = facts.plan;
     let milestone = &facts.milestones[id];
-    let mut item = |text: &str| writeln!(out, "  - {text}").expect(FINE);
+    let mut item = |text: &str| putln!(out, "  - {text}");
     let done = match (facts.tally(id).done, milestone.required.len()) {
         (_, 0) => "no story is required".to_owned(),
         (done, all) if done == all => {
@@ -74,7 +74,7 @@ fn details(out: &mut String, facts: &Facts<'_>, id: MilestoneId) {
     }
     if let Some(doc) = &plan.milestones[id].doc {
         let doc = prose(doc).replace('\n', "\n    ");
-        writeln!(out, "\n    {doc}\n").expect(FINE);
+        putln!(out, "\n    {doc}\n");
     }
 }
 

@@ -1,10 +1,8 @@
 //! Needs: what manifests need of other stories, though no order says so.
 
-use std::fmt::Write as _;
-
 use super::super::super::facts::Facts;
 use super::super::super::names;
-use super::FINE;
+use crate::put::putln;
 
 /// Writes the section: a line a story that waits and the one it waits for.
 pub(super) fn needs(out: &mut String, facts: &Facts<'_>) {
@@ -22,6 +20,6 @@ pub(super) fn needs(out: &mut String, facts: &Facts<'_>) {
     for need in needs {
         let (to, from) = (names::story(facts.plan, need.to), names::story(facts.plan, need.from));
         let what = names::manifests(facts.analysis, need);
-        writeln!(out, "- {to} after {from}: its {what}").expect(FINE);
+        putln!(out, "- {to} after {from}: its {what}");
     }
 }

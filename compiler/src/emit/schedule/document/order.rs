@@ -2,10 +2,9 @@
 
 use pdl_lang::model::StoryId;
 use pdl_lang::wording::count;
-use std::fmt::Write as _;
 
 use super::super::super::facts::{Facts, Page};
-use super::FINE;
+use crate::put::putln;
 
 /// Writes the section.
 pub(super) fn order(out: &mut String, facts: &Facts<'_>) {
@@ -28,13 +27,12 @@ pub(super) fn order(out: &mut String, facts: &Facts<'_>) {
     };
     let waves = count(waves, "wave", "waves");
     let ordering = facts.links.way(Page::Schedule("schedule.md"), Page::Ordering("ordering.md"));
-    writeln!(
+    putln!(
         out,
         "\n## Order and Waves\n\n\
          {size} make {waves}: stories of one wave do not wait for one another, so that enough people \
          could do them side by side. The waves, the order by which stories are numbered, and for each story what it \
          waits for and why, are in [`ordering.md`]({ordering}). Every story has a page of its own in \
          [`stories/`](stories/)."
-    )
-    .expect(FINE);
+    );
 }

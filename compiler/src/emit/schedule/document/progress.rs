@@ -1,12 +1,10 @@
 //! Progress by sprint and by lane.
 
-use std::fmt::Write as _;
-
 use pdl_lang::calendar::human_range;
 
 use super::super::super::facts::{Facts, Tally};
 use super::super::super::names;
-use super::FINE;
+use crate::put::putln;
 
 /// Writes the sections: stories that stand in a sprint, a row a sprint and a row a lane.
 pub(super) fn progress(out: &mut String, facts: &Facts<'_>) {
@@ -41,17 +39,15 @@ pub(super) fn progress(out: &mut String, facts: &Facts<'_>) {
 }
 
 fn table(out: &mut String, what: &str) {
-    writeln!(out, "| {what} | Stories | Done | In progress | Blocked | Deferred | Progress |")
-        .expect(FINE);
+    putln!(out, "| {what} | Stories | Done | In progress | Blocked | Deferred | Progress |");
     out.push_str("| --- | ---: | ---: | ---: | ---: | ---: | --- |\n");
 }
 
 fn row(out: &mut String, name: &str, tally: &Tally) {
     let Tally { stories, done, active, blocked, deferred } = tally;
-    writeln!(
+    putln!(
         out,
         "| {name} | {stories} | {done} | {active} | {blocked} | {deferred} | {} |",
         tally.bar()
-    )
-    .expect(FINE);
+    );
 }

@@ -1,13 +1,11 @@
 //! Risks: every warning of the compiler, in plain words, kind by kind.
 
-use std::fmt::Write as _;
-
 use pdl_lang::wording::count;
 
 use super::super::super::facts::Facts;
 use super::super::super::markdown::text;
 use super::super::super::names;
-use super::FINE;
+use crate::put::putln;
 
 /// How many findings of one kind are written out.
 const SHOWN: usize = 20;
@@ -22,23 +20,23 @@ pub(super) fn risks(out: &mut String, facts: &Facts<'_>) {
     }
     let total: usize = kinds.values().map(Vec::len).sum();
     let total = count(total, "place", "places");
-    writeln!(out, "The compiler doubts {total} of this plan.").expect(FINE);
+    putln!(out, "The compiler doubts {total} of this plan.");
     let words = names::Words::new(facts.plan);
     for (code, found) in kinds {
         let title = names::sentence(&text(code.title()));
-        writeln!(out, "\n### {title}\n").expect(FINE);
+        putln!(out, "\n### {title}\n");
         for warning in found.iter().take(SHOWN) {
             let at = names::line(facts.analysis, warning.at());
             let message = words.sentence(&warning.message);
-            writeln!(out, "- {message} ({at})").expect(FINE);
+            putln!(out, "- {message} ({at})");
             if let Some(help) = &warning.help {
-                writeln!(out, "  - {}", words.plain(help)).expect(FINE);
+                putln!(out, "  - {}", words.plain(help));
             }
         }
         let more = found.len().saturating_sub(SHOWN);
         if more > 0 {
-            writeln!(out, "- and {more} more, which `pdlc check` shows").expect(FINE);
+            putln!(out, "- and {more} more, which `pdlc check` shows");
         }
-        writeln!(out, "\n`pdlc explain {code}` says more.").expect(FINE);
+        putln!(out, "\n`pdlc explain {code}` says more.");
     }
 }

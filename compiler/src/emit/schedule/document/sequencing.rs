@@ -1,14 +1,13 @@
 //! Sequencing & Dependencies: the order as arrows, chain by chain, every edge exactly once.
 
 use std::collections::{BTreeMap, VecDeque};
-use std::fmt::Write as _;
 
 use pdl_lang::model::{EdgeId, EdgeStrength, LaneId, Plan, StoryId};
 
 use super::super::super::facts::Facts;
 use super::super::super::markdown::{quote, text};
 use super::super::super::names;
-use super::FINE;
+use crate::put::{put, putln};
 
 /// Writes the section.
 pub(super) fn sequencing(out: &mut String, facts: &Facts<'_>) {
@@ -26,7 +25,7 @@ pub(super) fn sequencing(out: &mut String, facts: &Facts<'_>) {
         let reason = reason.map_or_else(String::new, |reason| format!(" — {}", text(reason)));
         for (line, stories) in lines(plan, chain) {
             let label = lanes.label(&stories);
-            writeln!(out, "- {label}{line}{reason}").expect(FINE);
+            putln!(out, "- {label}{line}{reason}");
         }
     }
     if edges.iter().any(|&edge| plan.edges[edge].strength == EdgeStrength::Plan) {
@@ -40,7 +39,7 @@ fn about(out: &mut String, plan: &Plan, edges: &[EdgeId]) {
     for doc in edges.iter().filter_map(|&edge| plan.edges[edge].doc.as_deref()) {
         if !said.contains(&doc) {
             said.push(doc);
-            writeln!(out, "{}", quote(doc, "")).expect(FINE);
+            putln!(out, "{}", quote(doc, ""));
         }
     }
 }
@@ -108,7 +107,7 @@ fn push(line: &mut String, plan: &Plan, strength: EdgeStrength, targets: &[Story
         EdgeStrength::Flux => "→",
         EdgeStrength::Plan => "⇢",
     };
-    write!(line, " {arrow} {}", group(plan, targets)).expect(FINE);
+    put!(line, " {arrow} {}", group(plan, targets));
 }
 
 /// One story, or several that stand beside each other: `(A | B)`.

@@ -1,13 +1,11 @@
 //! Sprint Plan: which story is planned for when.
 
-use std::fmt::Write as _;
-
 use pdl_lang::calendar::human_range;
 use pdl_lang::model::{Placement, Plan, SprintId, Status, StoryId};
 
 use super::super::super::markdown::{quote, text};
 use super::super::super::names;
-use super::FINE;
+use crate::put::{put, putln};
 
 /// Writes the section.
 pub(super) fn sprint_plan(out: &mut String, plan: &Plan) {
@@ -32,12 +30,12 @@ fn sprint(out: &mut String, plan: &Plan, id: SprintId) {
     let sprint = &plan.sprints[id];
     let (first, last) = sprint.dates.value;
     let dates = human_range(first, last);
-    writeln!(out, "\n- {} ({dates})", names::sprint_in_full(plan, id)).expect(FINE);
+    putln!(out, "\n- {} ({dates})", names::sprint_in_full(plan, id));
     if let Some(doc) = &sprint.doc {
         out.push_str(&quote(doc, "  "));
     }
     let mut item = |name: &str, value: String| {
-        writeln!(out, "  - {name}: {value}").expect(FINE);
+        putln!(out, "  - {name}: {value}");
     };
     if let Some(goal) = &sprint.goal {
         item("Goal", text(goal));
@@ -53,24 +51,24 @@ fn sprint(out: &mut String, plan: &Plan, id: SprintId) {
 fn story(out: &mut String, plan: &Plan, id: StoryId) {
     let story = &plan.stories[id];
     let details = story.details();
-    write!(out, "  - {}", names::story(plan, id)).expect(FINE);
+    put!(out, "  - {}", names::story(plan, id));
     if let Some(title) = &story.title {
-        write!(out, " — {}", text(title)).expect(FINE);
+        put!(out, " — {}", text(title));
     }
     let note = details.note.as_deref().map(text);
     let (remark, note) = if story.title.is_none() { (note, None) } else { (None, note) };
     for remark in clusters(plan, id).into_iter().chain(remark) {
-        write!(out, " ({remark})").expect(FINE);
+        put!(out, " ({remark})");
     }
     if let Some(state) = state(plan, id) {
-        write!(out, " — {state}").expect(FINE);
+        put!(out, " — {state}");
     }
     out.push('\n');
     let note = note.map(|note| ("Note", note));
     let docs = details.docs.as_ref().map(|docs| ("Docs", text(docs)));
     let accept = details.accept.iter().map(|criterion| ("Accept", text(criterion)));
     for (name, value) in note.into_iter().chain(docs).chain(accept) {
-        writeln!(out, "    - {name}: {value}").expect(FINE);
+        putln!(out, "    - {name}: {value}");
     }
 }
 

@@ -1,13 +1,12 @@
 //! Stories: a row each, with every fact that stories of this plan have.
 
-use std::fmt::Write as _;
-
 use pdl_lang::model::{Estimate, Plan, Story, StoryId};
 
 use super::super::super::facts::Facts;
 use super::super::super::markdown::text;
 use super::super::super::names;
-use super::{FINE, sprint_plan};
+use super::sprint_plan;
+use crate::put::put;
 
 /// A column: its heading, how it is aligned, and what it holds of a story.
 type Column = (&'static str, &'static str, fn(&Plan, StoryId, &Story) -> Option<String>);
@@ -36,11 +35,11 @@ pub(super) fn stories(out: &mut String, facts: &Facts<'_>) {
     let columns: Vec<&Column> = COLUMNS.iter().filter(is_filled).collect();
     out.push_str("\n## Stories\n\n| No. | Story | Sprint | Status |");
     for (heading, ..) in &columns {
-        write!(out, " {heading} |").expect(FINE);
+        put!(out, " {heading} |");
     }
     out.push_str("\n| ---: | --- | --- | --- |");
     for (_, alignment, _) in &columns {
-        write!(out, " {alignment} |").expect(FINE);
+        put!(out, " {alignment} |");
     }
     out.push('\n');
     for &id in &facts.schedule.order {
@@ -48,9 +47,9 @@ pub(super) fn stories(out: &mut String, facts: &Facts<'_>) {
         let (name, place) = (names::story(plan, id), names::place(plan, id));
         let status = names::status(story.status());
         let late = if facts.is_late(id) { ", late" } else { "" };
-        write!(out, "| {number} | {name} | {place} | {status}{late} |").expect(FINE);
+        put!(out, "| {number} | {name} | {place} | {status}{late} |");
         for (_, _, value) in &columns {
-            write!(out, " {} |", value(plan, id, story).unwrap_or_default()).expect(FINE);
+            put!(out, " {} |", value(plan, id, story).unwrap_or_default());
         }
         out.push('\n');
     }

@@ -1,14 +1,14 @@
 //! What a story delivers on each cluster, with the way to the manifests.
 
 use pdl_lang::wording::count;
-use std::fmt::Write as _;
 
 use pdl_lang::rollout::Unit;
 
 use super::super::super::facts::Page;
 use super::super::super::markdown::{code, quote, text};
 use super::super::super::names;
-use super::{FINE, Writer};
+use super::Writer;
+use crate::put::{put, putln};
 
 /// Writes the section.
 pub(super) fn deliveries(out: &mut String, page: &Writer<'_>) {
@@ -23,12 +23,12 @@ pub(super) fn deliveries(out: &mut String, page: &Writer<'_>) {
         let name = code(&component.name.text);
         let adopted = component.story.map(|story| page.link(story.value));
         let adopted = adopted.map_or_else(String::new, |it| format!("; Flux adopts it in {it}"));
-        writeln!(out, "- {name}, installed once by hand{adopted}").expect(FINE);
+        putln!(out, "- {name}, installed once by hand{adopted}");
     }
     for cluster in units.chunk_by(|one, two| one.0 == two.0) {
         let on = &plan.clusters[cluster[0].0];
         let name = &on.name.text;
-        writeln!(out, "- On {}", text(name)).expect(FINE);
+        putln!(out, "- On {}", text(name));
         if let Some(doc) = &on.doc {
             out.push_str(&quote(doc, "  "));
         }
@@ -50,15 +50,15 @@ fn unit(out: &mut String, page: &Writer<'_>, cluster: &str, unit: &Unit) {
         Some(_) => ("source", way(format!("{cluster}/sources/{name}.yaml"))),
         None => ("manifests", way(format!("{cluster}/components/{name}"))),
     };
-    write!(out, "  - [{}]({kustomization}), [{what}]({held})", code(name)).expect(FINE);
+    put!(out, "  - [{}]({kustomization}), [{what}]({held})", code(name));
     if let Some(namespace) = &unit.delivery.namespace {
-        write!(out, ", namespace {}", code(namespace)).expect(FINE);
+        put!(out, ", namespace {}", code(namespace));
     }
     out.push('\n');
     if let Some(doc) = &component.doc {
         out.push_str(&quote(doc, "    "));
     }
-    let mut item = |text: String| writeln!(out, "    - {text}").expect(FINE);
+    let mut item = |text: String| putln!(out, "    - {text}");
     if let Some(release) = &unit.delivery.helm {
         let chart = release.chart_name.as_ref().map_or_else(
             || code(&release.chart),
