@@ -21,6 +21,9 @@ pub(crate) struct Activity {
     pub work: Work,
     /// Whether it is finished: it takes no more time, and is never critical.
     pub done: bool,
+    /// The time before which it cannot start, or, of one that is done, before which it was not: what is known of it,
+    /// whatever it waits for.
+    pub not_before: u64,
 }
 
 impl Activity {
@@ -39,7 +42,7 @@ impl Activity {
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Times {
-    /// The earliest start: when the last predecessor can be finished.
+    /// The earliest start: when the last predecessor can be finished, or the known time before which it cannot start.
     pub early_start: u64,
     /// The end of the half-open interval that begins with the earliest start.
     pub early_finish: u64,
@@ -62,12 +65,21 @@ pub struct CriticalPath {
     pub length: u64,
     /// The times of each activity; `None` when the goal does not wait for it.
     pub times: Vec<Option<Times>>,
-    /// One chain of critical activities that follow each other without a gap, from time 0 to
-    /// `length`; their work adds up to `length`.
+    /// One chain of critical activities that follow each other without a gap until `length`; their
+    /// work adds up to the time since the first one starts, which is 0 or a time that is known.
     ///
     /// Of several chains it is the one with the lowest index at the first place where they differ.
     /// A done activity between two of its members is left out.
     pub chain: Vec<u32>,
+}
+
+impl CriticalPath {
+    /// The work along the chain.
+    #[must_use]
+    pub fn work(&self) -> Work {
+        let first = self.chain.first().and_then(|&first| self.times[first as usize]);
+        Work(first.map_or(0, |first| self.length - first.early_start))
+    }
 }
 
 /// Activities and the order among them, with early times worked out.
@@ -95,7 +107,7 @@ impl<'a> Network<'a> {
     pub(crate) fn new(activities: &'a [Activity], edges: &[(u32, u32)], order: &'a [u32]) -> Self {
         debug_assert!(is_order(order, activities.len(), edges), "the order must be topological");
         let successors = Successors::new(activities.len(), edges);
-        let mut early_starts = vec![0_u64; activities.len()];
+        let mut early_starts: Vec<u64> = activities.iter().map(|it| it.not_before).collect();
         for &node in order {
             let index = node as usize;
             let finish = early_starts[index].saturating_add(activities[index].remaining());
@@ -178,14 +190,15 @@ impl<'a> Network<'a> {
         }
     }
 
-    /// One path from a start to the end along activities without float, less those that are done.
+    /// One path to the end along activities without float, less those that are done.
     ///
+    /// It begins where no activity without float ends: at time 0, or at a time that is known.
     /// From any activity without float that ends before `length`, some successor without float
     /// starts at once: the one that sets its late finish. So the walk cannot end too soon.
     fn chain(&self, times: &[Option<Times>]) -> Vec<u32> {
         let tight = |node: u32| times[node as usize].filter(|it| it.total_float == 0);
         let mut chain = Vec::new();
-        let mut next = self.starts().filter(|&it| tight(it).is_some()).min();
+        let mut next = self.starts(times).min();
         while let Some(node) = next {
             if !self.activities[node as usize].done {
                 chain.push(node);
@@ -197,13 +210,19 @@ impl<'a> Network<'a> {
         chain
     }
 
-    /// The activities that wait for none.
-    fn starts(&self) -> impl Iterator<Item = u32> {
-        let mut waits = vec![false; self.activities.len()];
-        for &after in &self.successors.targets {
-            waits[after as usize] = true;
+    /// The activities without float that none of those leads up to.
+    fn starts(&self, times: &[Option<Times>]) -> impl Iterator<Item = u32> {
+        let tight = |node: u32| times[node as usize].filter(|it| it.total_float == 0);
+        let mut follows = vec![false; self.activities.len()];
+        for &node in self.order {
+            let Some(before) = tight(node) else { continue };
+            for &after in self.successors.of(node) {
+                let is_next = tight(after).is_some_and(|it| it.early_start == before.early_finish);
+                follows[after as usize] |= is_next;
+            }
         }
-        self.order.iter().copied().filter(move |&it| !waits[it as usize])
+        let order = self.order.iter().copied();
+        order.filter(move |&it| tight(it).is_some() && !follows[it as usize])
     }
 }
 

@@ -8,6 +8,7 @@ mod slack;
 
 use std::collections::BTreeSet;
 
+use crate::calendar::Date;
 use crate::graph::{Components, Graph, implied_edges, total_order, waves};
 use crate::model::{EdgeId, IdVec, MilestoneId, Plan, SprintId, Status, StoryId};
 use crate::rollout::{Rollout, StoryNeed};
@@ -36,6 +37,8 @@ pub struct Waits {
     is_shown: Vec<bool>,
     /// The number of the plan's edges.
     edges: usize,
+    /// Time 0 of critical paths.
+    origin: Option<Date>,
 }
 
 /// Why a story waits for another.
@@ -52,7 +55,7 @@ impl Waits {
     #[must_use]
     pub fn of(plan: &Plan, schedule: &Schedule, rollout: &Rollout) -> Self {
         let needs = rollout.story_needs.clone();
-        let edges = plan.edges.len();
+        let (edges, origin) = (plan.edges.len(), schedule.origin);
         if needs.is_empty() {
             return Self {
                 graph: schedule.graph.clone(),
@@ -62,6 +65,7 @@ impl Waits {
                 needs,
                 is_shown: Vec::new(),
                 edges,
+                origin,
             };
         }
         let ordered = plan.edges.values().map(|edge| (edge.from.0, edge.to.0));
@@ -81,6 +85,7 @@ impl Waits {
             needs,
             is_shown,
             edges,
+            origin,
         }
     }
 

@@ -19,8 +19,8 @@ pub struct Move {
     pub story: String,
     /// What became of it in the plan.
     pub kind: Kind,
-    /// What moved it: its sprint, the last day of that, its estimate, whether it is done; nothing for a story that is
-    /// new or gone.
+    /// What moved it: its sprint, the last day of that, its estimate, whether it is done, when it started and finished;
+    /// nothing for a story that is new or gone.
     pub fields: Vec<Field>,
 }
 
@@ -55,13 +55,17 @@ impl<'a> Plans<'a> {
         Self { old: Plan::new(old), new: Plan::new(new) }
     }
 
-    /// The stories of two chains that take place at another time, take longer or shorter, are new, gone or done: those
-    /// of the newer chain in its order, then those that only drove before.
-    pub(super) fn moved(&self, before: &[String], after: &[String]) -> Vec<Move> {
-        let drives: BTreeSet<&str> = after.iter().map(String::as_str).collect();
-        let left = before.iter().filter(|id| !drives.contains(id.as_str()));
-        let moved = after.iter().chain(left).filter_map(|id| {
-            let id = id.as_str();
+    /// The stories of two chains that take place at another time, take longer or shorter, are new, gone or done: what
+    /// is done and holds their first stories, the newer chain in its order, then those that only drove before.
+    pub(super) fn moved(&self, before: &'a [String], after: &'a [String]) -> Vec<Move> {
+        let after: Vec<&str> = after.iter().map(String::as_str).collect();
+        let drives: BTreeSet<&str> = after.iter().copied().collect();
+        let before = before.iter().map(String::as_str);
+        let done = self.new.held_by(after.first().copied());
+        let done = done.into_iter().chain(self.old.held_by(before.clone().next()));
+        let mut told = BTreeSet::new();
+        let all = done.chain(after.iter().copied()).chain(before);
+        let moved = all.filter(|id| told.insert(*id)).filter_map(|id| {
             let (was, is) = (self.old.stories.get(id), self.new.stories.get(id));
             let kind = kind(was, is);
             let fields = match (was, is) {
@@ -82,6 +86,8 @@ impl<'a> Plans<'a> {
                 ("ends", plan.schedule.end_of(story).map(str::to_owned).filter(|_| drives)),
                 ("estimate", story.estimate()),
                 ("status", Some(story.status.clone())),
+                ("started", story.started.clone()),
+                ("finished", story.finished.clone()),
             ]
         };
         let mut fields = differing(times(&self.old, was), times(&self.new, is));
@@ -147,6 +153,18 @@ impl<'a> Plan<'a> {
             schedule.dependencies.iter().map(|it| ((it.from.as_str(), it.to.as_str()), false));
         let needs = schedule.needs.iter().map(|it| ((it.from.as_str(), it.to.as_str()), true));
         Self { schedule, stories: schedule.by_id(), edges: needs.chain(orders).collect() }
+    }
+
+    /// The done stories behind whose last day a story begins as early as it can.
+    fn held_by(&self, story: Option<&'a str>) -> Vec<&'a str> {
+        let Some(id) = story else { return Vec::new() };
+        let start = self.stories.get(id).and_then(|it| it.times.as_ref()).map(|it| &it.early.start);
+        let holds = |before: &str| {
+            let done = self.stories.get(before).filter(|it| it.status == "done")?;
+            (self.schedule.workdays(done.finished.as_ref()?, start?) == Some(1)).then_some(())
+        };
+        let before = self.edges.keys().filter(|(_, to)| *to == id).map(|(from, _)| *from);
+        before.filter(|before| holds(before).is_some()).collect()
     }
 
     /// Whether, on another chain, all that stands between two stories is not in this plan.

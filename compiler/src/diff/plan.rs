@@ -84,12 +84,24 @@ pub(super) struct Story {
     owner: Option<String>,
     points: Option<f64>,
     estimate: Option<Estimate>,
-    started: Option<String>,
-    finished: Option<String>,
+    pub(super) started: Option<String>,
+    pub(super) finished: Option<String>,
     acceptance: Vec<String>,
     docs: Option<String>,
     note: Option<String>,
     doc: Option<String>,
+    pub(super) times: Option<Times>,
+}
+
+/// When a story can take place, where that is known.
+#[derive(Clone, Debug, Deserialize)]
+pub(super) struct Times {
+    pub(super) early: Span,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+pub(super) struct Span {
+    pub(super) start: String,
 }
 
 #[derive(Clone, Debug, Deserialize)]

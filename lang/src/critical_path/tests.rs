@@ -14,13 +14,21 @@ struct Plan {
 impl Plan {
     /// Activities of whole days, numbered as they come.
     fn new(days: &[u32], edges: &[(u32, u32)]) -> Self {
-        let activity = |&days| Activity { work: Work::from_days(days), done: false };
+        let activity = |&days| Activity { work: Work::from_days(days), ..Activity::default() };
         Self { activities: days.iter().map(activity).collect(), edges: edges.to_vec() }
     }
 
     fn done(mut self, indices: &[usize]) -> Self {
         for &index in indices {
             self.activities[index].done = true;
+        }
+        self
+    }
+
+    /// Activities that cannot start before a number of days.
+    fn not_before(mut self, days: &[(usize, u32)]) -> Self {
+        for &(index, days) in days {
+            self.activities[index].not_before = Work::from_days(days).0;
         }
         self
     }
@@ -96,6 +104,35 @@ fn plan_that_is_done_has_no_critical_chain() {
 }
 
 #[test]
+fn known_times_hold_what_starts_and_what_follows() {
+    // 0 → 1 → 3, 2 → 3; the second cannot start before day 6, and the first has that much float.
+    let plan = Plan::new(&[2, 3, 4, 1], &[(0, 1), (1, 3), (2, 3)]).not_before(&[(1, 6)]);
+    let path = plan.solve(None);
+    assert_eq!((path.length, path.work()), (10 * 6, Work::from_days(4)));
+    assert_eq!(path.chain, [1, 3]);
+    let float = |index: usize| path.times[index].map(|it| it.total_float / 6);
+    assert_eq!([float(0), float(1), float(2), float(3)], [Some(4), Some(0), Some(5), Some(0)]);
+    assert_eq!(path.times[0].map(|it| it.free_float / 6), Some(4));
+}
+
+#[test]
+fn a_known_time_that_predecessors_reach_as_well_changes_nothing() {
+    let free = Plan::new(&[2, 3], &[(0, 1)]);
+    let path = free.solve(None);
+    assert_eq!(Plan::new(&[2, 3], &[(0, 1)]).not_before(&[(1, 2)]).solve(None), path);
+    assert_eq!(path.chain, [0, 1]);
+}
+
+#[test]
+fn what_follows_a_done_activity_starts_when_that_was_finished() {
+    let plan = Plan::new(&[4, 2, 3], &[(0, 1), (1, 2)]).done(&[0]).not_before(&[(0, 5)]);
+    let path = plan.solve(None);
+    assert_eq!(path.chain, [1, 2]);
+    assert_eq!(path.times[1].map(|it| it.early_start), Some(5 * 6));
+    assert_eq!((path.length, path.work()), (10 * 6, Work::from_days(5)));
+}
+
+#[test]
 fn of_several_critical_chains_the_lower_indices_are_told() {
     let path = Plan::new(&[1, 2, 2, 1], &[(0, 2), (0, 1), (2, 3), (1, 3), (1, 3)]).solve(None);
     assert_eq!(path.chain, [0, 1, 3]);
@@ -120,8 +157,8 @@ fn milestones_without_work_stand_at_the_ends_of_the_chain() {
 
 #[test]
 fn amounts_beyond_reason_do_not_overflow() {
-    let huge = Activity { work: Work(u64::MAX), done: false };
-    let small = Activity { work: Work(1), done: false };
+    let huge = Activity { work: Work(u64::MAX), ..Activity::default() };
+    let small = Activity { work: Work(1), ..Activity::default() };
     let plan = Plan { activities: vec![huge, small, huge], edges: vec![(0, 2), (1, 2)] };
     let path = plan.solve(None);
     assert_eq!(path.length, u64::MAX);

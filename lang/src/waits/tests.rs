@@ -176,6 +176,73 @@ fn the_critical_path_leads_through_open_work_alone() {
     assert_eq!((times.early_start, times.total_float), (12, 24));
 }
 
+/// The first day of each story that can take place as early as it can, and the chain.
+fn earliest(stories: &str, order: &str, as_of: Option<&str>) -> String {
+    let text = format!("sprint S0 2025-10-20..2025-10-31 {{ {stories} }}\norder {{ {order} }}");
+    let as_of = as_of.map(|day| day.parse().expect("a day"));
+    let options = Options { as_of, ..Options::default() };
+    let it = analyze(Program::of_text("platform.pdl", &text), &options);
+    let critical = it.waits.critical(&it.plan, None);
+    let origin = it.schedule.origin.expect("there is a sprint");
+    let days = it.plan.stories.iter().filter_map(|(id, story)| {
+        let is_open = story.status() != Status::Done;
+        let times = critical.times(id).filter(|_| is_open)?;
+        let (first, last) = times.early_dates(&it.plan.calendar.working, origin)?;
+        Some(format!("{} {}..{}", story.name, first.day(), last.day()))
+    });
+    let days: Vec<String> = days.collect();
+    format!("{}; {}", days.join(", "), names(&it.plan, &critical.chain()))
+}
+
+#[test]
+fn what_is_known_of_stories_holds_the_others() {
+    let check = |stories: &str, order: &str, expected: &str| {
+        assert_eq!(earliest(stories, order, None), expected, "{stories}");
+    };
+    let rest = "story B { estimate: 2d }";
+    check(&format!("story A {{ status: done, estimate: 1d }}, {rest}"), "A -> B", "B 20..21; B");
+    // Finished on a Friday or during the weekend: what follows begins on Monday.
+    for day in ["24", "25", "26"] {
+        let done = format!("story A {{ status: done, finished: 2025-10-{day} }}, {rest}");
+        check(&done, "A -> B", "B 27..28; B");
+    }
+    let active = "status: active, started: 2025-10-23, estimate: 1d";
+    check(&format!("story A {{ {active} }}, {rest}"), "A -> B", "A 23..23, B 24..27; A B");
+    // Before the plan begins is as early as can be.
+    let early = "status: active, started: 2025-10-01, estimate: 1d";
+    check(&format!("story A {{ {early} }}, {rest}"), "A -> B", "A 20..20, B 21..22; A B");
+    let done = "story A { status: done, finished: 2025-10-02 }";
+    check(&format!("{done}, {rest}"), "A -> B", "B 20..21; B");
+}
+
+#[test]
+fn what_has_started_is_held_by_what_is_left_and_not_by_what_is_done() {
+    let check = |first: &str, second: &str, expected: &str| {
+        let stories =
+            format!("story A {{ {first} }}, story B {{ {second} }}, story C {{ estimate: 1d }}");
+        assert_eq!(earliest(&stories, "A -> B -> C", None), expected, "{first}, {second}");
+    };
+    let active = "status: active, started: 2025-10-22, estimate: 2d";
+    // Handed over on one day.
+    check("status: done, finished: 2025-10-22", active, "B 22..23, C 24..24; B C");
+    // The work that is left of a story waits for that of the one before it.
+    check("estimate: 4d", active, "A 20..23, B 24..27, C 28..28; A B C");
+    check("estimate: 1d", active, "A 20..20, B 22..23, C 24..24; B C");
+    // A story that is done too early does not let through what it should have waited for.
+    let done = "status: done, finished: 2025-10-21";
+    check("estimate: 3d", done, "A 20..22, C 23..23; A C");
+    check("estimate: 1d", done, "A 20..20, C 22..22; C");
+}
+
+#[test]
+fn on_a_day_the_work_that_is_left_counts_from_it() {
+    let stories = "story A { status: active, started: 2025-10-21, estimate: 2d },
+        story D { status: done, finished: 2025-10-22 }, story B { estimate: 1d }";
+    let on = |day| earliest(stories, "D -> A -> B", day);
+    assert_eq!(on(None), "A 21..22, B 23..23; A B");
+    assert_eq!(on(Some("2025-10-27")), "A 27..28, B 29..29; A B");
+}
+
 #[test]
 fn a_milestone_has_a_critical_path_of_what_it_needs() {
     let it = estimated();

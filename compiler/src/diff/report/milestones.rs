@@ -136,12 +136,26 @@ fn cause(field: &Field) -> Vec<Piece> {
         "ends" => {
             vec![words("ends "), day_of(new.as_ref()), words(" instead of "), day_of(old.as_ref())]
         }
+        "started" | "finished" => fact(field),
         "status" => {
             vec![words("is "), value(new, "nothing"), words(" instead of "), value(old, "nothing")]
         }
         _ => {
             let none = "nothing";
             vec![words("takes "), value(new, none), words(" instead of "), value(old, none)]
+        }
+    }
+}
+
+/// `finished Jan 14, 2026 instead of Jan 12, 2026`
+fn fact(field: &Field) -> Vec<Piece> {
+    let what = field.field;
+    match (&field.old, &field.new) {
+        (None, new) => vec![words(format!("{what} ")), day_of(new.as_ref())],
+        (old, None) => vec![words(format!("is no longer {what} ")), day_of(old.as_ref())],
+        (old, new) => {
+            let instead = words(" instead of ");
+            vec![words(format!("{what} ")), day_of(new.as_ref()), instead, day_of(old.as_ref())]
         }
     }
 }

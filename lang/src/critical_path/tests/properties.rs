@@ -48,16 +48,22 @@ impl Case {
         wanted || self.edges.iter().any(|&(a, b)| a == node && self.belongs(b))
     }
 
-    /// The longest way to the start of `node`, by asking every predecessor.
+    /// The longest way to the start of `node` from time 0 or a time that is known, by asking every predecessor.
     fn longest_way_to(&self, node: u32) -> u64 {
         let before = self.edges.iter().filter(|it| it.1 == node).map(|it| it.0);
-        before.map(|it| self.longest_way_to(it) + self.remaining(it)).max().unwrap_or(0)
+        let before = before.map(|it| self.longest_way_to(it) + self.remaining(it));
+        before.chain([self.activities[node as usize].not_before]).max().unwrap_or(0)
     }
 }
 
 fn activity() -> impl Strategy<Value = Activity> {
-    (prop_oneof![1 => Just(0_u64), 6 => 0..40_u64], prop::bool::weighted(0.2))
-        .prop_map(|(work, done)| Activity { work: Work(work), done })
+    let work = prop_oneof![1 => Just(0_u64), 6 => 0..40_u64];
+    let known = prop_oneof![3 => Just(0_u64), 1 => 0..90_u64];
+    (work, prop::bool::weighted(0.2), known).prop_map(|(work, done, not_before)| Activity {
+        work: Work(work),
+        done,
+        not_before,
+    })
 }
 
 /// Edges first go from lower to higher indices, which makes an order; then all indices are changed.
@@ -111,7 +117,7 @@ proptest! {
         let Some(times) = path.times[at] else { return Ok(()) };
         let mut slipped = case.clone();
         let work = Work(case.activities[at].remaining() + times.total_float);
-        slipped.activities[at] = Activity { work, done: false };
+        slipped.activities[at] = Activity { work, done: false, ..case.activities[at] };
         prop_assert_eq!(slipped.solve().length, path.length);
         slipped.activities[at].work.0 += 1;
         prop_assert_eq!(slipped.solve().length, path.length + 1);
@@ -124,7 +130,7 @@ proptest! {
         let Some(times) = path.times[at] else { return Ok(()) };
         let mut slipped = case.clone();
         let work = Work(case.activities[at].remaining() + times.free_float);
-        slipped.activities[at] = Activity { work, done: false };
+        slipped.activities[at] = Activity { work, done: false, ..case.activities[at] };
         let starts = |path: CriticalPath| -> Vec<_> {
             path.times.into_iter().flatten().map(|it| it.early_start).collect()
         };
@@ -144,16 +150,43 @@ proptest! {
     #[test]
     fn chain_is_critical_without_a_gap_and_sums_to_the_length(case in case()) {
         let path = case.solve();
-        let mut reached = 0;
+        let mut reached = None;
         for &node in &path.chain {
             let times = path.times[node as usize].expect("the chain is within the network");
             prop_assert!(times.critical);
-            prop_assert_eq!(times.early_start, reached);
-            reached = times.early_finish;
+            let first = reached.unwrap_or(times.early_start);
+            prop_assert_eq!(times.early_start, first);
+            reached = Some(times.early_finish);
         }
-        prop_assert_eq!(reached, path.length);
         let work: Work = path.chain.iter().map(|&it| case.activities[it as usize].work).sum();
-        prop_assert_eq!(work, Work(path.length));
+        prop_assert_eq!(work, path.work());
+        let Some(first) = path.chain.first() else { return Ok(()) };
+        prop_assert_eq!(reached, Some(path.length));
+        // It starts at time 0, or when something is known of it or of done ones before it.
+        let start = path.times[*first as usize].map(|it| it.early_start);
+        let known = case.activities.iter().map(|it| it.not_before);
+        prop_assert!(known.chain([0]).any(|it| Some(it) == start));
+    }
+
+    #[test]
+    fn the_first_of_the_chain_waits_for_no_open_activity(case in case()) {
+        let path = case.solve();
+        let Some(&first) = path.chain.first() else { return Ok(()) };
+        let start = path.times[first as usize].map(|it| it.early_start);
+        let before = case.edges.iter().filter(|it| it.1 == first && case.remaining(it.0) > 0);
+        for &(before, _) in before {
+            prop_assert!(path.times[before as usize].map(|it| it.early_finish) < start);
+        }
+    }
+
+    #[test]
+    fn a_day_later_of_what_is_known_moves_the_end_by_no_more(case in case(), at in 0..14_usize) {
+        let path = case.solve();
+        let at = at % path.times.len();
+        let mut later = case;
+        later.activities[at].not_before += 6;
+        let length = later.solve().length;
+        prop_assert!(path.length <= length && length <= path.length + 6);
     }
 
     #[test]

@@ -21,8 +21,10 @@ fn seven_activities_with_three_points() {
     let work = |(best, likely, worst)| {
         Work::three_point(Work::from_days(best), Work::from_days(likely), Work::from_days(worst))
     };
-    let activities: Vec<_> =
-        estimates.into_iter().map(|it| Activity { work: work(it), done: false }).collect();
+    let activities: Vec<_> = estimates
+        .into_iter()
+        .map(|it| Activity { work: work(it), ..Activity::default() })
+        .collect();
     let days: Vec<_> = activities.iter().map(|it| it.work.to_string()).collect();
     assert_eq!(days, ["4", "5.33", "5.17", "6.33", "5.17", "4.5", "5.17"]);
 

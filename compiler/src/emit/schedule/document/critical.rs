@@ -49,16 +49,16 @@ pub(super) fn chain(facts: &Facts<'_>, critical: &Critical) -> Option<String> {
         let count = count(stories.len(), "story", "stories");
         return Some(format!("{names} ({count})"));
     };
-    let days = days(path.length);
+    let days = days(path.work());
     let end = stories.last().and_then(|&last| early(facts, critical, last));
     let end =
         end.map_or_else(String::new, |end| format!(", {} at the earliest", human_date(end.1)));
     Some(format!("{names} ({days}{end})"))
 }
 
-fn days(sixths: u64) -> String {
-    let unit = if Work(sixths) == Work::DAY { "working day" } else { "working days" };
-    format!("{} {unit}", Work(sixths))
+fn days(work: Work) -> String {
+    let unit = if work == Work::DAY { "working day" } else { "working days" };
+    format!("{work} {unit}")
 }
 
 type Dates = (pdl_lang::calendar::Date, pdl_lang::calendar::Date);
