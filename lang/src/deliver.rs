@@ -1,5 +1,6 @@
 //! What a component delivers on one cluster: overrides merged, references resolved. The finished model of emitters.
 
+mod known;
 #[cfg(test)]
 mod tests;
 
@@ -12,6 +13,8 @@ use crate::model::{
 };
 use crate::scope::Finder;
 use crate::span::FileSpan;
+
+use known::Known;
 
 /// A component on a cluster. Holds no interpolation, and no reference but such as lead nowhere.
 #[derive(Clone, Debug, PartialEq)]
@@ -371,11 +374,7 @@ impl<'p> Layers<'p, '_> {
         if own.is_empty() {
             return objects;
         }
-        let mut known = Known {
-            plan: self.plan,
-            home: self.text(|layer| layer.namespace.as_ref()),
-            places: BTreeMap::new(),
-        };
+        let mut known = Known::of(self.plan, self.text(|layer| layer.namespace.as_ref()));
         for (index, object) in objects.iter().enumerate() {
             known.add(object, index);
         }
@@ -439,45 +438,6 @@ impl<'p> Layers<'p, '_> {
             wait: layers.clone().find_map(|flux| flux.wait),
             suspend: layers.clone().find_map(|flux| flux.suspend),
         }
-    }
-}
-
-/// The namespace of an object, and which it is.
-type Place = (Option<String>, usize);
-
-/// The objects of a component so far, to find the one that an `on` block means.
-struct Known<'p> {
-    plan: &'p Plan,
-    /// The namespace of objects that name none.
-    home: Option<String>,
-    /// By kind, without its version, and name.
-    places: BTreeMap<(String, String), Vec<Place>>,
-}
-
-impl Known<'_> {
-    fn key(&self, object: &KubeObject) -> (String, String) {
-        let written = &object.kind.value;
-        let kind = self.plan.catalogue.find(written);
-        (kind.map_or_else(|_| written.clone(), |kind| kind.without_version()), object.name.clone())
-    }
-
-    fn add(&mut self, object: &KubeObject, index: usize) {
-        let namespace = object.namespace().map(str::to_owned).or_else(|| self.home.clone());
-        self.places.entry(self.key(object)).or_default().push((namespace, index));
-    }
-
-    /// The object that another of its kind and name goes over. One that names no namespace may mean an object
-    /// anywhere, as long as there is only one.
-    fn find(&self, object: &KubeObject) -> Option<usize> {
-        let places = self.places.get(&self.key(object))?;
-        let own = object.namespace();
-        let wanted = own.or(self.home.as_deref());
-        let exact = places.iter().find(|(namespace, _)| namespace.as_deref() == wanted);
-        let found = match places.as_slice() {
-            [only] if own.is_none() => Some(only),
-            _ => exact,
-        };
-        found.map(|(_, index)| *index)
     }
 }
 

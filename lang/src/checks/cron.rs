@@ -19,7 +19,7 @@ static FIELDS: [Field; 5] = [
     field(0, 23),
     field(1, 31),
     Field { words: "jan feb mar apr may jun jul aug sep oct nov dec", ..field(1, 12) },
-    Field { words: "sun mon tue wed thu fri sat", ..field(0, 7) },
+    Field { words: "sun mon tue wed thu fri sat", ..field(0, 6) },
 ];
 
 const MACROS: [&str; 7] =
@@ -41,6 +41,12 @@ pub(super) fn five(text: &str) -> bool {
 pub(super) fn six(text: &str) -> bool {
     let mut all: Vec<&str> = text.split_ascii_whitespace().collect();
     stands_for(text) || (all.len() == 6 && takes(&field(0, 59), all.remove(0)) && fields(all))
+}
+
+/// An expression without the zone that some controllers take in front of it: `CRON_TZ=Europe/Berlin 0 3 * * *`.
+pub(super) fn without_zone(text: &str) -> &str {
+    let zone = text.strip_prefix("CRON_TZ=").or_else(|| text.strip_prefix("TZ="));
+    zone.and_then(|it| it.split_once(' ')).map_or(text, |(_, rest)| rest.trim_start())
 }
 
 fn stands_for(text: &str) -> bool {
@@ -73,7 +79,7 @@ fn takes(field: &Field, text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{five, six};
+    use super::{five, six, without_zone};
 
     #[test]
     fn an_expression_has_five_fields() {
@@ -83,7 +89,7 @@ mod tests {
             "0 0 1 JAN *",
             "@daily",
             "@every 1h",
-            "0 0 * * 7",
+            "0 0 * * 0",
         ];
         for text in good {
             assert!(five(text), "{text}");
@@ -101,11 +107,21 @@ mod tests {
             "@dayly",
             "@every 1d",
             "0 0 0 * *",
+            // Sunday is 0 alone.
+            "0 0 * * 7",
             "+1 * * * *",
         ];
         for text in bad {
             assert!(!five(text), "{text}");
         }
+    }
+
+    #[test]
+    fn a_zone_stands_in_front() {
+        assert_eq!(without_zone("CRON_TZ=Europe/Berlin 0 3 * * *"), "0 3 * * *");
+        assert_eq!(without_zone("TZ=UTC  @daily"), "@daily");
+        assert_eq!(without_zone("0 3 * * *"), "0 3 * * *");
+        assert_eq!(without_zone("TZ=UTC"), "TZ=UTC");
     }
 
     #[test]

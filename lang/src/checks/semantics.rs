@@ -1,4 +1,4 @@
-//! `PDL6103`–`PDL6108`, `PDL6120`–`PDL6124`, `PDL6204`, `PDL6206`, `PDL6209`: what Kubernetes and controllers ask of objects
+//! `PDL6103`–`PDL6108`, `PDL6120`–`PDL6124`, `PDL6204`, `PDL6206`, `PDL6209`, `PDL6210`: what Kubernetes and controllers ask of objects
 //! beyond the schemas of their kinds.
 
 mod amounts;
@@ -9,6 +9,10 @@ mod grants;
 mod names;
 mod networks;
 mod pods;
+mod selectors;
+mod services;
+mod shares;
+mod tolerations;
 
 use std::collections::BTreeSet;
 use std::net::IpAddr;
@@ -20,6 +24,7 @@ use crate::model::{Value, ValueKind};
 use crate::problems::objects as problems;
 use crate::rollout::path::each_at;
 use crate::rollout::{Placed, Rollout};
+use crate::similar;
 use crate::span::FileSpan;
 use crate::spot::Spot;
 
@@ -46,6 +51,7 @@ pub(super) fn check(rollout: &Rollout, is_whole: bool, found: &mut Vec<Diagnosti
     for tree in rollout.trees.values().filter(|_| is_whole) {
         gateways::check(tree, found);
         grants::check(tree, found);
+        services::check(tree, found);
     }
     let mut known: BTreeSet<FileSpan> =
         found.iter().filter(|it| it.code == Code::ObjectValueForm).map(Diagnostic::at).collect();
@@ -56,9 +62,11 @@ pub(super) fn check(rollout: &Rollout, is_whole: bool, found: &mut Vec<Diagnosti
         containers::check(object, placed, is_whole, found);
         networks::check(object, placed, is_whole, found);
         amounts::check(object, placed, is_whole, found);
-        choices::check(object, placed, found);
+        choices::check(object, placed, is_whole, found);
+        shares::check(object, placed, found);
+        tolerations::check(object, placed, found);
         names::data(object, placed, found);
-        names::labels(object, placed, found);
+        selectors::check(object, placed, found);
         if placed.kind.is_core("Service") {
             ports(object, found);
         }
@@ -66,6 +74,13 @@ pub(super) fn check(rollout: &Rollout, is_whole: bool, found: &mut Vec<Diagnosti
             budget(object, found);
         }
     }
+}
+
+/// Whether a map has a key, or one that may be a misspelt one: then nothing is missing.
+fn means(map: &Value, key: &str) -> bool {
+    let ValueKind::Map(entries) = &map.kind else { return true };
+    let mut keys = entries.iter().filter_map(|it| it.key.as_str());
+    keys.any(|it| it == key || similar::nearest(it, [key]).is_some())
 }
 
 fn addresses(object: &KubeObject, placed: &Placed, found: &mut Vec<Diagnostic>) {
@@ -96,7 +111,9 @@ fn times(
             if *has_seconds { (cron::six, cron::SIX) } else { (cron::five, cron::FIVE) };
         each_at(&object.body, Spot::here(object.body.at), path, &mut |value: &Value, spot| {
             let Some(text) = value.as_str() else { return };
-            if !fits(text) && known.insert(spot.at) {
+            // Kubernetes itself has a field for the zone.
+            let zoned = kind != "batch/CronJob" && fits(cron::without_zone(text));
+            if !zoned && !fits(text) && known.insert(spot.at) {
                 let name = format!("`{}` of `{}`", path.replace(' ', "."), placed.kind.name);
                 let help = format!("Write it like `{example}`.");
                 let why = format!("takes {describe}");

@@ -225,6 +225,7 @@ codes! {
     6207 MisspeltNamespace "misspelt-namespace" Warning "a namespace that is likely misspelt";
     6208 UnknownStore "unknown-store" Warning "an inventory of a store that there is not";
     6209 UngrantedReference "ungranted-reference" Warning "a reference that the other namespace does not grant";
+    6210 SelectsNothing "selects-nothing" Warning "a Service that selects no pod";
 
     7001 ContradictedNeed "contradicted-need" Error "components that wait for one another";
     7002 UndeliveredKind "undelivered-kind" Error "a custom resource whose definition nothing installs";

@@ -1,4 +1,4 @@
-//! `PDL6120`–`PDL6124`, `PDL6206`: objects whose parts do not fit each other.
+//! `PDL6120`–`PDL6124`, `PDL6206`, `PDL6210`: objects whose parts do not fit each other.
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::span::FileSpan;
@@ -20,6 +20,13 @@ pub(crate) fn selects_others(
         None => found,
     };
     found.with_help("Give `selector` and the labels of `template` the same values; Kubernetes refuses the object else.")
+}
+
+/// A Service that selects none of the pods of its namespace.
+pub(crate) fn selects_nothing(spot: Spot, field: &str, name: &str, namespace: &str) -> Diagnostic {
+    let message = format!("{field} `{name}` selects no pod that is delivered to `{namespace}`");
+    spot.report(Code::SelectsNothing, message, "selects no pod")
+        .with_help("Write labels that the pods have: nothing would answer at the Service.")
 }
 
 /// A volume that a container mounts and the pod does not have.

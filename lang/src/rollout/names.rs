@@ -1,6 +1,7 @@
 //! Names that Kubernetes and Helm take.
 
 use crate::catalogue::Kind;
+use crate::model::Value;
 
 /// The longest name of a Helm release.
 const RELEASE_BYTES: usize = 53;
@@ -36,8 +37,11 @@ impl Rule {
             // What they make bears their names, with more behind those of a `CronJob`.
             ("batch", "Job") => JOB,
             ("batch", "CronJob") => CRON_JOB,
-            // These are no parts of a host name, and Kubernetes' own have colons.
-            ("rbac.authorization.k8s.io", _) => SEGMENT,
+            // These are no parts of a host name, and may have colons.
+            ("rbac.authorization.k8s.io", _)
+            | ("certificates.k8s.io", "ClusterTrustBundle")
+            | ("networking.k8s.io", "IPAddress") => SEGMENT,
+            ("scheduling.k8s.io", "PriorityClass") => PRIORITY,
             _ => SUBDOMAIN,
         }
     }
@@ -80,10 +84,34 @@ pub(crate) const SUBDOMAIN: Rule = Rule {
     },
 };
 
+const PRIORITY: Rule = Rule {
+    text: "lower-case letters, digits, inner dashes and dots, at most 253, without `system-` in front",
+    takes: |name| {
+        let is_known = matches!(name, "system-cluster-critical" | "system-node-critical");
+        SUBDOMAIN.takes(name) && (is_known || !name.starts_with("system-"))
+    },
+};
+
 const SEGMENT: Rule = Rule {
     text: "a name without `/` and `%`",
     takes: |name| !name.is_empty() && !name.contains(['/', '%']) && name != "." && name != "..",
 };
+
+/// The one name that an object of some kinds may have, by what it says of itself.
+pub(super) fn required(kind: &Kind, body: &Value) -> Option<String> {
+    let spec = body.get("spec")?;
+    let text = |value: &Value| value.as_str().map(str::to_owned);
+    match kind.without_version().as_str() {
+        "apiextensions.k8s.io/CustomResourceDefinition" => {
+            let plural = text(spec.get("names")?.get("plural")?)?;
+            Some(format!("{plural}.{}", text(spec.get("group")?)?))
+        }
+        "apiregistration.k8s.io/APIService" => {
+            Some(format!("{}.{}", text(spec.get("version")?)?, text(spec.get("group")?)?))
+        }
+        _ => None,
+    }
+}
 
 /// Whether a name is a DNS label of at most so many bytes.
 fn is_label(name: &str, most: usize) -> bool {

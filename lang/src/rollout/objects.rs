@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::names::Rule;
+use super::names::{self, Rule};
 use super::offers::defines;
 use super::{Placed, Unit, charts};
 use crate::deliver::{Delivery, KubeObject};
@@ -25,6 +25,13 @@ pub(super) fn check(plan: &Plan, unit: &Unit, out: &mut Vec<Diagnostic>) {
         if object.is_named && !rule.takes(&object.name) {
             let (at, kind) = (object.name_at, &placed.kind.name);
             out.push(outputs::refused_name(at, kind, &object.name, "Kubernetes", rule.text));
+        } else if let Some(name) = names::required(&placed.kind, &object.body)
+            && object.is_named
+            && name != object.name
+        {
+            let (at, kind) = (object.name_at, &placed.kind.name);
+            let rule = format!("`{name}`, as its `spec` says");
+            out.push(outputs::refused_name(at, kind, &object.name, "Kubernetes", &rule));
         }
         if placed.kind.is_core("Secret") {
             secret(object, out);

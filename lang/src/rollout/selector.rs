@@ -10,6 +10,19 @@ pub(crate) fn selects<'l>(selector: &Value, label: impl Fn(&str) -> Option<&'l s
     by_label && expressions(selector).iter().all(|it| holds(it, label(key_of(it))))
 }
 
+/// Whether a selector asks for nothing.
+pub(crate) fn is_empty(selector: &Value) -> bool {
+    let is_empty = |value: &Value| match &value.kind {
+        ValueKind::Map(entries) => entries.is_empty(),
+        ValueKind::List(items) => items.is_empty(),
+        kind => matches!(kind, ValueKind::Null),
+    };
+    match &selector.kind {
+        ValueKind::Map(entries) => entries.iter().all(|it| is_empty(&it.value)),
+        _ => false,
+    }
+}
+
 /// The labels that a selector names with their value, and where that is written.
 pub(crate) fn wanted(selector: &Value) -> impl Iterator<Item = (&str, &str, FileSpan)> {
     let entries = match selector.get("matchLabels").map(|it| &it.kind) {

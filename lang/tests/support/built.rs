@@ -48,6 +48,13 @@ pub(crate) const ALL: &[Built] = &[
     Built { code: Code::NotAnObject, name: "no name", at: "a.yaml", files: no_name },
     Built { code: Code::NotAnObject, name: "for kustomize", at: "a.yaml", files: for_kustomize },
     Built { code: Code::NotAnObject, name: "empty", at: "platform.pdl", files: empty_yaml },
+    Built { code: Code::ObjectValueRange, name: "large data", at: "a.yaml", files: large_data },
+    Built {
+        code: Code::ObjectValueRange,
+        name: "large annotations",
+        at: "a.yaml",
+        files: large_annotations,
+    },
     Built { code: Code::NotUtf8, name: "latin-1 YAML", at: "a.yaml", files: latin_1_yaml },
 ];
 
@@ -110,6 +117,26 @@ fn no_version() -> MemoryFiles {
 
 fn no_name() -> MemoryFiles {
     yaml("apiVersion: v1\nkind: ConfigMap\nmetadata: { generateName: a- }\n")
+}
+
+/// A `ConfigMap` on a cluster, of a text so long.
+fn on_cluster(path: &str, length: usize) -> MemoryFiles {
+    let text = "a".repeat(length);
+    let object = format!("apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n{path} {text}\n");
+    let mut files = yaml(object);
+    let component = "component a { story: A, namespace: a, manifests: [\"a.yaml\"] }";
+    let plan = "cluster x\nsprint S0 2025-10-20..2025-10-31 { story A }\n";
+    files.put("platform.pdl", format!("{plan}{component}\n"));
+    files
+}
+
+fn large_data() -> MemoryFiles {
+    on_cluster("data:\n  a:", (1 << 20) + 1)
+}
+
+fn large_annotations() -> MemoryFiles {
+    // The key counts, too.
+    on_cluster("  annotations:\n    a:", 256 << 10)
 }
 
 fn for_kustomize() -> MemoryFiles {

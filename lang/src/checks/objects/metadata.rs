@@ -32,6 +32,9 @@ const OTHERS: [&str; 5] =
 /// The longest name of a label, and the longest value.
 const LABEL: usize = 63;
 
+/// What all annotations of an object may come to, in bytes.
+const ANNOTATIONS: usize = 256 << 10;
+
 /// Checks the metadata of an object, or of one inside another.
 pub(super) fn check<'w>(walk: &mut Walk<'w, '_>, value: &'w Value, spot: Spot) {
     let Some(entries) = entries(value) else { return walk.wrong_type(value, "a map", spot, None) };
@@ -42,6 +45,9 @@ pub(super) fn check<'w>(walk: &mut Walk<'w, '_>, value: &'w Value, spot: Spot) {
         let is_null = matches!(entry.value.kind, ValueKind::Null);
         if MAPS.contains(&&*name) && !is_null {
             strings(walk, &entry.value, &name, place);
+            if name == "annotations" {
+                size(walk, &entry.value, spot.key(entry));
+            }
         } else if STRINGS.contains(&&*name) && !is_null {
             string(walk, &entry.value, place);
         }
@@ -86,6 +92,19 @@ fn strings<'w>(walk: &mut Walk<'w, '_>, value: &'w Value, of: &str, spot: Spot) 
             label(walk, entry, spot);
         }
         walk.steps.pop();
+    }
+}
+
+/// Annotations that come to more than Kubernetes keeps.
+fn size(walk: &mut Walk<'_, '_>, annotations: &Value, spot: Spot) {
+    let entries = entries(annotations).unwrap_or_default();
+    let length = |entry: &Entry| key(entry).len() + text(&entry.value).map_or(0, |it| it.len());
+    let bytes: usize = entries.iter().map(length).sum();
+    if bytes > ANNOTATIONS {
+        let bound = format!("at most {ANNOTATIONS} bytes");
+        let found = format!("{bytes} bytes");
+        let found = problems::out_of_range(spot, &walk.name(), &bound, &found);
+        walk.report(found);
     }
 }
 

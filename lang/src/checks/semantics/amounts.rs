@@ -1,10 +1,12 @@
-//! `PDL6103`, `PDL6104`, `PDL6106`: bounds and lists of which schemas say too little: of autoscalers, budgets, claims,
-//! roles and `ConfigMap`s.
+//! `PDL6103`, `PDL6104`, `PDL6106`, `PDL6108`: bounds and lists of which schemas say too little: of autoscalers, claims,
+//! roles, priorities and `ConfigMap`s.
 
+use super::means;
 use super::names::field;
 use crate::deliver::KubeObject;
 use crate::diagnostic::Diagnostic;
-use crate::model::{Value, ValueKind};
+use crate::expressions::amount;
+use crate::model::{Entry, Value, ValueKind};
 use crate::problems::objects as problems;
 use crate::rollout::Placed;
 use crate::rollout::path::{each, each_at};
@@ -14,6 +16,9 @@ const RBAC: &str = "rbac.authorization.k8s.io";
 
 /// What a `ConfigMap` or Secret may hold, in bytes.
 const HELD: usize = 1 << 20;
+
+/// The highest priority that is not kept for Kubernetes itself.
+const HIGHEST: i64 = 1_000_000_000;
 
 /// Checks an object; `is_whole` says whether what seems to be missing is missing.
 pub(super) fn check(
@@ -29,16 +34,24 @@ pub(super) fn check(
     };
     match placed.kind.without_version().as_str() {
         "autoscaling/HorizontalPodAutoscaler" => at("spec", &mut scaler),
-        "PersistentVolumeClaim" => at("spec", &mut |spec, spot, found| {
-            needs_items(spec, spot, "spec", "accessModes", kind, is_whole, found);
-        }),
+        "PersistentVolumeClaim" => {
+            at("spec", &mut |spec, spot, found| claim(spec, spot, is_whole, found));
+        }
         "rbac.authorization.k8s.io/Role" | "rbac.authorization.k8s.io/ClusterRole" => {
             at("rules[]", &mut |rule, spot, found| role(rule, spot, kind, is_whole, found));
         }
         "rbac.authorization.k8s.io/RoleBinding"
         | "rbac.authorization.k8s.io/ClusterRoleBinding" => {
             at("roleRef", &mut |role, spot, found| role_reference(role, spot, kind, found));
+            at("subjects[]", &mut |it, spot, found| subject(it, spot, kind, is_whole, found));
         }
+        "scheduling.k8s.io/PriorityClass" => at("value", &mut |value, spot, found| {
+            let ValueKind::Int(number) = value.kind else { return };
+            if number > HIGHEST && !object.name.starts_with("system-") {
+                let (name, bound) = (field("value", kind), format!("a number up to {HIGHEST}"));
+                found.push(problems::out_of_range(spot, &name, &bound, &number.to_string()));
+            }
+        }),
         "ConfigMap" => held(&object.body, whole, found),
         _ => {}
     }
@@ -55,6 +68,45 @@ fn scaler(spec: &Value, spot: Spot, found: &mut Vec<Diagnostic>) {
             let bound = format!("a number up to `maxReplicas`, {top}");
             let it = problems::out_of_range(spot, &name, &bound, &least.to_string());
             found.push(it.with_label(most.at, "the most"));
+        }
+    });
+}
+
+/// What a claim has to say.
+fn claim(spec: &Value, spot: Spot, is_whole: bool, found: &mut Vec<Diagnostic>) {
+    let kind = "PersistentVolumeClaim";
+    needs_items(spec, spot, "spec", "accessModes", kind, is_whole, found);
+    let mut modes = Vec::new();
+    each_at(spec, spot, "accessModes[]", &mut |mode, spot| {
+        modes.extend(mode.as_str().map(|it| (it, spot)));
+    });
+    let alone = modes.iter().find(|(it, _)| *it == "ReadWriteOncePod");
+    if let Some((_, spot)) = alone.filter(|_| modes.len() > 1) {
+        let (name, why) = (field("spec accessModes", kind), "has `ReadWriteOncePod` beside others");
+        found.push(problems::alternatives(*spot, &name, why, "Keep it alone, or remove it."));
+    }
+    each_at(spec, spot, "resources", &mut |resources, spot| {
+        let mut lacks = |owner: &Value, spot, path, key| {
+            if is_whole && !means(owner, key) {
+                found.push(problems::missing_fields(spot, &field(path, kind), &[key]));
+            }
+        };
+        let Some(requests) = resources.entry("requests") else {
+            return lacks(resources, spot, "spec resources", "requests");
+        };
+        let spot = spot.entry(requests);
+        let Some(entry) = requests.value.entry("storage") else {
+            return lacks(&requests.value, spot, "spec resources requests", "storage");
+        };
+        let text = entry.value.print().unwrap_or_default();
+        if amount(&text).is_some_and(|it| it <= 0) {
+            let name = field("spec resources requests storage", kind);
+            found.push(problems::out_of_range(
+                spot.entry(entry),
+                &name,
+                "an amount above 0",
+                &text,
+            ));
         }
     });
 }
@@ -88,6 +140,20 @@ fn role(rule: &Value, spot: Spot, kind: &str, is_whole: bool, found: &mut Vec<Di
     let known = ["verbs", "apiGroups", "resources", "resourceNames", "nonResourceURLs"];
     let is_known = |key: Option<&str>| key.is_some_and(|it| known.contains(&it));
     let is_whole = is_whole && entries.iter().all(|it| is_known(it.key.as_str()));
+    let (urls, resources) = (listed(rule, "nonResourceURLs"), {
+        let lists = ["apiGroups", "resources", "resourceNames"];
+        lists.into_iter().find_map(|it| listed(rule, it))
+    });
+    if let Some(entry) = urls.filter(|_| kind == "Role") {
+        let why = "has `nonResourceURLs`, which are in no namespace";
+        let help = "Write them into a ClusterRole.";
+        found.push(problems::alternatives(spot.key(entry), &field("rules[]", kind), why, help));
+    } else if let Some((urls, resources)) = urls.zip(resources) {
+        let why = "is of `nonResourceURLs` and of resources";
+        let help = "Make two rules of it.";
+        let it = problems::alternatives(spot.key(urls), &field("rules[]", kind), why, help);
+        found.push(it.with_label(resources.key.at, "of resources"));
+    }
     let lists: &[&str] =
         if rule.get("nonResourceURLs").is_some() { &[] } else { &["apiGroups", "resources"] };
     // A rule without `verbs` is found by its schema.
@@ -97,6 +163,41 @@ fn role(rule: &Value, spot: Spot, kind: &str, is_whole: bool, found: &mut Vec<Di
     for list in lists {
         needs_items(rule, spot, "rules[]", list, kind, is_whole, found);
     }
+}
+
+/// A list with something in it.
+fn listed<'v>(owner: &'v Value, list: &str) -> Option<&'v Entry> {
+    let has_items = |it: &&Entry| matches!(&it.value.kind, ValueKind::List(it) if !it.is_empty());
+    owner.entry(list).filter(has_items)
+}
+
+/// Whom a binding may bind to.
+fn subject(
+    subject: &Value,
+    spot: Spot,
+    binding: &str,
+    is_whole: bool,
+    found: &mut Vec<Diagnostic>,
+) {
+    let Some(kind) = subject.get("kind").and_then(Value::as_str) else { return };
+    let is_account = kind == "ServiceAccount";
+    let is_lacking = is_account && subject.get("namespace").is_none();
+    if is_lacking && is_whole && binding == "ClusterRoleBinding" {
+        let owner = field("subjects[]", binding);
+        found.push(problems::missing_fields(spot, &owner, &["namespace"]));
+    }
+    let takes = match kind {
+        "ServiceAccount" => "",
+        "User" | "Group" => RBAC,
+        _ => return,
+    };
+    each_at(subject, spot, "apiGroup", &mut |value, spot| {
+        // Kubernetes fills in a group that is empty.
+        let wrong = |it: &&str| !it.is_empty() && *it != takes;
+        let Some(text) = value.as_str().filter(wrong) else { return };
+        let name = field("subjects[] apiGroup", binding);
+        found.push(problems::not_allowed(spot, &name, text, &[takes.to_owned()], None));
+    });
 }
 
 /// What a binding may bind.
@@ -122,8 +223,13 @@ fn held(body: &Value, whole: Spot, found: &mut Vec<Diagnostic>) {
         each(body, path, &mut |map| {
             let ValueKind::Map(entries) = &map.kind else { return };
             let texts = entries.iter().filter_map(|it| it.value.as_str());
-            // Base64 has four characters for three bytes.
-            let length = |text: &str| if path == "data" { text.len() } else { text.len() / 4 * 3 };
+            // Base64 has four characters for three bytes, and fills up with others.
+            let is_filling = |it: u8| it == b'=' || it.is_ascii_whitespace();
+            let filled = |text: &str| text.bytes().filter(|it| !is_filling(*it)).count();
+            let length = |text: &str| match path {
+                "data" => text.len(),
+                _ => filled(text) * 3 / 4,
+            };
             bytes += texts.map(length).sum::<usize>();
         });
     }

@@ -8,26 +8,58 @@ use crate::problems::objects as problems;
 use crate::rollout::path::each_at;
 use crate::rollout::{Placed, pod_spec};
 use crate::spot::Spot;
+use crate::wording::choices;
+
+/// Fields of which one excludes the others; where one of them is needed, with the fields that may stand beside it.
+struct Choice {
+    path: &'static str,
+    of: &'static [&'static str],
+    beside: Option<&'static [&'static str]>,
+}
+
+const fn at_most(path: &'static str, of: &'static [&'static str]) -> Choice {
+    Choice { path, of, beside: None }
+}
+
+const fn exactly(
+    path: &'static str,
+    of: &'static [&'static str],
+    beside: &'static [&'static str],
+) -> Choice {
+    Choice { path, of, beside: Some(beside) }
+}
+
+const CONTAINERS: [&str; 2] = ["containers[]", "initContainers[]"];
+
+/// In containers.
+const IN_CONTAINERS: &[Choice] = &[
+    exactly("livenessProbe", HANDLERS, TIMES),
+    exactly("readinessProbe", HANDLERS, TIMES),
+    exactly("startupProbe", HANDLERS, TIMES),
+    exactly("lifecycle postStart", HANDLERS, &[]),
+    exactly("lifecycle preStop", HANDLERS, &[]),
+    at_most("env[]", &["value", "valueFrom"]),
+    exactly("env[] valueFrom", VARIABLES, &[]),
+    exactly("envFrom[]", &["configMapRef", "secretRef"], &["prefix"]),
+];
+
+/// In the `spec` of pods.
+const IN_PODS: &[Choice] =
+    &[at_most("volumes[]", VOLUMES), at_most("volumes[] projected sources[]", PROJECTIONS)];
 
 const HANDLERS: &[&str] = &["exec", "grpc", "httpGet", "tcpSocket", "sleep"];
 
-/// In the `spec` of pods.
-const IN_PODS: &[(&str, &[&str])] = &[
-    ("containers[] livenessProbe", HANDLERS),
-    ("containers[] readinessProbe", HANDLERS),
-    ("containers[] startupProbe", HANDLERS),
-    ("containers[] lifecycle postStart", HANDLERS),
-    ("containers[] lifecycle preStop", HANDLERS),
-    ("containers[] env[]", &["value", "valueFrom"]),
-    ("initContainers[] env[]", &["value", "valueFrom"]),
-    ("containers[] env[] valueFrom", VARIABLES),
-    ("initContainers[] env[] valueFrom", VARIABLES),
-    ("containers[] envFrom[]", &["configMapRef", "secretRef"]),
-    ("initContainers[] envFrom[]", &["configMapRef", "secretRef"]),
-    ("volumes[]", VOLUMES),
+const TIMES: &[&str] = &[
+    "failureThreshold",
+    "initialDelaySeconds",
+    "periodSeconds",
+    "successThreshold",
+    "terminationGracePeriodSeconds",
+    "timeoutSeconds",
 ];
 
-const VARIABLES: &[&str] = &["configMapKeyRef", "fieldRef", "resourceFieldRef", "secretKeyRef"];
+const VARIABLES: &[&str] =
+    &["configMapKeyRef", "fieldRef", "fileKeyRef", "resourceFieldRef", "secretKeyRef"];
 
 const VOLUMES: &[&str] = &[
     "configMap",
@@ -45,72 +77,128 @@ const VOLUMES: &[&str] = &[
     "secret",
 ];
 
-/// In other objects.
-const ELSEWHERE: &[(&str, &str, &[&str])] = &[
-    ("networking.k8s.io/NetworkPolicy", "spec ingress[] from[]", &["ipBlock", "podSelector"]),
-    ("networking.k8s.io/NetworkPolicy", "spec ingress[] from[]", &["ipBlock", "namespaceSelector"]),
-    ("networking.k8s.io/NetworkPolicy", "spec egress[] to[]", &["ipBlock", "podSelector"]),
-    ("networking.k8s.io/NetworkPolicy", "spec egress[] to[]", &["ipBlock", "namespaceSelector"]),
-    ("networking.k8s.io/Ingress", "spec defaultBackend", BACKENDS),
-    ("networking.k8s.io/Ingress", "spec defaultBackend service port", PORTS),
-    ("networking.k8s.io/Ingress", "spec rules[] http paths[] backend", BACKENDS),
-    ("networking.k8s.io/Ingress", "spec rules[] http paths[] backend service port", PORTS),
+const PROJECTIONS: &[&str] = &[
+    "clusterTrustBundle",
+    "configMap",
+    "downwardAPI",
+    "podCertificate",
+    "secret",
+    "serviceAccountToken",
 ];
+
+/// In other objects.
+const ELSEWHERE: &[(&str, Choice)] = &[
+    (POLICY, at_most("spec ingress[] from[]", &["ipBlock", "podSelector"])),
+    (POLICY, at_most("spec ingress[] from[]", &["ipBlock", "namespaceSelector"])),
+    (POLICY, at_most("spec egress[] to[]", &["ipBlock", "podSelector"])),
+    (POLICY, at_most("spec egress[] to[]", &["ipBlock", "namespaceSelector"])),
+    (INGRESS, exactly("spec defaultBackend", BACKENDS, &[])),
+    (INGRESS, exactly("spec defaultBackend service port", PORTS, &[])),
+    (INGRESS, exactly("spec rules[] http paths[] backend", BACKENDS, &[])),
+    (INGRESS, exactly("spec rules[] http paths[] backend service port", PORTS, &[])),
+];
+
+const POLICY: &str = "networking.k8s.io/NetworkPolicy";
+const INGRESS: &str = "networking.k8s.io/Ingress";
 
 const BACKENDS: &[&str] = &["resource", "service"];
 const PORTS: &[&str] = &["name", "number"];
 
-/// Checks an object.
-pub(super) fn check(object: &KubeObject, placed: &Placed, found: &mut Vec<Diagnostic>) {
+/// What a change of pods says that means nothing beside its `type`: the kind, where it says it, and the type.
+const UPDATES: &[(&str, &str, &str)] = &[
+    ("apps/Deployment", "spec strategy", "Recreate"),
+    ("apps/StatefulSet", "spec updateStrategy", "OnDelete"),
+];
+
+/// Checks an object; `is_whole` says whether what seems to be missing is missing.
+pub(super) fn check(
+    object: &KubeObject,
+    placed: &Placed,
+    is_whole: bool,
+    found: &mut Vec<Diagnostic>,
+) {
     let own = placed.kind.without_version();
     let (whole, kind) = (Spot::here(object.body.at), placed.kind.name.as_str());
-    for (_, path, names) in ELSEWHERE.iter().filter(|(of, ..)| *of == own) {
-        each_at(&object.body, whole, path, &mut |value, spot| {
-            found.extend(several(value, spot, &field(path, kind), names));
-        });
-    }
-    if let Some(pod) = pod_spec(&own) {
-        each_at(&object.body, whole, pod, &mut |spec, spot| {
-            for (path, names) in IN_PODS {
-                each_at(spec, spot, path, &mut |value, spot| {
-                    let name = field(&format!("{pod} {path}"), kind);
-                    found.extend(several(value, spot, &name, names));
-                });
+    let mut choose = |prefix: &str, choice: &Choice| {
+        let path = format!("{prefix}{}", choice.path);
+        let name = field(&path, kind);
+        each_at(&object.body, whole, &path, &mut |value, spot| {
+            let Some(entries) = entries(value) else { return };
+            match (chosen(entries, choice.of), choice.beside) {
+                ((Some(first), Some(second)), _) => found.push(several(first, second, spot, &name)),
+                ((None, _), Some(beside)) if is_whole && are_only(entries, choice.of, beside) => {
+                    found.push(none(choice.of, spot, &name));
+                }
+                _ => {}
             }
         });
+    };
+    for (_, choice) in ELSEWHERE.iter().filter(|(of, ..)| *of == own) {
+        choose("", choice);
     }
-    if own == "apps/Deployment" {
-        each_at(&object.body, whole, "spec strategy", &mut |value, spot| {
-            found.extend(recreates(value, spot));
+    if let Some(pod) = pod_spec(&own) {
+        for choice in IN_PODS {
+            choose(&format!("{pod} "), choice);
+        }
+        for (containers, choice) in
+            CONTAINERS.into_iter().flat_map(|it| IN_CONTAINERS.iter().map(move |one| (it, one)))
+        {
+            choose(&format!("{pod} {containers} "), choice);
+        }
+    }
+    for (_, path, kind_of) in UPDATES.iter().filter(|(of, ..)| *of == own) {
+        each_at(&object.body, whole, path, &mut |value, spot| {
+            found.extend(useless(value, spot, &field(path, kind), kind_of));
         });
     }
 }
 
-/// Fields of a map that cannot stand beside each other; the second one is wrong.
-fn several(value: &Value, spot: Spot, name: &str, names: &[&str]) -> Option<Diagnostic> {
-    let ValueKind::Map(entries) = &value.kind else { return None };
+fn entries(value: &Value) -> Option<&[Entry]> {
+    match &value.kind {
+        ValueKind::Map(entries) => Some(entries),
+        _ => None,
+    }
+}
+
+/// The first two fields of some that are said.
+fn chosen<'v>(entries: &'v [Entry], of: &[&str]) -> (Option<&'v Entry>, Option<&'v Entry>) {
     let is_said = |it: &&Entry| {
-        let is_name = it.key.as_str().is_some_and(|key| names.contains(&key));
+        let is_name = it.key.as_str().is_some_and(|key| of.contains(&key));
         is_name && !matches!(it.value.kind, ValueKind::Null) && it.value.as_str() != Some("")
     };
     let mut said = entries.iter().filter(is_said);
-    let (first, second) = (said.next()?, said.next()?);
+    (said.next(), said.next())
+}
+
+/// Whether all fields are known: what is misspelt may be the one that is needed.
+fn are_only(entries: &[Entry], of: &[&str], beside: &[&str]) -> bool {
+    let is_known = |key: &str| of.contains(&key) || beside.contains(&key);
+    entries.iter().all(|it| it.key.as_str().is_some_and(is_known))
+}
+
+/// Fields of a map that cannot stand beside each other; the second one is wrong.
+fn several(first: &Entry, second: &Entry, spot: Spot, name: &str) -> Diagnostic {
     let [a, b] = [first, second].map(|it| it.key.as_str().unwrap_or_default());
     let why = format!("has `{a}` and `{b}`, of which it takes one");
     let it = problems::alternatives(spot.key(second), name, &why, "Keep one of them.");
-    Some(it.with_label(first.key.at, "the first of them"))
+    it.with_label(first.key.at, "the first of them")
 }
 
-/// What a rolling update says means nothing to a Deployment that recreates its pods.
-fn recreates(strategy: &Value, spot: Spot) -> Option<Diagnostic> {
-    let kind = strategy.get("type").filter(|it| it.as_str() == Some("Recreate"))?;
-    let entry = strategy.entry("rollingUpdate")?;
+/// A map without the one field that it needs.
+fn none(of: &[&str], spot: Spot, name: &str) -> Diagnostic {
+    let why = format!("takes {}, and has none of them", choices(of.iter().copied()));
+    problems::alternatives(spot, name, &why, "Write one of them.")
+}
+
+/// What a rolling update says means nothing where pods change in another way.
+fn useless(update: &Value, spot: Spot, name: &str, kind_of: &str) -> Option<Diagnostic> {
+    let kind = update.get("type").filter(|it| it.as_str() == Some(kind_of))?;
+    let entry = update.entry("rollingUpdate")?;
     if matches!(entry.value.kind, ValueKind::Null) {
         return None;
     }
-    let (name, why) =
-        (field("spec strategy", "Deployment"), "is `Recreate`, without `rollingUpdate`");
+    let why = format!("is `{kind_of}`, without `rollingUpdate`");
     let help = "Remove it, or write `type: \"RollingUpdate\"`.";
-    let it = problems::alternatives(spot.key(entry), &name, why, help);
+    let it = problems::alternatives(spot.key(entry), name, &why, help);
     Some(it.with_label(kind.at, "the type"))
 }

@@ -1,7 +1,8 @@
-//! `PDL6106`, `PDL6107`, `PDL6122`, `PDL6123`: what pods ask for, and when they start again.
+//! `PDL6103`, `PDL6106`–`PDL6108`, `PDL6122`, `PDL6123`: what containers say and ask for, and when pods start again.
 
 use std::collections::BTreeMap;
 
+use super::means;
 use super::names::field;
 use crate::deliver::KubeObject;
 use crate::diagnostic::Diagnostic;
@@ -10,7 +11,6 @@ use crate::model::{Entry, Value, ValueKind};
 use crate::problems::{objects as problems, workloads};
 use crate::rollout::path::each_at;
 use crate::rollout::{Placed, pod_spec};
-use crate::similar;
 use crate::spot::Spot;
 
 const CONTAINERS: [&str; 2] = ["containers[]", "initContainers[]"];
@@ -49,8 +49,10 @@ pub(super) fn check(
                     requests(resources, spot, &path, kind, found);
                 });
                 ports(container, spot, &path, kind, found);
+                said(container, spot, &path, kind, is_whole, found);
             });
         }
+        host_ports(spec, spot, &format!("{path} containers[]"), kind, found);
         if let Some((_, takes)) = RESTARTS.iter().find(|(of, _)| *of == own) {
             found.extend(restarts(object, spec, spot, kind, takes, is_whole));
         }
@@ -112,6 +114,57 @@ fn ports(container: &Value, spot: Spot, path: &str, kind: &str, found: &mut Vec<
     });
 }
 
+/// What a container has to say, and what it cannot.
+fn said(
+    container: &Value,
+    spot: Spot,
+    path: &str,
+    kind: &str,
+    is_whole: bool,
+    found: &mut Vec<Diagnostic>,
+) {
+    if is_whole && !means(container, "image") {
+        found.push(problems::missing_fields(spot, &field(path, kind), &["image"]));
+    }
+    for probe in ["livenessProbe", "startupProbe"] {
+        each_at(container, spot, &format!("{probe} successThreshold"), &mut |value, spot| {
+            if let ValueKind::Int(number @ 2..) = value.kind {
+                let name = field(&format!("{path} {probe} successThreshold"), kind);
+                found.push(problems::out_of_range(spot, &name, "1", &number.to_string()));
+            }
+        });
+    }
+    each_at(container, spot, "securityContext", &mut |value, spot| {
+        let is = |key, flag| value.entry(key).filter(|it| it.value.kind == ValueKind::Bool(flag));
+        let privileged = is("privileged", true);
+        if let Some((first, second)) = privileged.zip(is("allowPrivilegeEscalation", false)) {
+            let why = "is `privileged` without `allowPrivilegeEscalation`, which it implies";
+            let name = field(&format!("{path} securityContext"), kind);
+            let it = problems::alternatives(spot.key(second), &name, why, "Keep one of them.");
+            found.push(it.with_label(first.key.at, "privileged"));
+        }
+    });
+}
+
+/// Ports of the machine that containers of a pod ask for twice.
+fn host_ports(spec: &Value, spot: Spot, path: &str, kind: &str, found: &mut Vec<Diagnostic>) {
+    let mut taken = BTreeMap::new();
+    each_at(spec, spot, "containers[] ports[]", &mut |port, spot| {
+        let Some(entry) = port.entry("hostPort") else { return };
+        let ValueKind::Int(number @ 1..) = entry.value.kind else { return };
+        let text = |key| port.get(key).and_then(Value::print);
+        let protocol = text("protocol").unwrap_or_else(|| "TCP".to_owned());
+        let key = (number, protocol, text("hostIP").unwrap_or_default());
+        if let Some(first) = taken.get(&key) {
+            let (list, what) =
+                (field(&format!("{path} ports"), kind), format!("`hostPort` {number}"));
+            found.push(problems::duplicate_item(spot.entry(entry), &list, &what, *first));
+        } else {
+            taken.insert(key, entry.value.at);
+        }
+    });
+}
+
 /// Pods that start again where their kind does not let them, or the other way round.
 fn restarts(
     object: &KubeObject,
@@ -121,11 +174,8 @@ fn restarts(
     takes: &[&str],
     is_whole: bool,
 ) -> Option<Diagnostic> {
-    let ValueKind::Map(entries) = &spec.kind else { return None };
     let Some(entry) = spec.entry("restartPolicy") else {
-        let mut keys = entries.iter().filter_map(|it| it.key.as_str());
-        let is_misspelt = keys.any(|it| similar::nearest(it, ["restartPolicy"]).is_some());
-        let is_missing = is_whole && !is_misspelt && !takes.contains(&"Always");
+        let is_missing = is_whole && !means(spec, "restartPolicy") && !takes.contains(&"Always");
         return is_missing
             .then(|| workloads::wrong_restarts(spot, kind, &object.name, None, takes));
     };

@@ -1,8 +1,7 @@
-//! What the parts of objects may be called, and keys and labels beyond metadata.
+//! What the parts of objects may be called, and the keys of what they hold.
 
 use std::net::IpAddr;
 
-use crate::checks::objects::metadata::{is_name, is_qualified};
 use crate::deliver::KubeObject;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Value, ValueKind};
@@ -118,77 +117,4 @@ fn is_data_key(key: &str) -> bool {
         && key.bytes().all(is_letter)
         && key != "."
         && !key.starts_with("..")
-}
-
-/// Labels that objects look for, besides those of `matchLabels`, which every kind writes alike.
-const LABELS: &[(&str, &str)] = &[
-    ("Service", "spec selector"),
-    ("Pod", "spec nodeSelector"),
-    ("apps/DaemonSet", "spec template spec nodeSelector"),
-    ("apps/Deployment", "spec template spec nodeSelector"),
-    ("apps/StatefulSet", "spec template spec nodeSelector"),
-    ("batch/Job", "spec template spec nodeSelector"),
-    ("batch/CronJob", "spec jobTemplate spec template spec nodeSelector"),
-];
-
-/// The group whose selectors also take labels that are no objects' own: `k8s:app`, `reserved:host`, `cidr:10.0.0.0/8`.
-const CILIUM: &str = "cilium.io";
-
-/// Checks the labels that an object looks for.
-pub(super) fn labels(object: &KubeObject, placed: &Placed, found: &mut Vec<Diagnostic>) {
-    let own = placed.kind.without_version();
-    let (whole, kind) = (Spot::here(object.body.at), placed.kind.name.as_str());
-    for (_, path) in LABELS.iter().filter(|(of, _)| *of == own) {
-        each_at(&object.body, whole, path, &mut |value, spot| {
-            looked_for(value, spot, path, kind, found);
-        });
-    }
-    if placed.kind.group != CILIUM {
-        within(&object.body, whole, kind, &mut String::new(), found);
-    }
-}
-
-/// Goes through a value for `matchLabels`.
-fn within(value: &Value, spot: Spot, kind: &str, path: &mut String, found: &mut Vec<Diagnostic>) {
-    match &value.kind {
-        ValueKind::Map(entries) => {
-            for entry in entries {
-                let Some(key) = entry.key.as_str() else { continue };
-                let (spot, length) = (spot.entry(entry), path.len());
-                path.push_str(if length == 0 { "" } else { " " });
-                path.push_str(key);
-                if key == "matchLabels" {
-                    looked_for(&entry.value, spot, path, kind, found);
-                } else {
-                    within(&entry.value, spot, kind, path, found);
-                }
-                path.truncate(length);
-            }
-        }
-        ValueKind::List(items) => {
-            for item in items {
-                within(item, spot.item(item, value), kind, path, found);
-            }
-        }
-        _ => {}
-    }
-}
-
-fn looked_for(value: &Value, spot: Spot, path: &str, kind: &str, found: &mut Vec<Diagnostic>) {
-    let ValueKind::Map(entries) = &value.kind else { return };
-    for entry in entries {
-        let Some(key) = entry.key.as_str() else { continue };
-        if !is_qualified(key) {
-            found.push(problems::wrong_key(spot.key(entry), &field(path, kind), key));
-        }
-        let Some(text) = entry.value.as_str().filter(|it| !it.is_empty() && !is_name(it)) else {
-            continue;
-        };
-        let name = field(&format!("{path} {key}"), kind);
-        let (why, help) = (
-            "takes the value of a label",
-            "Write up to 63 letters, digits, `-`, `_` and `.`, a letter or digit at both ends.",
-        );
-        found.push(problems::wrong_form(spot.entry(entry), &name, why, text, help));
-    }
 }

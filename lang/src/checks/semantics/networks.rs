@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use ipnet::IpNet;
 
+use super::means;
 use super::names::{self, field};
 use crate::deliver::KubeObject;
 use crate::diagnostic::Diagnostic;
-use crate::model::{Value, ValueKind};
+use crate::model::{Shape, Value, ValueKind};
 use crate::problems::{objects as problems, workloads};
 use crate::rollout::Placed;
 use crate::rollout::path::each_at;
@@ -43,6 +44,27 @@ pub(super) fn check(
             at("spec rules[] http paths[]", &mut |path, spot, found| {
                 ingress_path(path, spot, is_whole, found);
             });
+            for backend in
+                ["spec defaultBackend service", "spec rules[] http paths[] backend service"]
+            {
+                at(backend, &mut |service, spot, found| {
+                    if is_whole && !means(service, "port") {
+                        let owner = field(backend, "Ingress");
+                        found.push(problems::missing_fields(spot, &owner, &["port"]));
+                    }
+                });
+            }
+            at("spec", &mut |spec, spot, found| {
+                let is_said = |key| match spec.get(key) {
+                    Some(value) => !is_empty(value),
+                    None => means(spec, key),
+                };
+                if is_whole && !is_said("rules") && !is_said("defaultBackend") {
+                    let (name, help) = (field("spec", "Ingress"), "Write one of them.");
+                    let why = "takes `rules` or `defaultBackend`, and has none of them";
+                    found.push(problems::alternatives(spot, &name, why, help));
+                }
+            });
             at("spec rules[] host", &mut |host, spot, found| {
                 names::HOST.check(host, spot, "spec rules[] host", "Ingress", found);
             });
@@ -64,12 +86,13 @@ pub(super) fn check(
 
 fn service(spec: &Value, spot: Spot, is_whole: bool, found: &mut Vec<Diagnostic>) {
     let kind = spec.get("type").map_or(Some("ClusterIP"), Value::as_str);
-    let is_lacking = kind == Some("ExternalName") && spec.get("externalName").is_none();
-    if is_lacking && is_whole {
-        let owner = field("spec", "Service");
-        found.push(problems::missing_fields(spot, &owner, &["externalName"]));
+    if is_whole {
+        found.extend(lacks(spec, spot, kind));
     }
-    let mut seen = BTreeMap::new();
+    if let Some(kind) = kind {
+        outward(spec, spot, kind, found);
+    }
+    let (mut seen, mut taken) = (BTreeMap::new(), BTreeMap::new());
     each_at(spec, spot, "ports[]", &mut |port, spot| {
         each_at(port, spot, "name", &mut |name, spot| {
             names::LABEL.check(name, spot, "spec ports[] name", "Service", found);
@@ -90,6 +113,14 @@ fn service(spec: &Value, spot: Spot, is_whole: bool, found: &mut Vec<Diagnostic>
         });
         let Some(entry) = port.entry("nodePort") else { return };
         let path = "spec ports[] nodePort";
+        if let ValueKind::Int(number @ 1..) = entry.value.kind {
+            let protocol = port.get("protocol").and_then(Value::as_str).unwrap_or("TCP");
+            let first = *taken.entry((number, protocol)).or_insert(entry.value.at);
+            if first != entry.value.at {
+                let (list, what) = (field("spec ports", "Service"), format!("`nodePort` {number}"));
+                found.push(problems::duplicate_item(spot.entry(entry), &list, &what, first));
+            }
+        }
         match entry.value.kind {
             ValueKind::Int(0) => {}
             ValueKind::Int(port) if kind == Some("ClusterIP") && NODE_PORTS.contains(&port) => {
@@ -105,6 +136,49 @@ fn service(spec: &Value, spot: Spot, is_whole: bool, found: &mut Vec<Diagnostic>
             _ => number(&entry.value, spot.entry(entry), path, "Service", &NODE_PORTS, found),
         }
     });
+}
+
+/// The field that a Service of a type has to have and lacks.
+fn lacks(spec: &Value, spot: Spot, kind: Option<&str>) -> Option<Diagnostic> {
+    let needed = if kind? == "ExternalName" { "externalName" } else { "ports" };
+    let is_headless = spec.get("clusterIP").and_then(Value::as_str) == Some("None");
+    let is_said = match spec.get(needed) {
+        Some(value) => needed == "externalName" || !is_empty(value),
+        None => means(spec, needed) || (needed == "ports" && is_headless),
+    };
+    (!is_said).then(|| problems::missing_fields(spot, &field("spec", "Service"), &[needed]))
+}
+
+fn is_empty(value: &Value) -> bool {
+    match &value.kind {
+        ValueKind::List(items) => items.is_empty(),
+        ValueKind::Str(text) => text.is_empty(),
+        kind => matches!(kind, ValueKind::Null),
+    }
+}
+
+/// Fields that mean something to Services that are reached from outside, and the types that are.
+const OUTWARD: &[(&str, &[&str])] = &[
+    ("allocateLoadBalancerNodePorts", &["LoadBalancer"]),
+    ("externalTrafficPolicy", &["LoadBalancer", "NodePort"]),
+    ("loadBalancerClass", &["LoadBalancer"]),
+    ("loadBalancerSourceRanges", &["LoadBalancer"]),
+];
+
+/// What a Service that is reached from inside alone says of those outside.
+fn outward(spec: &Value, spot: Spot, kind: &str, found: &mut Vec<Diagnostic>) {
+    let is_given = spec.get("externalIPs").is_some_and(|it| !is_empty(it));
+    for (key, types) in OUTWARD.iter().filter(|(_, types)| !types.contains(&kind)) {
+        let entry = spec.entry(key).filter(|it| !is_empty(&it.value));
+        // With addresses of its own it is reached from outside, too.
+        let entry = entry.filter(|_| *key != "externalTrafficPolicy" || !is_given);
+        if let Some(entry) = entry {
+            let why = format!("has `{key}`, which a Service of `type` {kind} does not take");
+            let help = format!("Remove it, or write `type: \"{}\"`.", types[0]);
+            let name = field("spec", "Service");
+            found.push(problems::alternatives(spot.key(entry), &name, &why, &help));
+        }
+    }
 }
 
 /// A number within bounds that its schema does not say.
@@ -158,7 +232,16 @@ fn policy_port(port: &Value, spot: Spot, path: &str, found: &mut Vec<Diagnostic>
     let first = port.get("port");
     each_at(port, spot, "port", &mut |value, spot| {
         number(value, spot, &format!("{path} port"), "NetworkPolicy", &PORTS, found);
+        names::PORT.check(value, spot, &format!("{path} port"), "NetworkPolicy", found);
     });
+    let last = port.entry("endPort").filter(|it| matches!(it.value.kind, ValueKind::Int(_)));
+    let is_number = first.is_some_and(|it| it.shape().is_none_or(|it| it == Shape::Int));
+    if let Some(entry) = last.filter(|_| !is_number) {
+        let why = "has an `endPort`, which needs a `port` that is a number";
+        let help = "Write the first port of the range as `port`.";
+        let name = field(path, "NetworkPolicy");
+        found.push(problems::alternatives(spot.key(entry), &name, why, help));
+    }
     each_at(port, spot, "endPort", &mut |value, spot| {
         let ValueKind::Int(first) = first.map_or(ValueKind::Null, |it| it.kind.clone()) else {
             return;

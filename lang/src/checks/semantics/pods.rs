@@ -1,9 +1,9 @@
-//! `PDL6120`, `PDL6121`: workloads against themselves: which pods they select, which volumes those mount, and what
+//! `PDL6103`, `PDL6107`, `PDL6120`, `PDL6121`: workloads against themselves: which pods they select, which volumes those mount, and what
 //! their parts are called.
 
 use std::collections::BTreeMap;
 
-use super::names::{self, Form};
+use super::names::{self, Form, field};
 use crate::deliver::KubeObject;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Entry, Value, ValueKind};
@@ -78,6 +78,10 @@ fn selected(object: &KubeObject, kind: &str, found: &mut Vec<Diagnostic>) {
     });
     let of = |key: &str| labels.iter().find(|it| it.0 == key);
     each_at(&object.body, Spot::here(object.body.at), "spec selector", &mut |value, spot| {
+        if selector::is_empty(value) {
+            let owner = field("spec selector", kind);
+            return found.push(problems::missing_fields(spot, &owner, &["matchLabels"]));
+        }
         if selector::selects(value, |key| of(key).map(|it| it.1)) {
             return;
         }
