@@ -46,7 +46,7 @@ fn matches(steps: &[Step], names: &[&str]) -> bool {
     let Some((name, below)) = names.split_first() else { return false };
     match step {
         Step::Name(expected) => name == expected && matches(rest, below),
-        Step::Pattern { matcher, hidden } => {
+        Step::Pattern { matcher, hidden, .. } => {
             let is_seen = *hidden || !name.starts_with('.');
             is_seen && matcher.is_match(name) && matches(rest, below)
         }
@@ -63,7 +63,12 @@ enum Step {
     /// A name as it is.
     Name(String),
     /// A name that a pattern matches.
-    Pattern { matcher: GlobMatcher, hidden: bool },
+    Pattern {
+        matcher: GlobMatcher,
+        hidden: bool,
+        /// The ending of files that it asks for: `.yaml`.
+        ending: Option<String>,
+    },
     /// `**`: any number of folders.
     Folders,
 }
@@ -92,7 +97,9 @@ fn step(part: &str) -> Result<Step, Unreadable> {
     }
     let glob = GlobBuilder::new(part).literal_separator(true).backslash_escape(false).build();
     let glob = glob.map_err(|error| Unreadable(format!("is no pattern: {}", error.kind())))?;
-    Ok(Step::Pattern { matcher: glob.compile_matcher(), hidden: part.starts_with('.') })
+    let ending = part.rfind('.').map(|at| part[at..].to_owned());
+    let ending = ending.filter(|it| it.len() > 1 && !has_wildcard(it) && !it.contains(']'));
+    Ok(Step::Pattern { matcher: glob.compile_matcher(), hidden: part.starts_with('.'), ending })
 }
 
 /// The patterns that a pattern with braces stands for.
@@ -139,6 +146,14 @@ fn braces(glob: &str) -> Result<Option<(&str, Vec<&str>, &str)>, Unreadable> {
     Ok(None)
 }
 
+/// What is in a folder.
+struct Entry {
+    name: String,
+    /// Whether the name is all text.
+    is_text: bool,
+    kind: Kind,
+}
+
 struct Walk<'r> {
     root: &'r Path,
     found: BTreeSet<String>,
@@ -151,18 +166,31 @@ impl Walk<'_> {
         let Some((step, rest)) = steps.split_first() else { return Ok(()) };
         match step {
             Step::Name(name) => self.name(&format!("{folder}{name}"), rest),
-            Step::Pattern { matcher, hidden } => {
-                for (name, kind) in self.list(folder)? {
-                    if matcher.is_match(&name) && (*hidden || !name.starts_with('.')) {
-                        self.enter(&format!("{folder}{name}"), kind, rest)?;
+            Step::Pattern { matcher, hidden, ending } => {
+                for Entry { name, is_text, kind } in self.list(folder)? {
+                    if !matcher.is_match(&name) || (name.starts_with('.') && !hidden) {
+                        continue;
+                    }
+                    let path = format!("{folder}{name}");
+                    if !is_text && rest.is_empty() {
+                        let why = format!("matches `{path}`, whose name is not UTF-8");
+                        return Err(Unreadable(why));
+                    }
+                    // What is called like a file and is none is reported where files are read.
+                    let is_meant =
+                        rest.is_empty() && ending.as_ref().is_some_and(|it| name.ends_with(it));
+                    if is_meant && followed(&self.root.join(&path), kind) == Some(Kind::Folder) {
+                        self.found.insert(path);
+                    } else if is_text {
+                        self.enter(&path, kind, rest)?;
                     }
                 }
                 Ok(())
             }
             Step::Folders => {
                 self.folder(folder, rest)?;
-                for (name, kind) in self.list(folder)? {
-                    if kind == Kind::Folder && !name.starts_with('.') {
+                for Entry { name, is_text, kind } in self.list(folder)? {
+                    if kind == Kind::Folder && is_text && !name.starts_with('.') {
                         self.folder(&format!("{folder}{name}/"), steps)?;
                     }
                 }
@@ -187,8 +215,8 @@ impl Walk<'_> {
                 self.found.insert(path.to_owned());
                 if self.found.len() > LIMIT { Err(too_many("files")) } else { Ok(()) }
             }
-            // A link that leads nowhere is a file that is missing.
-            None if rest.is_empty() => {
+            // A link that leads nowhere is a file that is missing; a pipe or a device is one that cannot be read.
+            None | Some(Kind::Other) if rest.is_empty() => {
                 self.found.insert(path.to_owned());
                 Ok(())
             }
@@ -196,8 +224,8 @@ impl Walk<'_> {
         }
     }
 
-    /// The names in a folder that are text, sorted.
-    fn list(&mut self, folder: &str) -> Result<Vec<(String, Kind)>, Unreadable> {
+    /// What is in a folder, sorted.
+    fn list(&mut self, folder: &str) -> Result<Vec<Entry>, Unreadable> {
         self.folders += 1;
         if self.folders > LIMIT {
             return Err(too_many("folders"));
@@ -209,8 +237,9 @@ impl Walk<'_> {
             Unreadable(format!("leads through `{folder}`, which {why}"))
         })?;
         let named = entries.into_iter().filter_map(|(path, kind)| {
-            let name = path.file_name()?.to_str()?;
-            Some((name.to_owned(), kind))
+            let name = path.file_name()?;
+            let is_text = name.to_str().is_some();
+            Some(Entry { name: name.to_string_lossy().into_owned(), is_text, kind })
         });
         Ok(named.collect())
     }

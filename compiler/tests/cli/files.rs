@@ -277,3 +277,65 @@ fn a_file_of_two_names_is_read_once_and_a_link_to_nowhere_is_missing() {
         platform.pdl:1:9: error[PDL1026]: `parts/d.pdl` cannot be read: too many levels of symbolic links
     "#]]);
 }
+
+const MAP: &str = "apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\ndata: { a: b }\n";
+
+/// A component of all YAML files of a folder that has `a.yaml`.
+fn of_yaml(globs: &str) -> Pdl {
+    let plan = "cluster x\nsprint S0 2025-10-20..2025-10-31 { story A }\n";
+    let component = format!("component c {{ story: A, namespace: n, manifests: [{globs}] }}\n");
+    Pdl::new().file("platform.pdl", format!("{plan}{component}")).file("m/a.yaml", MAP)
+}
+
+#[cfg(unix)]
+#[test]
+fn a_manifest_of_two_names_is_delivered_once() {
+    use std::os::unix::fs::symlink;
+    let pdl = of_yaml("\"m/*.yaml\", \"m/a.yaml\"").args(["build", "-o", "out"]);
+    symlink("a.yaml", pdl.path("m/b.yaml")).expect("links work");
+    assert!(pdl.output().status.success());
+    let written = pdl.read("out/flux/x/components/c/kustomization.yaml");
+    assert_eq!(written.matches("configmap").count(), 1, "{written}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_is_called_like_a_manifest_and_is_none_is_an_error_at_the_glob() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    use std::os::unix::fs::symlink;
+    let pdl = of_yaml("\"m/*.yaml\"").folder("m/b.yaml").args(["check", "--format", "short"]);
+    symlink("nowhere.yaml", pdl.path("m/c.yaml")).expect("links work");
+    symlink("/dev/null", pdl.path("m/d.yaml")).expect("links work");
+    pdl.check(&expect![[r#"
+        exit: 1
+        --- stdout
+        platform.pdl:3:51: error[PDL6030]: `m/b.yaml` is a directory
+        platform.pdl:3:51: error[PDL6030]: `m/c.yaml` does not exist
+        platform.pdl:3:51: error[PDL6030]: `m/d.yaml` cannot be read: it is a device
+    "#]]);
+    let pdl = of_yaml("\"m/*.yaml\"").args(["check", "--format", "short"]);
+    let name = OsStr::from_bytes(b"e\xe9.yaml");
+    std::fs::write(pdl.path("m").join(name), MAP).expect("it can be written");
+    pdl.check(&expect![[r#"
+        exit: 1
+        --- stdout
+        platform.pdl:3:51: error[PDL6030]: `m/*.yaml` matches `m/e�.yaml`, whose name is not UTF-8
+    "#]]);
+    // Nothing is meant by what has another ending, or by a folder among all files.
+    let pdl = of_yaml("\"m/*.yaml\", \"m/*\"").folder("m/sub").args(["check", "--format", "short"]);
+    pdl.check(&expect![[r#"
+        exit: 0
+    "#]]);
+}
+
+#[test]
+fn a_manifest_that_is_no_text_is_one_error() {
+    let pdl = of_yaml("\"m/*.yaml\"").args(["check", "--format", "short"]);
+    std::fs::write(pdl.path("m/a.yaml"), b"kind: \xe9").expect("it can be written");
+    pdl.check(&expect![[r#"
+        exit: 1
+        --- stdout
+        m/a.yaml:1:7: error[PDL1021]: `m/a.yaml` is not UTF-8
+    "#]]);
+}

@@ -16,7 +16,7 @@ use crate::model::{
 };
 use crate::names;
 use crate::problems::{manifests as manifest_problems, names as problems};
-use crate::span::FileSpan;
+use crate::span::{FileId, FileSpan};
 use crate::syntax::ast::{Field, Item, Statement, Value as Written, Word};
 use crate::table::{self, StatementDef};
 
@@ -193,9 +193,9 @@ impl<'s> Lower<'s, '_> {
             .into_iter()
             .filter_map(|(statement, def)| self.resource(statement, def))
             .collect();
-        let mut left_out = Vec::new();
+        let (mut left_out, mut read) = (Vec::new(), BTreeSet::new());
         for glob in parts.texts("manifests") {
-            resources.extend(self.manifests(glob.at));
+            resources.extend(self.manifests(glob.at, &mut read));
             let paths = self.program.left_out.get(&glob.at).into_iter().flatten();
             left_out.extend(paths.map(|path| Spanned { value: path.clone(), at: glob.at }));
         }
@@ -211,18 +211,23 @@ impl<'s> Lower<'s, '_> {
         }
     }
 
-    /// The objects of the files that a glob names; a file of several globs is read once.
-    fn manifests(&mut self, glob: FileSpan) -> Vec<Resource> {
+    /// The objects of the files that a glob names; `taken` has those of other globs beside it.
+    fn manifests(&mut self, glob: FileSpan, taken: &mut BTreeSet<FileId>) -> Vec<Resource> {
         let program = self.program;
         let mut resources = Vec::new();
-        for &file in program.manifests.get(&glob).into_iter().flatten() {
+        let files = program.manifests.get(&glob).into_iter().flatten();
+        for &file in files.filter(|file| taken.insert(**file)) {
             if !self.manifests.contains_key(&file) {
                 let source = program.sources.get(file);
                 let known = self.out.len();
-                let read = manifests::resources(file, &source.text, self.out);
-                let is_silent =
-                    self.out.len() == known && !self.out.iter().any(|it| it.at().file == file);
-                if read.is_empty() && is_silent {
+                // What was cut off where it is no text is not read on.
+                let is_cut = self.out.iter().any(|it| it.at().file == file);
+                let read = if is_cut {
+                    Vec::new()
+                } else {
+                    manifests::resources(file, &source.text, self.out)
+                };
+                if read.is_empty() && !is_cut && self.out.len() == known {
                     self.report(manifest_problems::nothing_in_it(glob, &source.name));
                 }
                 self.manifests.insert(file, read);

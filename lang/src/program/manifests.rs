@@ -55,7 +55,9 @@ impl Loader<'_> {
     }
 
     fn manifest(&mut self, path: &str, at: FileSpan) -> Option<FileId> {
-        if let Some(&known) = self.known.get(path) {
+        let resolved = self.files.resolved(path);
+        let known = self.known.get(path);
+        if let Some(&known) = known.or_else(|| self.resolved.get(resolved.as_ref()?)) {
             let is_yaml = known.0 as usize >= self.program.parses.len();
             if !is_yaml {
                 self.report(problems::unreadable_manifest(at, path, "is a file of the program"));
@@ -78,6 +80,9 @@ impl Loader<'_> {
         let (text, problem) = self.text(path, content, at);
         let id = self.program.sources.add(Source::new(path, text));
         self.known.insert(path.to_owned(), id);
+        if let Some(resolved) = resolved {
+            self.resolved.insert(resolved, id);
+        }
         self.program.diagnostics.extend(problem);
         Some(id)
     }

@@ -18,6 +18,10 @@ pub(super) fn check(plan: &Plan, units: &[Unit], out: &mut Vec<Diagnostic>) {
     let mut objects: BTreeMap<[String; 3], Owner> = BTreeMap::new();
     let mut releases: BTreeMap<(String, String), Owner> = BTreeMap::new();
     let name = |id: ComponentId| plan.components[id].name.text.as_str();
+    // Components that name one file have its objects from the same place.
+    let again = |at: FileSpan, first: FileSpan, component: ComponentId| {
+        if at == first { plan.components[component].name.at } else { at }
+    };
     for unit in units {
         let component = unit.delivery.component;
         for (kind, namespace, object, at) in delivered(unit, &plan.components[component].name) {
@@ -27,16 +31,18 @@ pub(super) fn check(plan: &Plan, units: &[Unit], out: &mut Vec<Diagnostic>) {
             let label = label.map(|it| it.rsplit('/').next().unwrap_or(it)).collect::<Vec<_>>();
             let label = label.join("/");
             let (first, place) = *objects.entry(key).or_insert((component, at));
-            if place != at {
+            if (first, place) != (component, at) {
                 let names = [name(first), name(component)];
+                let at = again(at, place, component);
                 out.push(problems::duplicate_object(at, &label, names, place));
             }
         }
         for (release, at) in released(unit) {
             let label = format!("{}/{}", release.0, release.1);
             let (first, place) = *releases.entry(release).or_insert((component, at));
-            if place != at {
+            if (first, place) != (component, at) {
                 let names = [name(first), name(component)];
+                let at = again(at, place, component);
                 out.push(problems::duplicate_release(at, &label, names, place));
             }
         }
