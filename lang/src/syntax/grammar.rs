@@ -6,7 +6,7 @@ mod repairs;
 
 use super::Parse;
 use super::kind::{NodeKind, TokenKind};
-use super::parser::{Opening, Parser};
+use super::parser::{Opening, Parser, is_open_string};
 use super::tree::{Node, Token, Tree};
 use crate::problems::syntax as problems;
 use crate::span::FileId;
@@ -33,6 +33,7 @@ fn items(p: &mut Parser, opening: Option<Opening>) {
 
 /// Between two items stands a line break or a comma.
 fn separator(p: &mut Parser) {
+    repairs::quotes_of_two_strings(p);
     let ended = p.closing_follows() || p.after_line_break();
     if ended || p.eat(TokenKind::Comma) {
         return;
@@ -55,7 +56,7 @@ fn separator(p: &mut Parser) {
 /// Whether the block that `opening` began was meant to end before the next token: its bracket is missing,
 /// and the next token begins a line no deeper than the line of the bracket.
 fn ends_early(p: &Parser, opening: Opening) -> bool {
-    if !(p.unbalanced && p.indented) {
+    if !(p.brackets.unbalanced && p.brackets.indented) {
         return false;
     }
     let next = p.nth_token(0);
@@ -87,7 +88,7 @@ fn list_follows(p: &Parser) -> bool {
 fn statement(p: &mut Parser) {
     let node = p.open(NodeKind::Statement);
     let first = p.nth_token(0);
-    let indent = if p.unbalanced { p.indent_of(first) } else { 0 };
+    let indent = if p.brackets.unbalanced { p.indent_of(first) } else { 0 };
     p.bump();
     let mut begins_block = false;
     while !p.after_line_break() && begins_argument(p.kind()) && !begins_block {
@@ -121,7 +122,11 @@ fn block(p: &mut Parser) {
 
 /// Takes the closing bracket, or reports that it is missing.
 fn closing(p: &mut Parser, opening: Opening) {
+    let in_string = p.is_closed_in_string();
     let kind = p.pop_closer();
+    if in_string {
+        return;
+    }
     let belongs_outside = ends_early(p, opening)
         && p.kind().is_closing()
         && p.indent_of(p.nth_token(0)) < opening.indent;
@@ -145,16 +150,9 @@ fn closing(p: &mut Parser, opening: Opening) {
 }
 
 fn swallowed(p: &Parser, last: Token, opening: Token) -> bool {
-    let open_string = is_open_string(p, last);
+    let open_string = is_open_string(p.text(), last);
     let between = &p.text()[opening.span().start as usize..last.span().start as usize];
     open_string && (last.kind() == TokenKind::Text || !between.contains('\n'))
-}
-
-/// Whether a token is a string or a text block without its closing quotes.
-fn is_open_string(p: &Parser, token: Token) -> bool {
-    let text = token.span().of(p.text());
-    token.kind() == TokenKind::Str && (text.len() == 1 || !text.ends_with('"'))
-        || token.kind() == TokenKind::Text && (text.len() < 6 || !text.ends_with("\"\"\""))
 }
 
 /// `field = word , ":" , value`
@@ -316,6 +314,7 @@ fn list(p: &mut Parser) {
             } else {
                 value(p);
             }
+            repairs::quotes_of_two_strings(p);
             if p.eat(TokenKind::Comma) || p.is_at(TokenKind::RBracket) {
                 continue;
             }
@@ -324,7 +323,7 @@ fn list(p: &mut Parser) {
                 break;
             }
             // A string that does not end took the comma with it.
-            if p.previous_token().is_some_and(|last| is_open_string(p, last)) {
+            if p.previous_token().is_some_and(|last| is_open_string(p.text(), last)) {
                 continue;
             }
             let problem = problems::missing_separator(p.here(), p.previous());

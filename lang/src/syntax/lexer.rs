@@ -26,10 +26,13 @@ pub(super) fn lex(text: &str) -> Vec<Token> {
         let (after, broke) = skip_space(rest);
         rest = after;
         let start = offset(bytes, rest);
-        let Ok((after, kind)) = token(rest) else {
+        let Ok((mut after, kind)) = token(rest) else {
             tokens.push(Token::new(TokenKind::Eof, start, 0, broke));
             return tokens;
         };
+        if kind == TokenKind::Text && after.is_empty() && !rest[3..].ends_with(b"\"\"\"") {
+            after = &rest[unclosed_text(text, start as usize)..];
+        }
         tokens.push(Token::new(kind, start, offset(bytes, after) - start, broke));
         rest = after;
     }
@@ -233,7 +236,31 @@ fn unknown(input: &[u8]) -> Scan<'_> {
     Ok((&input[length..], TokenKind::Unknown))
 }
 
-/// A string or a text block; one that does not end takes its line, or the rest of the file.
+/// How much a text block takes that has no closing quotes: its first line if words stand there, else the lines that
+/// are deeper than that.
+fn unclosed_text(text: &str, start: usize) -> usize {
+    let line = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    let indent = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
+    let outer = indent(&text[line..start]);
+    let (mut at, mut taken) = (start, start + 3);
+    for (index, line) in text[start..].split_inclusive('\n').enumerate() {
+        let words = line.trim_end();
+        if index > 0 && !words.is_empty() && indent(words) <= outer {
+            break;
+        }
+        if !words.is_empty() {
+            taken = at + words.len();
+        }
+        if index == 0 && words.len() > 3 {
+            break;
+        }
+        at += line.len();
+    }
+    taken - start
+}
+
+/// A string or a text block; one that does not end takes its line, or the rest of the file
+/// before [`unclosed_text`] looks at it.
 #[expect(clippy::unnecessary_wraps, reason = "a scanner like the others")]
 fn string(input: &[u8]) -> Scan<'_> {
     if input.starts_with(b"\"\"\"") {

@@ -6,14 +6,14 @@ mod literals;
 
 use std::cell::Cell;
 
-use brackets::{closes, is_balanced, is_indented, leading_space, surplus_braces, swallowed_braces};
+use brackets::{Brackets, closes, leading_space, swallowed};
+
+pub(super) use brackets::is_open_string;
 
 use super::kind::{NodeKind, TokenKind};
-use super::literal;
-use super::string::{self, StringProblem};
 use super::tree::{Node, Token, Tree};
 use super::{Parse, docs};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Diagnostic;
 use crate::limits;
 use crate::problems::syntax as problems;
 use crate::span::{FileId, FileSpan, Span};
@@ -34,16 +34,14 @@ pub(super) struct Parser<'t> {
     taken: usize,
     /// The closing brackets that the open ones wait for, innermost last.
     closers: Vec<TokenKind>,
+    /// Where their brackets begin.
+    opened: Vec<u32>,
+    /// How many of them the string that was just taken has swallowed with its closing quote, innermost first.
+    lost: usize,
     /// Where the last problem of the grammar was reported: a second one there would be a consequence.
     reported_at: Option<usize>,
-    /// Whether brackets do not match, so that indentation must tell where a block was meant to end.
-    pub(super) unbalanced: bool,
-    /// Whether lines are indented at all.
-    pub(super) indented: bool,
-    /// How many closing braces have no partner.
-    surplus: usize,
-    /// How many opening braces stand inside strings that do not end on their line.
-    swallowed: usize,
+    /// What a look at all brackets told.
+    pub(super) brackets: Brackets,
     /// How many times it may be tried yet whether a bracket was closed by one of another kind.
     tries: usize,
     /// Whether brackets were passed over because they are nested too deep.
@@ -66,9 +64,7 @@ pub(super) struct Open(usize);
 
 impl<'t> Parser<'t> {
     pub(super) fn new(file: FileId, text: &'t str, mut tokens: Vec<Token>) -> Self {
-        let unbalanced = !is_balanced(&tokens);
-        let surplus = if unbalanced { surplus_braces(&tokens) } else { 0 };
-        let swallowed = if unbalanced { swallowed_braces(text, &tokens) } else { 0 };
+        let brackets = Brackets::of(text, &tokens);
         let nodes = Vec::with_capacity(tokens.len() / 3 + 4);
         let diagnostics = foreign::read(file, text, &mut tokens);
         let mut parser = Self {
@@ -80,12 +76,11 @@ impl<'t> Parser<'t> {
             at: 0,
             taken: 0,
             closers: Vec::new(),
+            opened: Vec::new(),
+            lost: 0,
             reported_at: None,
-            unbalanced,
-            indented: unbalanced && is_indented(text),
-            surplus,
-            swallowed,
-            tries: if unbalanced { TRIES } else { 0 },
+            tries: if brackets.unbalanced { TRIES } else { 0 },
+            brackets,
             too_deep: false,
             looked: Cell::new((0, 0, leading_space(text))),
         };
@@ -99,7 +94,7 @@ impl<'t> Parser<'t> {
         self.diagnostics.extend(docs::dangling(self.file, self.text, &tree));
         // Literals are checked as they are read, which may be before the bracket around them is found missing.
         self.diagnostics.sort_by_key(Diagnostic::at);
-        drop_what_quotes_confused(self.text, &mut self.diagnostics);
+        literals::drop_what_quotes_confused(self.text, &mut self.diagnostics);
         Parse { tree, diagnostics: self.diagnostics }
     }
 
@@ -190,7 +185,7 @@ impl<'t> Parser<'t> {
 
     /// Whether a closing brace has no partner, maybe because that is missing.
     pub(super) fn lacks_opening(&self) -> bool {
-        self.surplus > 0
+        self.brackets.surplus > 0
     }
 
     /// Whether a `$`, which PDL does not use, stands before the next token.
@@ -201,8 +196,8 @@ impl<'t> Parser<'t> {
 
     /// Whether an opening brace was lost in a string that does not end; it is found but once.
     pub(super) fn take_swallowed(&mut self) -> bool {
-        let was = self.swallowed > 0;
-        self.swallowed = self.swallowed.saturating_sub(1);
+        let was = self.brackets.swallowed > 0;
+        self.brackets.swallowed = self.brackets.swallowed.saturating_sub(1);
         was
     }
 
@@ -231,8 +226,14 @@ impl<'t> Parser<'t> {
 
     /// Begins a bracket whose opening one is missing.
     pub(super) fn push_closer(&mut self, kind: TokenKind) {
-        self.surplus = self.surplus.saturating_sub(1);
-        self.closers.push(kind);
+        self.brackets.surplus = self.brackets.surplus.saturating_sub(1);
+        self.lost = 0;
+        self.open_bracket(kind);
+    }
+
+    fn open_bracket(&mut self, closer: TokenKind) {
+        self.opened.push(self.here().span.start);
+        self.closers.push(closer);
     }
 
     /// Takes the next token into the open node.
@@ -244,6 +245,8 @@ impl<'t> Parser<'t> {
     /// Takes the next token into the open node, whatever is inside it.
     pub(super) fn skip(&mut self) {
         if !self.at_end() {
+            self.lost =
+                if self.brackets.unbalanced { self.lost_in(self.tokens[self.at]) } else { 0 };
             self.at += 1;
             self.taken = self.at;
             self.settle();
@@ -353,22 +356,51 @@ impl<'t> Parser<'t> {
             self.skip_brackets();
             return self.close(error);
         }
-        let indent = if self.unbalanced { self.indent_of(opening) } else { 0 };
+        let indent = if self.brackets.unbalanced { self.indent_of(opening) } else { 0 };
         let node = self.open(kind);
-        self.closers.push(closer);
+        self.open_bracket(closer);
         self.bump();
         inside(self, Opening { token: opening, indent });
         self.close(node);
     }
 
+    /// How many of the brackets that wait were closed inside a string without a closing quote: those of its line, and
+    /// further ones if everything matches with them.
+    fn lost_in(&self, token: Token) -> usize {
+        if !is_open_string(self.text, token) {
+            return 0;
+        }
+        let line = self.text[..token.span().start as usize].rfind('\n').map_or(0, narrow);
+        let mut waiting = self.closers.iter().zip(&self.opened).rev().peekable();
+        let mut lost = 0;
+        for kind in swallowed(token.span().of(self.text)) {
+            // Others, like those of a smile, close nothing.
+            let closes = |(closer, opened): &(&TokenKind, &u32)| {
+                **closer == kind && (**opened >= line || self.brackets.balances_with_strings)
+            };
+            lost += usize::from(waiting.next_if(closes).is_some());
+        }
+        lost
+    }
+
+    /// Whether the closing bracket of the innermost one stands inside the string that was just taken.
+    pub(super) fn is_closed_in_string(&self) -> bool {
+        self.lost > 0
+    }
+
     /// Ends the innermost bracket for [`Self::closing_follows`].
     pub(super) fn pop_closer(&mut self) -> TokenKind {
+        self.opened.pop();
+        self.lost = self.lost.saturating_sub(1);
         self.closers.pop().expect("closed once for every opened bracket")
     }
 
     /// Whether the file ends here or a closing bracket that some open one waits for follows.
     /// Closing brackets that nothing waits for are reported and passed over.
     pub(super) fn closing_follows(&mut self) -> bool {
+        if self.is_closed_in_string() {
+            return true;
+        }
         while self.kind().is_closing() && !self.waits_for(self.kind()) {
             if !self.closers.is_empty() && self.is_wrong_closing(self.nth_token(0), 1) {
                 return true;
@@ -404,81 +436,6 @@ impl<'t> Parser<'t> {
             self.at += 1;
         }
     }
-
-    /// Reports what is wrong inside a literal. Strings and numbers stand for themselves whatever is in them.
-    fn check_literal(&mut self, token: Token) {
-        let span = token.span();
-        let text = span.of(self.text);
-        let at = span.in_file(self.file);
-        let found = match token.kind() {
-            TokenKind::Str if string::is_plain(self.text, span) => None,
-            TokenKind::Str | TokenKind::Text => return self.check_string(token),
-            TokenKind::Int if literal::integer(text).is_none() => {
-                Some(problems::number_out_of_range(at, text))
-            }
-            TokenKind::Float if literal::float(text).is_none() => {
-                Some(problems::number_out_of_range(at, text))
-            }
-            TokenKind::BadNumber => Some(literals::malformed(at, text)),
-            TokenKind::Date if literal::date(text).is_none() => {
-                Some(problems::impossible_date(at, text))
-            }
-            TokenKind::Ipv4 => {
-                literal::ipv4(text).err().map(|why| problems::bad_address(at, text, &why))
-            }
-            TokenKind::Cidr => {
-                literal::network(text).err().map(|why| problems::bad_address(at, text, &why))
-            }
-            _ => None,
-        };
-        self.diagnostics.extend(found);
-    }
-
-    fn check_string(&mut self, token: Token) {
-        let kind = token.kind();
-        let span = token.span();
-        let problems = string::decode(self.text, span, kind).problems;
-        let is_open = problems.contains(&StringProblem::Unterminated);
-        for problem in problems {
-            // In a string without an end, an interpolation without one is no news.
-            if is_open && matches!(problem, StringProblem::Interpolation(at) if at.end == span.end)
-            {
-                continue;
-            }
-            let here = |span: Span| span.in_file(self.file);
-            self.diagnostics.push(match problem {
-                StringProblem::Unterminated if kind == TokenKind::Text => {
-                    problems::unterminated_text(here(Span::new(span.start, span.start + 3)))
-                }
-                StringProblem::Unterminated => problems::unterminated_string(here(span)),
-                StringProblem::Escape(at) | StringProblem::Unicode(at) => {
-                    problems::unknown_escape(here(at), at.of(self.text))
-                }
-                StringProblem::Interpolation(at) => problems::malformed_interpolation(here(at)),
-                StringProblem::OwnLines(at) => problems::text_on_own_lines(here(at)),
-            });
-        }
-    }
-}
-
-/// Where a string does not end, a quote is missing on its line, maybe before an earlier string: what was inside quotes
-/// stood outside then, and is no mistake.
-fn drop_what_quotes_confused(text: &str, diagnostics: &mut Vec<Diagnostic>) {
-    let line_before = |at: u32| {
-        let start = text[..at as usize].rfind('\n').map_or(0, |at| at + 1);
-        text[start..at as usize].contains('"').then(|| narrow(start)..at)
-    };
-    let open = diagnostics.iter().filter(|it| it.code == Code::UnterminatedString);
-    let confused: Vec<_> = open.filter_map(|it| line_before(it.at().span.start)).collect();
-    let mut lines = confused.iter().peekable();
-    diagnostics.retain(|it| {
-        let at = it.at().span.start;
-        while lines.peek().is_some_and(|line| line.end < at) {
-            lines.next();
-        }
-        let follows = matches!(it.code, Code::UnexpectedToken | Code::MissingSeparator);
-        !(follows && lines.peek().is_some_and(|line| line.contains(&at)))
-    });
 }
 
 fn narrow(index: usize) -> u32 {

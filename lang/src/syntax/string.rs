@@ -116,7 +116,8 @@ fn body(text: &str, span: Span, quotes: u32) -> Span {
     if closed { Span::new(inner.start, inner.end - quotes) } else { inner }
 }
 
-fn ends_unescaped(content: &str) -> bool {
+/// Whether a quote behind `content` is one, and not escaped.
+pub(super) fn ends_unescaped(content: &str) -> bool {
     let slashes = content.bytes().rev().take_while(|byte| *byte == b'\\').count();
     slashes % 2 == 0
 }

@@ -2,9 +2,32 @@
 
 use std::iter::Peekable;
 
-use super::{NodeKind, Opening, Parser, Token, TokenKind};
+use super::{NodeKind, Opening, Parser, Token, TokenKind, is_open_string};
 use super::{begins_argument, closing, items, list, operand, problems};
 use crate::limits;
+
+/// How many tokens of a line are looked at.
+const LINE: usize = 200;
+
+/// Takes the rest of a line behind a string that took the opening quote of the next one for its closing one, so that
+/// words stood outside which are inside: `["a, "b"]`. The last string of the line has no end, and is reported.
+pub(super) fn quotes_of_two_strings(p: &mut Parser) {
+    let Some(last) = p.previous_token().filter(|it| it.kind() == TokenKind::Str) else { return };
+    let is_adjacent = p.here().span.start == last.span().end && begins_argument(p.kind());
+    if !is_adjacent || is_open_string(p.text(), last) {
+        return;
+    }
+    // Lines without end are left to the general recovery.
+    let line = p.ahead().take(LINE).enumerate();
+    let line = line.take_while(|(index, it)| *index == 0 || !it.after_line_break());
+    let Some((behind, _)) = line.last().filter(|(_, it)| is_open_string(p.text(), *it)) else {
+        return;
+    };
+    let error = p.open(NodeKind::Error);
+    (0..behind).for_each(|_| p.skip());
+    p.bump();
+    p.close(error);
+}
 
 /// Whether the value here has another behind a comma that can be no item: `infra, apps`. Or a `]` behind it that
 /// closes nothing.
@@ -121,7 +144,7 @@ pub(super) fn block_in_parentheses(p: &mut Parser) {
 /// bracket was written.
 pub(super) fn is_block_without_opening(p: &Parser, indent: usize) -> bool {
     let next = p.nth_token(0);
-    p.indented
+    p.brackets.indented
         && p.lacks_opening()
         && p.depth() < limits::NESTING
         && matches!(next.kind(), TokenKind::Word | TokenKind::LParen)
