@@ -1,6 +1,6 @@
 //! One file of the plan, or of the past, against the disk.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::journal::{Known, KnownFile};
@@ -143,32 +143,51 @@ pub(super) struct Obstacle<'a> {
     pub(super) place: &'a Place,
 }
 
-/// Refuses symbolic links among the folders of `places`; returns the files in the stead of folders.
-pub(super) fn folders<'a>(
-    places: impl Iterator<Item = &'a Place>,
-    roots: &Roots,
-) -> Result<Vec<Obstacle<'a>>, Error> {
-    let mut seen = BTreeSet::new();
-    let mut obstacles = Vec::new();
-    for place in places {
+/// The folders around places, as they are on disk.
+#[derive(Default)]
+pub(super) struct Folders<'a> {
+    /// Those that were looked for, by name, and whether they are there.
+    seen: BTreeMap<String, bool>,
+    /// Files in the stead of folders.
+    pub(super) obstacles: Vec<Obstacle<'a>>,
+}
+
+impl<'a> Folders<'a> {
+    /// Whether the folder of a file is there; what is inside of one that is not is not looked for.
+    ///
+    /// # Errors
+    /// When there is a link on the way, or it cannot be told what there is.
+    pub(super) fn hold(&mut self, place: &'a Place, roots: &Roots) -> Result<bool, Error> {
         let root = roots.root(&place.destination);
         let start = if place.destination == Destination::Out { "" } else { "/" };
+        let below = place.below_root();
+        let mut unseen = Vec::new();
+        let mut is_there = true;
         // From the inside out: where a folder was seen, those around it were too.
-        for folder in place.below_root().folders().rev() {
+        for folder in below.folders().rev() {
             let name = format!("{start}{folder}");
-            if seen.contains(&name) {
+            if let Some(seen) = self.seen.get(&name) {
+                is_there = *seen;
                 break;
             }
-            let path = root.join(folder);
-            match fs::kind(&path)? {
-                Some(Kind::Link) => return Err(Error::Link { path }),
-                Some(Kind::File(_) | Kind::Other) => {
-                    obstacles.push(Obstacle { name: name.clone(), place });
-                }
-                Some(Kind::Folder) | None => {}
+            unseen.push((folder, name));
+        }
+        for (folder, name) in unseen.into_iter().rev() {
+            is_there = is_there && self.look(&root.join(folder), &name, place)?;
+            self.seen.insert(name, is_there);
+        }
+        Ok(is_there)
+    }
+
+    fn look(&mut self, path: &Path, name: &str, place: &'a Place) -> Result<bool, Error> {
+        match fs::kind(path)? {
+            Some(Kind::Link) => Err(Error::Link { path: path.to_owned() }),
+            Some(Kind::File(_) | Kind::Other) => {
+                self.obstacles.push(Obstacle { name: name.to_owned(), place });
+                Ok(false)
             }
-            seen.insert(name);
+            Some(Kind::Folder) => Ok(true),
+            None => Ok(false),
         }
     }
-    Ok(obstacles)
 }

@@ -5,7 +5,7 @@ use std::path::{Component, Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::compare::{self, Past, Seen, State};
+use super::compare::{self, Folders, Past, Seen, State};
 use super::journal::{Known, KnownFile, OnDisk};
 use super::record::Record;
 use super::{Change, Destination, Difference, Error, JOURNAL, MANIFEST, Place, Plan, Roots};
@@ -39,16 +39,23 @@ impl Survey {
             return Err(Error::NoFolder { out: roots.out.clone() });
         }
         let known = Known::load(plan, roots, last)?;
-        let places = plan.files.iter().map(|file| &file.place);
-        let obstacles = compare::folders(places, roots)?;
+        let mut folders = Folders::default();
+        let held = plan.files.iter().map(|file| folders.hold(&file.place, roots));
+        let held = held.collect::<Result<Vec<bool>, Error>>()?;
         let marks = last.map_or_else(|| vec![None; plan.files.len()], |it| it.marks(&plan.files));
-        let files = plan.files.par_iter().zip(marks);
-        let states = files.map(|(file, mark)| compare::planned(file, mark, &known, roots));
+        let files = plan.files.par_iter().zip(marks).zip(held);
+        let states = files.map(|((file, mark), is_held)| {
+            if is_held {
+                compare::planned(file, mark, &known, roots)
+            } else {
+                Ok((State::Missing, None))
+            }
+        });
         let (states, seen): (Vec<_>, Vec<_>) = all(states.collect())?.into_iter().unzip();
         let (stale, kept) = past(plan, &known, roots)?;
         let stale_names: BTreeSet<String> = stale.iter().map(Place::name).collect();
         let (ours, others): (Vec<_>, Vec<_>) =
-            obstacles.into_iter().partition(|it| stale_names.contains(&it.name));
+            folders.obstacles.into_iter().partition(|it| stale_names.contains(&it.name));
         let foreign =
             plan.files.iter().zip(&states).filter(|(_, it)| matches!(it, State::Foreign { .. }));
         let foreign = foreign.map(|(file, _)| &file.place).chain(others.iter().map(|it| it.place));
