@@ -183,8 +183,12 @@ impl Record {
         &self,
         roots: &Roots,
     ) -> Option<(Fingerprint, impl Iterator<Item = (Place, Fingerprint)>)> {
-        let stamp = self.manifest.stamp.filter(|_| self.is_whole)?;
-        if fs::stamp(&roots.path(&Place::own(MANIFEST))) != Some(stamp) {
+        let own = roots.path(&Place::own(MANIFEST));
+        let is_as_left = || {
+            self.manifest.stamp.is_some() && fs::stamp(&own) == self.manifest.stamp
+                || self.manifest.renewed(&own, None).is_some()
+        };
+        if !self.is_whole || !is_as_left() {
             return None;
         }
         let files = self.files.iter().filter_map(|it| Some((it.place()?, it.mark.hash())));
