@@ -68,6 +68,17 @@ order {
 milestone M1 end S1 "All of it"
 "#;
 
+/// The beginning of a program whose parts are built one by one: two clusters, and a story that goes to one of them.
+const TWO_CLUSTERS: &str = r#"platform demo { title: "Demo" }
+cluster infra { id: 1 }
+cluster apps { id: 2 }
+sprint S0 2025-10-20..2025-10-24 "Sprint 0" {
+  story CORE "The core"
+  story EDGE "The edge" { clusters: [apps] }
+}
+order { CORE -> EDGE }
+"#;
+
 /// A plan with a cycle.
 const CYCLE: &str = r#"sprint S0 2025-10-20..2025-10-24 {
   story A

@@ -59,6 +59,13 @@ struct Context<'a> {
     is_whole: bool,
 }
 
+impl Context<'_> {
+    /// Whether plan and rollout are all that the program says: what seems to be missing from either is missing.
+    fn has_all(&self, rollout: &Rollout) -> bool {
+        self.is_whole && rollout.is_whole
+    }
+}
+
 /// All that is known of a program before it is checked.
 pub(crate) struct Known<'a> {
     pub(crate) plan: &'a Plan,
@@ -92,7 +99,7 @@ pub(crate) fn check(
     outputs::check(plan, found);
     source::check(plan, found);
     root::check(plan, rollout, found);
-    semantics::check(rollout, is_whole && rollout.is_whole, found);
+    semantics::check(rollout, cx.has_all(rollout), found);
     secrets::check(cx, rollout, found);
     foreign::check(cx, rollout, found);
     addresses::check(cx, rollout, found);

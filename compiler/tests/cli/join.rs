@@ -2,18 +2,10 @@
 
 use expect_test::expect;
 
-use super::Pdl;
+use super::{Pdl, TWO_CLUSTERS};
 
-/// Two clusters with something on each.
-const PLATFORM: &str = r#"platform demo { title: "Demo" }
-outputs { schedule: "docs/schedule" }
-cluster infra { id: 1 }
-cluster apps { id: 2 }
-sprint S0 2025-10-20..2025-10-24 "Sprint 0" {
-  story CORE "The core"
-  story EDGE "The edge" { clusters: [apps] }
-}
-order { CORE -> EDGE }
+/// Something on each of two clusters.
+const COMPONENTS: &str = r#"outputs { schedule: "docs/schedule" }
 component core {
   story: CORE
   namespace: core
@@ -26,18 +18,13 @@ component edge {
 }
 "#;
 
-#[track_caller]
-fn succeeds<'a>(pdl: Pdl, args: impl IntoIterator<Item = &'a str>) -> Pdl {
-    let pdl = pdl.args(args);
-    let output = pdl.output();
-    let text = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert_eq!(output.status.code(), Some(0), "{text}");
-    pdl
+fn program() -> String {
+    format!("{TWO_CLUSTERS}{COMPONENTS}")
 }
 
 fn whole() -> Pdl {
-    let pdl = Pdl::new().file("platform.pdl", PLATFORM);
-    succeeds(pdl, ["build", "-o", "whole/out", "--documents-root", "whole"])
+    let pdl = Pdl::new().file("platform.pdl", program());
+    pdl.succeeds(["build", "-o", "whole/out", "--documents-root", "whole"])
 }
 
 /// Every file below a folder, with its content.
@@ -67,15 +54,15 @@ fn joined_parts_are_the_whole() {
     let mut pdl = whole();
     for part in ["infra", "apps"] {
         let out = format!("parts/{part}");
-        pdl = succeeds(pdl, ["build", "--cluster", part, "-o", &out]);
+        pdl = pdl.succeeds(["build", "--cluster", part, "-o", &out]);
         let other = if part == "infra" { "apps" } else { "infra" };
         assert!(!pdl.path(&format!("{out}/flux/{other}")).exists());
         assert!(!pdl.path(&format!("{out}/ordering")).exists(), "a part has no documents");
     }
     let documents = ["build", "--documents", "-o", "parts/text", "--documents-root", "parts"];
-    pdl = succeeds(pdl, documents);
+    pdl = pdl.succeeds(documents);
     assert!(!pdl.path("parts/text/flux").exists());
-    let pdl = succeeds(pdl, ["join", "parts/apps", "parts/text", "parts/infra", "-o", "j/out"]);
+    let pdl = pdl.succeeds(["join", "parts/apps", "parts/text", "parts/infra", "-o", "j/out"]);
     assert_eq!(files(&pdl, "j"), files(&pdl, "whole"));
 }
 
@@ -84,17 +71,17 @@ fn parts_built_into_one_folder_one_after_another_are_the_whole() {
     let mut pdl = whole();
     for args in [["--cluster", "infra"], ["--cluster", "apps"], ["--documents", "--color=never"]] {
         let common = ["build", "-o", "one/out", "--documents-root", "one"];
-        pdl = succeeds(pdl, common.into_iter().chain(args));
+        pdl = pdl.succeeds(common.into_iter().chain(args));
     }
     assert_eq!(files(&pdl, "one"), files(&pdl, "whole"));
 }
 
 #[test]
 fn a_part_of_another_source_is_refused() {
-    let pdl = Pdl::new().file("platform.pdl", PLATFORM);
-    let pdl = succeeds(pdl, ["build", "--cluster", "infra", "-o", "infra"]);
-    let pdl = pdl.file("platform.pdl", PLATFORM.replace("The edge", "The rim"));
-    let pdl = succeeds(pdl, ["build", "--cluster", "apps", "-o", "apps"]);
+    let pdl = Pdl::new().file("platform.pdl", program());
+    let pdl = pdl.succeeds(["build", "--cluster", "infra", "-o", "infra"]);
+    let pdl = pdl.file("platform.pdl", program().replace("The edge", "The rim"));
+    let pdl = pdl.succeeds(["build", "--cluster", "apps", "-o", "apps"]);
     let pdl = pdl.args(["join", "infra", "apps", "-o", "out"]);
     pdl.check(&expect![[r#"
         exit: 2
@@ -113,12 +100,12 @@ fn a_part_of_another_source_is_refused() {
     "#]]);
     assert_eq!(files(&pdl, "infra"), before);
     // The cluster itself is built anew without further ado.
-    succeeds(pdl, ["build", "--cluster", "infra", "-o", "infra"]);
+    pdl.succeeds(["build", "--cluster", "infra", "-o", "infra"]);
 }
 
 #[test]
 fn parts_that_are_damaged_or_overlap_are_refused() {
-    let pdl = succeeds(whole(), ["build", "--cluster", "infra", "-o", "infra"]);
+    let pdl = whole().succeeds(["build", "--cluster", "infra", "-o", "infra"]);
     let pdl = pdl.args(["join", "infra", "whole/out", "-o", "out"]);
     pdl.check(&expect![[r#"
         exit: 2
@@ -145,7 +132,7 @@ fn parts_that_are_damaged_or_overlap_are_refused() {
 
 #[test]
 fn what_stands_in_the_way_is_overwritten_on_demand() {
-    let pdl = Pdl::new().file("platform.pdl", PLATFORM).file("out/flux/infra/core.yaml", "mine");
+    let pdl = Pdl::new().file("platform.pdl", program()).file("out/flux/infra/core.yaml", "mine");
     let pdl = pdl.args(["build"]);
     pdl.check(&expect![[r#"
         exit: 2
@@ -154,13 +141,13 @@ fn what_stands_in_the_way_is_overwritten_on_demand() {
           help: Move what is yours away, or overwrite it with `--force`.
     "#]]);
     assert_eq!(pdl.read("out/flux/infra/core.yaml"), "mine");
-    let pdl = succeeds(pdl, ["build", "--force"]);
+    let pdl = pdl.succeeds(["build", "--force"]);
     assert!(pdl.read("out/flux/infra/core.yaml").contains("kind: Kustomization"));
 }
 
 #[test]
 fn an_output_folder_that_is_a_file_is_refused() {
-    let pdl = Pdl::new().file("platform.pdl", PLATFORM).file("tree", "mine");
+    let pdl = Pdl::new().file("platform.pdl", program()).file("tree", "mine");
     pdl.args(["build", "-o", "tree"]).check(&expect![[r#"
         exit: 2
         --- stderr
@@ -171,18 +158,18 @@ fn an_output_folder_that_is_a_file_is_refused() {
 
 #[test]
 fn a_tree_as_of_a_day_is_what_is_delivered_by_then() {
-    let later = PLATFORM.replace(
+    let later = program().replace(
         "  story EDGE \"The edge\" { clusters: [apps] }\n}",
         "}\nsprint S1 2025-10-27..2025-11-07 { story EDGE \"The edge\" { clusters: [apps] } }",
     );
-    let pdl = succeeds(Pdl::new().file("platform.pdl", later), ["build", "--as-of", "sprint:S0"]);
+    let pdl = Pdl::new().file("platform.pdl", later).succeeds(["build", "--as-of", "sprint:S0"]);
     assert!(pdl.path("out/flux/apps/core.yaml").exists());
     assert!(!pdl.path("out/flux/apps/edge.yaml").exists());
     assert!(pdl.read("out/manifest.json").contains("\"as_of\": \"2025-10-24\""));
     // The day before its sprint ends is not after it.
-    let pdl = succeeds(pdl, ["build", "--as-of", "2025-11-06"]);
+    let pdl = pdl.succeeds(["build", "--as-of", "2025-11-06"]);
     assert!(!pdl.path("out/flux/apps/edge.yaml").exists());
-    let pdl = succeeds(pdl, ["build", "--as-of", "2025-11-07"]);
+    let pdl = pdl.succeeds(["build", "--as-of", "2025-11-07"]);
     assert!(pdl.path("out/flux/apps/edge.yaml").exists());
     // Parts of different days do not make a whole.
     let pdl = pdl.args(["build", "--cluster", "apps"]);

@@ -2,19 +2,11 @@
 
 use expect_test::expect;
 
-use super::Pdl;
+use super::{Pdl, TWO_CLUSTERS};
 
-/// Two clusters, each with a file of its own: one by an override, one by its story; and a field of a component that
+/// What two clusters get, each with a file of its own: one by an override, one by its story; and a field of a component that
 /// is not on the cluster where it is used.
-const PLATFORM: &str = r#"platform demo { title: "Demo" }
-cluster infra { id: 1 }
-cluster apps { id: 2 }
-sprint S0 2025-10-20..2025-10-24 "Sprint 0" {
-  story CORE "The core"
-  story EDGE "The edge" { clusters: [apps] }
-}
-order { CORE -> EDGE }
-component core {
+const COMPONENTS: &str = r#"component core {
   story: CORE
   namespace: core
   resource ConfigMap edge { data: { namespace: component.edge.namespace } }
@@ -31,22 +23,17 @@ fn object(name: &str) -> String {
     format!("apiVersion: v1\nkind: ConfigMap\nmetadata: {{ name: {name} }}\n")
 }
 
+fn program() -> String {
+    format!("{TWO_CLUSTERS}{COMPONENTS}")
+}
+
 fn platform() -> Pdl {
     Pdl::new()
-        .file("platform.pdl", PLATFORM)
+        .file("platform.pdl", program())
         .file("clusters/infra/one.yaml", object("one"))
         .file("clusters/apps/two.yaml", object("two"))
         .file("others-of-infra", "clusters/apps/two.yaml\n")
         .file("others-of-apps", "clusters/infra/one.yaml\n")
-}
-
-#[track_caller]
-fn succeeds(pdl: Pdl, args: &[&str]) -> Pdl {
-    let pdl = pdl.args(args.iter().copied());
-    let output = pdl.output();
-    let text = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert_eq!(output.status.code(), Some(0), "{text}");
-    pdl
 }
 
 /// Builds the part of a cluster in a folder that lacks the other's file.
@@ -54,7 +41,7 @@ fn part(pdl: Pdl, cluster: &str, file: &str) -> Pdl {
     let content = pdl.read(file);
     std::fs::remove_file(pdl.path(file)).expect("it is there");
     let (out, list) = (format!("parts/{cluster}"), format!("others-of-{cluster}"));
-    let pdl = succeeds(pdl, &["build", "--cluster", cluster, "--left-out", &list, "-o", &out]);
+    let pdl = pdl.succeeds(["build", "--cluster", cluster, "--left-out", &list, "-o", &out]);
     pdl.file(file, content)
 }
 
@@ -64,12 +51,12 @@ fn parts_without_each_others_files_are_the_whole() {
     let pdl = part(pdl, "apps", "clusters/infra/one.yaml");
     assert!(pdl.path("parts/infra/flux/infra/components/core/configmap-one.yaml").exists());
     assert!(!pdl.read("parts/infra/manifest.json").contains("two.yaml"));
-    let pdl = succeeds(pdl, &["build", "--documents", "-o", "parts/documents"]);
+    let pdl = pdl.succeeds(["build", "--documents", "-o", "parts/documents"]);
     let parts = ["join", "parts/infra", "parts/apps", "parts/documents", "-o", "joined"];
-    let pdl = succeeds(pdl, &parts);
-    let pdl = succeeds(pdl, &["build", "-o", "whole"]);
+    let pdl = pdl.succeeds(parts);
+    let pdl = pdl.succeeds(["build", "-o", "whole"]);
     assert_eq!(pdl.read("joined/manifest.json"), pdl.read("whole/manifest.json"));
-    succeeds(pdl, &["verify", "joined"]);
+    pdl.succeeds(["verify", "joined"]);
 }
 
 #[test]
@@ -86,7 +73,7 @@ fn what_a_cluster_needs_cannot_be_left_out() {
     assert!(!pdl.path("out").exists());
     // Every part needs the sources themselves.
     let pdl = pdl.file("more.pdl", "").file("list", "more.pdl\n");
-    let pdl = pdl.file("platform.pdl", format!("{PLATFORM}include \"*.pdl\"\n"));
+    let pdl = pdl.file("platform.pdl", program() + "include \"*.pdl\"\n");
     pdl.args(["build", "--cluster", "apps", "--left-out", "list"]).check(&expect![[r#"
         exit: 1
         --- stderr
@@ -109,10 +96,8 @@ fn what_a_cluster_needs_cannot_be_left_out() {
 fn only_what_is_built_is_checked() {
     let broken = "apiVersion: v1\nkind: ConfigMap\nmetadata: { name: one }\ndata: [wrong]\n";
     let pdl = platform().file("clusters/infra/one.yaml", broken);
-    let pdl = succeeds(
-        pdl,
-        &["build", "--cluster", "apps", "--left-out", "others-of-apps", "-o", "apps"],
-    );
+    let pdl =
+        pdl.succeeds(["build", "--cluster", "apps", "--left-out", "others-of-apps", "-o", "apps"]);
     let pdl =
         pdl.args(["build", "--cluster", "infra", "--left-out", "others-of-infra", "-o", "infra"]);
     assert_eq!(pdl.output().status.code(), Some(1), "its own part is refused");
@@ -122,7 +107,7 @@ fn only_what_is_built_is_checked() {
 
 #[test]
 fn other_parts_in_the_folder_must_not_depend_on_it() {
-    let pdl = succeeds(platform(), &["build"]);
+    let pdl = platform().succeeds(["build"]);
     let pdl = pdl.args(["build", "--cluster", "apps", "--left-out", "others-of-apps"]);
     pdl.check(&expect![[r#"
         exit: 2

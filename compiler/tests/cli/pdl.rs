@@ -85,6 +85,16 @@ impl Pdl {
         child.wait_with_output().expect("it ends")
     }
 
+    /// Runs with other arguments, which must succeed.
+    #[track_caller]
+    pub(crate) fn succeeds<'a>(self, args: impl IntoIterator<Item = &'a str>) -> Self {
+        let pdl = self.args(args);
+        let output = pdl.output();
+        let text = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(0), "{text}");
+        pdl
+    }
+
     /// Runs, and compares everything that can be seen.
     #[track_caller]
     pub(crate) fn check(&self, expected: &Expect) -> &Self {

@@ -20,7 +20,7 @@ pub(super) fn check(
     found: &mut Vec<Diagnostic>,
 ) {
     // A key that seems to be missing may only be misspelt.
-    if !cx.is_whole || !rollout.is_whole {
+    if !cx.has_all(rollout) {
         return;
     }
     // What is written once is wrong once, on however many clusters.

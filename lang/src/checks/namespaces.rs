@@ -23,7 +23,7 @@ pub(super) fn check(
     program: &Program,
     found: &mut Vec<Diagnostic>,
 ) {
-    if !cx.is_whole || !rollout.is_whole {
+    if !cx.has_all(rollout) {
         return;
     }
     let known = known(cx, rollout);

@@ -69,7 +69,7 @@ pub(super) fn check(
         )
     };
     let mut found_so_far = found.iter().chain(&rollout.found);
-    if cx.is_whole && rollout.is_whole && !found_so_far.any(is_lack) {
+    if cx.has_all(rollout) && !found_so_far.any(is_lack) {
         let useless: BTreeMap<FileSpan, &Useless> =
             rollout.useless.iter().map(|it| (it.at, it)).collect();
         found.extend(useless.into_values().map(problems::useless));

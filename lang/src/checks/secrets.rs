@@ -23,7 +23,7 @@ const SPECS: &[(&str, &str)] =
 const ITEMS: &[(&str, &str)] = &[("data[]", "remoteRef"), ("dataFrom[]", "extract")];
 
 pub(super) fn check(cx: Context, rollout: &Rollout, found: &mut Vec<Diagnostic>) {
-    if cx.is_whole && rollout.is_whole {
+    if cx.has_all(rollout) {
         stores(cx.plan, rollout, found);
     }
     for tree in rollout.trees.values() {

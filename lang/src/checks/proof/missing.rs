@@ -47,7 +47,7 @@ impl<'r> Missing<'r> {
         horizon: Option<Date>,
     ) -> Self {
         let (absent, unscheduled) = (BTreeMap::new(), BTreeMap::new());
-        let is_whole = cx.is_whole && rollout.is_whole;
+        let is_whole = cx.has_all(rollout);
         let offers = &rollout.offers;
         Self { cx, offers, is_whole, program, horizon, absent, unscheduled }
     }
