@@ -3,6 +3,7 @@
 //! What comes from a setting is checked where it is declared; here it is about what is written out.
 
 mod pools;
+mod services;
 
 use std::net::IpAddr;
 
@@ -24,6 +25,7 @@ pub(super) fn check(cx: Context, rollout: &Rollout, found: &mut Vec<Diagnostic>)
             blocks.add(tree.cluster, object, placed);
         }
     }
+    services::check(cx, rollout, found);
     blocks.check(plan, &Settings::of(plan), &Pools::of(plan), found);
 }
 

@@ -50,6 +50,7 @@ const IN_VALUES: &[(&str, &str, Fact)] = &[
     ("cilium", "cluster name", Fact::Name),
     ("cilium", "cluster id", Fact::Id),
     ("cilium", "k8sServiceHost", Fact::Api),
+    ("cilium", "ipv4NativeRoutingCIDR", Fact::Pods),
     ("cilium", "ipam operator clusterPoolIPv4PodCIDRList", Fact::Pods),
     ("cilium", "ipam operator clusterPoolIPv4PodCIDRList[]", Fact::Pods),
 ];
@@ -82,7 +83,7 @@ pub(super) fn check(cx: Context, rollout: &Rollout, found: &mut Vec<Diagnostic>)
 }
 
 /// The name of a chart.
-fn chart(release: &Release) -> &str {
+pub(super) fn chart(release: &Release) -> &str {
     let last = || release.chart.rsplit('/').next().unwrap_or_default();
     release.chart_name.as_deref().unwrap_or_else(last)
 }
