@@ -58,18 +58,46 @@ pub(crate) fn into_block(statement: Statement<'_>, item: &str, is_last: bool) ->
         let line = item.lines().map(str::trim).collect::<Vec<_>>().join(" ");
         return if is_last {
             let end = content.start + narrow(content.of(text).trim_end().len());
-            Edit { at: Span::at(end).in_file(file.id), text: format!(", {line}") }
+            let comma = if content.of(text).trim_end().ends_with(',') { "" } else { "," };
+            Edit { at: Span::at(end).in_file(file.id), text: format!("{comma} {line}") }
         } else {
             Edit { at: Span::at(content.start).in_file(file.id), text: format!(" {line},") }
         };
     }
     let item = indented(item, &inner, feed);
-    if is_last {
-        let start = narrow(line_start(text, content.end));
-        Edit { at: Span::at(start).in_file(file.id), text: format!("{item}{feed}") }
+    let (edge, text) = if is_last {
+        at_the_end(text, content, &format!("{item}{feed}"), (feed, outer))
     } else {
-        Edit { at: Span::at(content.start).in_file(file.id), text: format!("{feed}{item}") }
+        at_the_start(text, content, &format!("{feed}{item}"), (feed, &inner))
+    };
+    Edit { at: edge.in_file(file.id), text }
+}
+
+/// Where lines go into several that a block holds, behind them, and with what around: `}` may stand behind an item.
+fn at_the_end(text: &str, content: Span, lines: &str, around: (&str, &str)) -> (Span, String) {
+    let (feed, outer) = around;
+    let start = line_start(text, content.end);
+    if text[start..content.end as usize].trim().is_empty() {
+        return (Span::at(narrow(start)), lines.to_owned());
     }
+    let known = content.start + narrow(content.of(text).trim_end().len());
+    (Span::new(known, content.end), format!("{feed}{lines}{outer}"))
+}
+
+/// Where lines go into several that a block holds, before them, and with what around: the first item may stand behind
+/// `{`. A comment there is about the block, a doc comment about the item.
+fn at_the_start(text: &str, content: Span, lines: &str, around: (&str, &str)) -> (Span, String) {
+    let (feed, inner) = around;
+    let line = content.of(text).lines().next().unwrap_or_default();
+    let first = line.trim();
+    let is_doc = first.starts_with("///") && !first.starts_with("////");
+    if first.is_empty() || (first.starts_with("//") && !is_doc) {
+        let behind = content.start + narrow(line.trim_end().len());
+        return (Span::at(behind), lines.to_owned());
+    }
+    let blank = line.len() - line.trim_start().len();
+    let blank = Span::new(content.start, content.start + narrow(blank));
+    (blank, format!("{lines}{feed}{inner}"))
 }
 
 fn indented(item: &str, by: &str, feed: &str) -> String {

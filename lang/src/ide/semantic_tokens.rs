@@ -89,25 +89,30 @@ pub fn semantic_tokens(
     found
 }
 
-/// A string and the references in it.
+/// A string and the references in it; what is between the quotes of a key is its name.
 fn pieces(span: Span, words: &BTreeMap<u32, SemanticToken>, found: &mut Vec<SemanticToken>) {
-    let text = |start, end| SemanticToken {
-        span: Span::new(start, end),
+    let plain = SemanticToken {
+        span,
         kind: SemanticKind::Text,
         is_declaration: false,
         is_documentation: false,
     };
-    let mut done = span.start;
-    for token in words.range(span.start..span.end).map(|(_, token)| token) {
-        if done < token.span.start {
-            found.push(text(done, token.span.start));
+    let mut put = |token: SemanticToken, start, end| {
+        if start < end {
+            found.push(SemanticToken { span: Span::new(start, end), ..token });
         }
-        found.push(*token);
+    };
+    let mut inside = words.range(span.start..span.end).map(|(_, token)| *token).peekable();
+    let whole = inside.next_if(|token| token.kind == SemanticKind::Property).unwrap_or(plain);
+    put(plain, span.start, whole.span.start);
+    let mut done = whole.span.start;
+    for token in inside {
+        put(whole, done, token.span.start);
+        put(token, token.span.start, token.span.end);
         done = token.span.end;
     }
-    if done < span.end {
-        found.push(text(done, span.end));
-    }
+    put(whole, done, whole.span.end);
+    put(plain, whole.span.end, span.end);
 }
 
 fn token(at: FileSpan, thing: &Thing<'_>) -> Option<SemanticToken> {

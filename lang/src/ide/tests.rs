@@ -54,7 +54,7 @@ milestone M1 end S1 "Network ready" { gate: ["Addresses answer"] }
 component cilium {
   story: NET-BGP
   namespace: kube-system
-  resource ConfigMap pool { data: { first: cluster.lb-pool.start, host: "api.${domain}" } }
+  resource ConfigMap pool { data: { first: cluster.lb-pool.start, host: "api.${domain}", "of.${domain}": 1 } }
 }
 "#;
 

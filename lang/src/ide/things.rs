@@ -249,6 +249,9 @@ impl<'t> Walk<'t, '_> {
         let at = inner(field);
         self.keys.push(at.span.of(field.0.file.text));
         self.see(at, Thing::Key(self.keys.clone(), self.resource));
+        if let Key::Quoted(literal) = field.key() {
+            self.interpolations(literal);
+        }
         if let Some(value) = field.value() {
             self.expression(value, "");
         }
@@ -275,6 +278,10 @@ impl<'t> Walk<'t, '_> {
             return;
         }
         self.see(literal.at(), Thing::Text(literal, field));
+        self.interpolations(literal);
+    }
+
+    fn interpolations(&mut self, literal: Literal<'t>) {
         for part in literal.parts() {
             if let Part::Path(words) = part {
                 let file = literal.file.id;

@@ -86,9 +86,10 @@ fn is_path(character: char) -> bool {
     character.is_ascii_alphanumeric() || matches!(character, '_' | '-' | '.')
 }
 
-/// The last token before an index that is no comment.
+/// The last token before an index that is written and no comment.
 fn significant_before(tokens: &[Token], index: usize) -> Option<TokenId> {
-    let before = tokens[..index].iter().rposition(|token| !token.kind().is_comment())?;
+    let counts = |kind: TokenKind| kind != TokenKind::Eof && !kind.is_comment();
+    let before = tokens[..index].iter().rposition(|token| counts(token.kind()))?;
     u32::try_from(before).ok().map(TokenId)
 }
 

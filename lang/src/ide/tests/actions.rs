@@ -187,6 +187,83 @@ fn a_warning_is_allowed_where_it_is_or_everywhere() {
 }
 
 #[test]
+fn a_warning_is_allowed_in_a_block_of_any_shape() {
+    let allowed = |block: &str| {
+        let text = format!("sprint S0 $02025-11-15..2025-11-21 {block}\n");
+        let text = applied(&text, "Allow `sprint-off-workday` in this `sprint`");
+        let analysis = analyze(Program::of_text("platform.pdl", &text), &Options::default());
+        assert!(analysis.diagnostics.is_empty(), "{text}{:#?}", analysis.diagnostics);
+        text.replace("sprint S0 2025-11-15..2025-11-21 ", "")
+    };
+    expect![[r#"
+        {
+          lints { sprint-off-workday: allow }
+          goal: "x"
+         story A }
+    "#]]
+    .assert_eq(&allowed("{ goal: \"x\"\n story A }"));
+    expect![[r#"
+        {
+          lints { sprint-off-workday: allow }
+          /// Waits.
+          story A {
+            points: 1
+          }
+        }
+    "#]]
+    .assert_eq(&allowed("{/// Waits.\n  story A {\n    points: 1\n  }\n}"));
+    expect![[r#"
+        { // the first
+          lints { sprint-off-workday: allow }
+          story A }
+    "#]]
+    .assert_eq(&allowed("{ // the first\n  story A }"));
+    expect![[r#"
+        { lints { sprint-off-workday: allow }, story A, }
+    "#]]
+    .assert_eq(&allowed("{ story A, }"));
+    expect![[r#"
+        { lints { island: allow
+          sprint-off-workday: allow
+         }, story A }
+    "#]]
+    .assert_eq(&allowed("{ lints { island: allow\n }, story A }"));
+    expect![[r#"
+        { story A, lints {
+         island: allow
+          sprint-off-workday: allow
+        } }
+    "#]]
+    .assert_eq(&allowed("{ story A, lints {\n island: allow } }"));
+    expect![[r#"
+        { story A, lints { island: allow, sprint-off-workday: allow } }
+    "#]]
+    .assert_eq(&allowed("{ story A, lints { island: allow, } }"));
+}
+
+#[test]
+fn a_story_moves_behind_a_block_that_ends_on_the_line_of_the_brace() {
+    let text = "\
+sprint S0 2025-11-17..2025-11-21 { story A }
+sprint S1 2025-11-24..2025-11-28 { story B {
+    points: 3 } }
+order { B -> $0A }
+";
+    check(
+        text,
+        "Move `A`",
+        &expect![[r#"
+            sprint S0 2025-11-17..2025-11-21 {  }
+            sprint S1 2025-11-24..2025-11-28 { story B {
+                points: 3 }
+              story A
+            }
+            order { B -> A }
+        "#]],
+    );
+}
+
+#[test]
 fn a_freeze_is_declared() {
     let text = "calendar {\n  workdays: mon..fri\n}\nsprint S0 2025-11-17..2025-11-21 { story A }\nsprint S1 $02025-12-15..2025-12-19 { story B }\norder { A -> B }\n";
     check(

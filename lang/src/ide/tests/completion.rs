@@ -32,7 +32,12 @@ fn around(piece: &str) -> String {
 
 #[test]
 fn the_top_level_offers_its_statements() {
-    check("$0", &expect![""]);
+    check(
+        "$0",
+        &expect![
+            "platform calendar sprint backlog lane order milestone include cluster settings component inventory outputs"
+        ],
+    );
     check(
         &around("$0"),
         &expect![
@@ -171,9 +176,37 @@ fn an_object_offers_the_fields_of_its_schema() {
     assert!(policy.starts_with("\"Recreate\" \"RollingUpdate\""), "{policy}");
 }
 
+/// A text need not end with a line break, and most texts do not while they are typed.
+#[test]
+fn the_end_of_a_text_is_a_place_like_others() {
+    for piece in [
+        "",
+        "spr",
+        "// a comment\n",
+        "order {",
+        "order { A ->",
+        "order { A -> ",
+        "order { A -> (B |",
+        "sprint S9 2026-01-12..2026-01-16 {",
+        "backlog {\n  ",
+        "backlog { story X { lane:",
+        "backlog { story X { clusters: [",
+        "milestone M end ",
+        "milestone M end S0 \"x\" { requires: [",
+        "component z { story: ",
+        "component z { story: A, resource Deployment d { spec: {",
+        "component z { helm { version: cluster.",
+    ] {
+        let text = around("") + piece;
+        let at_the_end = labels(&format!("{text}$0"));
+        assert_ne!(at_the_end, "", "{piece}");
+        assert_eq!(at_the_end, labels(&format!("{text}$0\n")), "{piece}");
+    }
+}
+
 #[test]
 fn nothing_is_offered_where_anything_may_stand() {
-    for text in ["// $0", "platform p { title: \"a$0b\" }", "sprint S0 2025-1$0"] {
+    for text in ["// $0", "// $0\n", "platform p { title: \"a$0b\" }", "sprint S0 2025-1$0"] {
         assert_eq!(labels(text), "", "{text}");
     }
 }

@@ -38,6 +38,8 @@ fn a_name_leads_to_what_declares_it() {
         16:3 lb-pool"#]],
     );
     check_definition("api.${dom", &expect!["18:12 domain"]);
+    check_definition("\"of.${dom", &expect!["18:12 domain"]);
+    check_definition("\"o", &expect![""]);
     check_definition("title: \"Sh", &expect![""]);
 }
 
@@ -58,6 +60,13 @@ fn every_mention_of_a_name_is_found() {
         39:52 lb-pool"#]],
     );
     check_references(
+        "settings { dom",
+        &expect![[r#"
+        18:12 domain
+        39:80 domain
+        39:96 domain"#]],
+    );
+    check_references(
         "cluster inf",
         &expect![[r#"
         8:9 infra
@@ -74,6 +83,7 @@ fn a_new_name_changes_nothing_but_the_name() {
         "cluster inf",
         "  lb-po",
         "settings { dom",
+        "\"of.${dom",
         "sprint S",
         "story BO",
         "story NET-B",

@@ -105,7 +105,7 @@ fn a_selection_grows_outwards() {
 
 #[test]
 fn every_word_has_its_colour() {
-    let text = "/// Doc\nstory-less \"x ${domain.a} y\"\nsprint S0 2025-11-17..2025-11-21 { story A { status: done, clusters: [infra] } } // end$0";
+    let text = "/// Doc\nstory-less \"x ${domain.a} y\"\nsprint S0 2025-11-17..2025-11-21 { story A { status: done, clusters: [infra] } } // end\nsettings { m: { \"k${domain}z\": \"v\", \"n\": 1 } }$0";
     let (analysis, _) = analyzed(text);
     let lines: Vec<String> = semantic_tokens(&analysis, FILE, None)
         .into_iter()
@@ -128,7 +128,19 @@ fn every_word_has_its_colour() {
         EnumMember 3:54 done
         Property 3:60 clusters
         Name(Cluster) 3:71 infra
-        Comment 3:82 // end"#]]
+        Comment 3:82 // end
+        Keyword 4:1 settings
+        Variable declared 4:12 m
+        Text 4:17 "
+        Property 4:18 k${
+        Variable 4:21 domain
+        Property 4:27 }z
+        Text 4:29 "
+        Text 4:32 "v"
+        Text 4:37 "
+        Property 4:38 n
+        Text 4:39 "
+        Number 4:42 1"#]]
     .assert_eq(&lines.join("\n"));
 }
 
@@ -157,7 +169,8 @@ fn hints_say_working_days_points_and_values() {
         21:14 8 of 8 points planned
         26:33 9 working days
         39:65 = infra: 10.25.11.100, apps: 10.25.11.120
-        39:86 = "example.org""#]]
+        39:86 = "example.org"
+        39:102 = "example.org""#]]
     .assert_eq(&hints.join("\n"));
 }
 
