@@ -39,7 +39,6 @@ use crate::model::{Plan, Status, Story};
 use crate::program::Program;
 use crate::rollout::Rollout;
 use crate::schedule::Schedule;
-use crate::source::Sources;
 use crate::span::{FileSpan, Span};
 use crate::waits::Waits;
 
@@ -50,8 +49,8 @@ struct Context<'a> {
     schedule: &'a Schedule,
     /// What stories wait for, also by what their manifests need.
     waits: &'a Waits,
-    /// The texts, for edits that leave them tidy.
-    sources: &'a Sources,
+    /// The texts and their trees, for edits that leave them tidy.
+    program: &'a Program,
     /// The day on which the plan is looked at.
     as_of: Option<Date>,
     /// Whether the plan is all that the program says. Else what seems to be missing may only be misspelt, and nothing
@@ -84,7 +83,7 @@ pub(crate) fn check(
 ) {
     let &Known { plan, schedule, rollout, waits, program } = known;
     let is_whole = !program.incomplete && !found.iter().any(takes_away);
-    let cx = Context { plan, schedule, waits, sources: &program.sources, as_of, is_whole };
+    let cx = Context { plan, schedule, waits, program, as_of, is_whole };
     sprints::check(cx, found);
     days::check(cx, found);
     facts::check(cx, found);

@@ -9,6 +9,8 @@ use crate::syntax::ast::{File, Statement};
 /// One step of indentation.
 const STEP: &str = "  ";
 
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
 /// The line break of a text.
 fn line_break(text: &str) -> &'static str {
     if text.contains("\r\n") { "\r\n" } else { "\n" }
@@ -141,15 +143,32 @@ pub(crate) fn take_out(file: File<'_>, at: FileSpan) -> (String, Edit) {
 
 /// The beginning of the doc comments directly above a line.
 fn documented_from(text: &str, start: usize) -> usize {
+    commented_from(text, start, "///")
+}
+
+/// The beginning of the comments, which begin with `mark`, directly above a line.
+fn commented_from(text: &str, start: usize, mark: &str) -> usize {
     let mut first = start;
     while let Some(above) = first.checked_sub(1) {
         let line = text[..above].rfind('\n').map_or(0, |at| at + 1);
-        if !text[line..above].trim_start().starts_with("///") {
+        if !text[line..above].trim_start_matches(BYTE_ORDER_MARK).trim_start().starts_with(mark) {
             break;
         }
         first = line;
     }
     first
+}
+
+/// The place above the line of a statement and the comments above it, behind a byte order mark; before the statement
+/// where others stand on its line.
+fn above(text: &str, offset: u32) -> u32 {
+    let start = line_start(text, offset);
+    if !text[start..offset as usize].trim_start_matches(BYTE_ORDER_MARK).trim().is_empty() {
+        return offset;
+    }
+    let first = commented_from(text, start, "//");
+    let is_marked = first == 0 && text.starts_with(BYTE_ORDER_MARK);
+    narrow(if is_marked { BYTE_ORDER_MARK.len_utf8() } else { first })
 }
 
 fn narrow(offset: usize) -> u32 {

@@ -54,7 +54,8 @@ fn lone_chain(cx: Context, id: EdgeId) -> Option<FileSpan> {
     let mut neighbours = neighbours.into_iter().flatten().filter(|&it| it < plan.edges.len());
     let is_shared =
         neighbours.any(|it| plan.edges[EdgeId::from_index(it)].chain_at == edge.chain_at);
-    (is_alone && !is_shared).then(|| whole_line(cx.sources.text(edge.chain_at.file), edge.chain_at))
+    (is_alone && !is_shared)
+        .then(|| whole_line(cx.program.sources.text(edge.chain_at.file), edge.chain_at))
 }
 
 /// The line of `at` if nothing else stands on it, else `at`.

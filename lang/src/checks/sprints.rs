@@ -4,10 +4,10 @@ use super::Context;
 use super::days::DaysOff;
 use crate::calendar::{Date, WorkingCalendar};
 use crate::diagnostic::Diagnostic;
+use crate::edits::plan as edits;
 use crate::model::{Plan, Sprint, SprintId};
 use crate::problems::calendar as problems;
 use crate::problems::calendar::End;
-use crate::span::{FileSpan, Span};
 
 pub(super) fn check(cx: Context, found: &mut Vec<Diagnostic>) {
     for sprint in cx.plan.sprints.values().filter(|sprint| is_reversed(sprint)) {
@@ -81,23 +81,12 @@ fn gap(cx: Context, earlier: &Sprint, later: &Sprint, found: &mut Vec<Diagnostic
     }
     if let (Some(first), Some(last)) = (working.next_workday(from), working.previous_workday(until))
     {
+        let freeze = format!("freeze {first}..{last}");
+        let line = format!("{freeze} \"Not planned\"");
+        let edit = edits::add_to_calendar(cx.plan, cx.program, &line);
         let dates = (first, last);
-        let end = calendar_end(cx);
-        found.push(problems::unplanned_workdays(earlier, later, dates, number, end));
+        found.push(problems::unplanned_workdays(earlier, later, dates, number, (&freeze, edit)));
     }
-}
-
-/// Where a statement can be added to `calendar`: before its brace, and whether that has a line of its own.
-fn calendar_end(cx: Context) -> Option<(FileSpan, bool)> {
-    let at = cx.plan.calendar.at?;
-    let body = cx.sources.slice(at).strip_suffix('}')?;
-    let brace = Span::at(at.span.end - 1).in_file(at.file);
-    let line = body.trim_end_matches([' ', '\t']);
-    if line.ends_with('\n') {
-        let indent = u32::try_from(body.len() - line.len()).ok()?;
-        return Some((Span::at(brace.span.start - indent).in_file(at.file), true));
-    }
-    Some((brace, false))
 }
 
 /// Reports what each sprint loses to weekends, holidays and freezes.

@@ -1,11 +1,11 @@
 //! Edits of what a plan says: an order more, a story in another sprint.
 
-use super::{into_block, take_out};
+use super::{STEP, above, into_block, line_break, take_out};
 use crate::diagnostic::Edit;
 use crate::model::{Plan, SprintId, StoryId};
 use crate::program::Program;
 use crate::span::{FileSpan, Span};
-use crate::syntax::ast::{Item, Statement};
+use crate::syntax::ast::{File, Item, Statement};
 use crate::table;
 
 /// Writes `chain`, which is about two stories, where the last chain about either stands, else into the last block of
@@ -38,6 +38,22 @@ pub(crate) fn add_order(
     Edit { at: Span::at(end).in_file(file.id), text }
 }
 
+/// Writes `item` into `calendar`, or into a new one above the first sprint.
+pub(crate) fn add_to_calendar(plan: &Plan, program: &Program, item: &str) -> Edit {
+    let known = plan.calendar.at.and_then(|at| {
+        let mut all = items(program.file(at.file));
+        all.find(|it| it.0.at() == at)
+    });
+    if let Some(known) = known {
+        return into_block(known, item, true);
+    }
+    let first = plan.sprints.values().next().map(|sprint| sprint.at).unwrap_or_default();
+    let text = program.file(first.file).text;
+    let feed = line_break(text);
+    let at = Span::at(above(text, first.span.start)).in_file(first.file);
+    Edit { at, text: format!("calendar {{{feed}{STEP}{item}{feed}}}{feed}{feed}") }
+}
+
 /// Moves a story to the end of a sprint.
 pub(crate) fn move_story(
     plan: &Plan,
@@ -53,10 +69,13 @@ pub(crate) fn move_story(
 
 /// The statements of all files that stand in no block.
 fn statements(program: &Program) -> impl Iterator<Item = Statement<'_>> {
-    program.files().flat_map(|file| {
-        file.items().filter_map(|item| match item {
-            Item::Statement(statement) => Some(statement),
-            Item::Field(_) | Item::Chain(_) => None,
-        })
+    program.files().flat_map(items)
+}
+
+/// The statements of a file that stand in no block.
+fn items(file: File<'_>) -> impl Iterator<Item = Statement<'_>> {
+    file.items().filter_map(|item| match item {
+        Item::Statement(statement) => Some(statement),
+        Item::Field(_) | Item::Chain(_) => None,
     })
 }

@@ -3,6 +3,7 @@
 //! `slot` finds out what is asked for; the other files say what there is. What a person has typed of a word does not
 //! matter here: the editor filters.
 
+mod components;
 mod items;
 mod references;
 mod slot;
@@ -67,6 +68,8 @@ pub fn completions(place: Place<'_>) -> Vec<Completion> {
         Slot::Argument { statement, def, index } => values::argument(list, statement, def, index),
         Slot::Value(ty) => values::of_type(list, ty, false),
         Slot::Entry(ty) => values::of_type(list, ty, true),
+        Slot::Day => values::days(list),
+        Slot::Object(kind) => components::objects(list, kind),
         Slot::Story => values::names(list, Namespace::Story, ""),
         Slot::Member(words) => references::members(list, &words),
         Slot::Key { kind, keys, given } => values::keys(list, &kind, &keys, &given),

@@ -153,14 +153,14 @@ pub(crate) fn milestone_in_freeze(
         .with_help(help)
 }
 
-/// Working days from `first` to `last` between two sprints that belong to neither. `calendar_end` is where a freeze can
-/// be added, and whether a line begins there.
+/// Working days from `first` to `last` between two sprints that belong to neither; `freeze` would declare them, by an
+/// edit.
 pub(crate) fn unplanned_workdays(
     earlier: &Sprint,
     later: &Sprint,
     (first, last): (Date, Date),
     number: u32,
-    calendar_end: Option<(FileSpan, bool)>,
+    (freeze, edit): (&str, Edit),
 ) -> Diagnostic {
     let days = count(number as usize, "working day", "working days");
     let belong = if number == 1 { "belongs" } else { "belong" };
@@ -169,18 +169,10 @@ pub(crate) fn unplanned_workdays(
     let starts = date_at(later.dates.at, End::First);
     let ends = date_at(earlier.dates.at, End::Last);
     let days = if first == last { first.to_string() } else { format!("{first} to {last}") };
-    let freeze = format!("freeze {first}..{last}");
-    let found = Diagnostic::new(Code::UnplannedWorkdays, message, starts, "work starts again")
+    Diagnostic::new(Code::UnplannedWorkdays, message, starts, "work starts again")
         .with_label(ends, "work ends")
-        .with_help(format!("Let a sprint cover {days}, or declare `{freeze}` in `calendar`."));
-    match calendar_end {
-        Some((at, begins_line)) => {
-            let line = format!("  {freeze} \"Not planned\"\n");
-            let text = if begins_line { line } else { format!("\n{line}") };
-            found.with_fix(Fix::replace("Declare the freeze", at, text))
-        }
-        None => found,
-    }
+        .with_help(format!("Let a sprint cover {days}, or declare `{freeze}` in `calendar`."))
+        .with_fix(Fix::replace("Declare the freeze", edit.at, edit.text))
 }
 
 /// More points than `capacity`; `biggest` are stories with their points, the biggest first.

@@ -1,6 +1,7 @@
 //! What is asked for at a place, read off the tokens before it and the brackets around them.
 
 use super::super::Place;
+use crate::catalogue::KindName;
 use crate::names;
 use crate::span::{FileSpan, Span};
 use crate::syntax::ast::{Field, File, Item, Literal, Map, Statement, Value, View};
@@ -18,6 +19,10 @@ pub(super) enum Slot<'t> {
     Value(Type),
     /// An entry of a list that is the value of a field.
     Entry(Type),
+    /// The last of several days of the week.
+    Day,
+    /// The name of an object of a kind that the component around has.
+    Object(&'t str),
     /// A story in a chain.
     Story,
     /// A word of a reference behind these; the first if there is none.
@@ -105,7 +110,14 @@ fn slot(file: File<'_>, before: Option<TokenId>, offset: u32) -> Option<Slot<'_>
         }
         TokenKind::Dot => Some(Slot::Member(path_before(file, id))),
         TokenKind::LBrace | TokenKind::LBracket | TokenKind::Comma => around.inside(),
-        TokenKind::DotDot | TokenKind::Slash => None,
+        TokenKind::DotDot => match around.typed(around.nodes.len(), false)? {
+            Slot::Value(Type::Weekdays) => Some(Slot::Day),
+            _ => None,
+        },
+        TokenKind::Slash => match around.typed(around.nodes.len(), true)? {
+            Slot::Entry(Type::Object | Type::List(Type::Object)) => kind_before(file, id),
+            _ => None,
+        },
         _ => {
             let gap = &file.text[token.span().end as usize..offset as usize];
             if gap.contains('\n') { around.inside() } else { around.behind(id, !gap.is_empty()) }
@@ -125,6 +137,17 @@ fn path_before(file: File<'_>, dot: TokenId) -> Vec<String> {
     }
     words.reverse();
     words
+}
+
+/// An object of the kind that stands before this slash: `apps/v1/Deployment/`, maybe with a namespace behind it.
+fn kind_before(file: File<'_>, slash: TokenId) -> Option<Slot<'_>> {
+    let end = file.tree.token(slash).span().start;
+    let before = file.text.get(..end as usize)?;
+    let is_part = |c: char| is_path(c) || c == '/';
+    let start = before.rfind(|c| !is_part(c)).map_or(0, |at| at + 1);
+    let parts: Vec<&str> = before.get(start..)?.split('/').collect();
+    let kind = parts.get(KindName::length(&parts).checked_sub(1)?)?;
+    Some(Slot::Object(kind))
 }
 
 fn document(file: File<'_>) -> BlockScope<'_> {

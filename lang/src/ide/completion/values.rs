@@ -1,7 +1,7 @@
 //! The values that a type of the table admits, and those of Kubernetes' schemas.
 
 use super::super::{describe, schema};
-use super::{Completion, CompletionKind, List, references};
+use super::{Completion, CompletionKind, List, components, references};
 use crate::calendar::WEEKDAY_NAMES;
 use crate::syntax::ast::{Statement, Value};
 use crate::table::{Namespace, StatementDef, Type};
@@ -41,6 +41,7 @@ pub(super) fn of_type(mut list: List<'_>, ty: Type, in_list: bool) -> Vec<Comple
             }
             return found;
         }
+        Type::Ref(Namespace::Component) => return components::earlier(list),
         Type::Ref(namespace) => return names(list, namespace, ""),
         Type::Word(choices) => {
             for choice in choices {
@@ -50,7 +51,7 @@ pub(super) fn of_type(mut list: List<'_>, ty: Type, in_list: bool) -> Vec<Comple
         Type::Bool => words(&mut list, &["true", "false"]),
         Type::Weekdays => {
             words(&mut list, &["mon..fri"]);
-            words(&mut list, &WEEKDAY_NAMES);
+            return days(list);
         }
         Type::When => {
             list.add("end", CompletionKind::Word, "at the end of a sprint", "").text =
@@ -81,6 +82,12 @@ pub(super) fn of_type(mut list: List<'_>, ty: Type, in_list: bool) -> Vec<Comple
         | Type::Network
         | Type::Items => {}
     }
+    list.found
+}
+
+/// The days of the week.
+pub(super) fn days(mut list: List<'_>) -> Vec<Completion> {
+    words(&mut list, &WEEKDAY_NAMES);
     list.found
 }
 

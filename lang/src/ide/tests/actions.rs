@@ -282,6 +282,32 @@ fn a_freeze_is_declared() {
 }
 
 #[test]
+fn a_freeze_comes_with_a_calendar_where_there_is_none() {
+    let text = "platform p\n\n// The plan.\n/// The first two weeks.\nsprint S0 2025-11-17..2025-11-21 { story A }\nsprint S1 $02025-12-15..2025-12-19 { story B }\norder { A -> B }\n";
+    check(
+        text,
+        "Declare the freeze",
+        &expect![[r#"
+            platform p
+
+            calendar {
+              freeze 2025-11-24..2025-12-12 "Not planned"
+            }
+
+            // The plan.
+            /// The first two weeks.
+            sprint S0 2025-11-17..2025-11-21 { story A }
+            sprint S1 2025-12-15..2025-12-19 { story B }
+            order { A -> B }
+        "#]],
+    );
+    let marked = "\u{feff}/// First.\r\nsprint S0 2025-11-17..2025-11-21 { story A }\r\nsprint S1 $02025-12-15..2025-12-19 { story B }\r\n";
+    let text = applied(marked, "Declare the freeze");
+    let calendar = "calendar {\r\n  freeze 2025-11-24..2025-12-12 \"Not planned\"\r\n}\r\n\r\n";
+    assert_eq!(text, marked.replace("$0", "").replace("///", &format!("{calendar}///")));
+}
+
+#[test]
 fn an_order_that_manifests_ask_for_is_added() {
     let text = "\
 cluster a {}

@@ -95,6 +95,9 @@ fn behind_a_colon_stand_values_of_the_type() {
     check(&around("backlog { story X { lane: n$0"), &expect!["net"]);
     check(&around("component x {\n  story: $0\n  namespace: y\n}"), &expect!["A B C"]);
     check(&around("calendar { workdays: $0 }"), &expect!["mon..fri mon tue wed thu fri sat sun"]);
+    check(&around("calendar { workdays: mon..$0 }"), &expect!["mon tue wed thu fri sat sun"]);
+    check(&around("calendar { workdays: [sat, mon..f$0"), &expect!["mon tue wed thu fri sat sun"]);
+    check(&around("calendar { freeze 2025-12-20..$0"), &expect![""]);
     check(&around("platform p { lints { implied-edge: $0 } }"), &expect!["allow warn deny"]);
     check(&around("platform p { flux { prune: $0 } }"), &expect!["true false"]);
 }
@@ -106,6 +109,35 @@ fn in_a_list_stand_its_entries() {
     check(&around("milestone M on 2026-01-01 \"x\" { requires: [A, $0] }"), &expect!["A B C"]);
     let list = all(&around("backlog { story X { clusters: $0 } }"));
     assert_eq!(list[0].text, "[infra]");
+}
+
+#[test]
+fn a_component_comes_after_others_of_its_story() {
+    let after = |list: &str| {
+        let others = "component other { story: B }\ncomponent first { story: A }\ncomponent second { story: A, after: [first] }\n";
+        let behind = "component third { story: A, after: [own] }\ncomponent fourth { story: A, after: [third] }\n";
+        labels(&around(&format!("{others}{behind}component own {{ story: A, after: {list}")))
+    };
+    expect!["first second"].assert_eq(&after("[$0] }"));
+    expect!["first second"].assert_eq(&after("[first, $0"));
+    expect!["first second"].assert_eq(&after("s$0"));
+}
+
+#[test]
+fn a_component_waits_for_its_own_objects() {
+    let ready = |list: &str| {
+        let other = "component other { story: A, resource Deployment other {} }\n";
+        let own = "component own { story: A, resource Deployment web {}, resource ConfigMap web-config {}\n\
+                   on infra { resource apps/v1/Deployment \"a.b\" {} }\n";
+        let text = around(&format!("{other}{own}ready: {list} }}"));
+        let found: Vec<String> = all(&text).into_iter().map(|it| it.text).collect();
+        found.join(" ")
+    };
+    expect!["\"a.b\" web"].assert_eq(&ready("[Deployment/$0]"));
+    expect!["\"a.b\" web"].assert_eq(&ready("[ConfigMap/x, apps/v1/Deployment/w$0]"));
+    expect!["web-config"].assert_eq(&ready("[ConfigMap/shop/$0]"));
+    expect![""].assert_eq(&ready("[Service/$0]"));
+    check(&around("component x { resource ConfigMap m { data: { a: b/$0 } } }"), &expect![""]);
 }
 
 #[test]
