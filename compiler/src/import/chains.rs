@@ -187,7 +187,7 @@ fn name(draft: &mut Draft, name: &Name, seen: &mut Vec<(String, String)>) -> Opt
     let Name { word, remark } = name;
     let story = names::resolve(draft, word)?;
     if !story.eq_ignore_ascii_case(word)
-        && *word != format!("{}{story}", draft.platform.prefix)
+        && *word != format!("{}{story}", draft.platform.printed_prefix())
         && !seen.iter().any(|(known, _)| known == word)
     {
         seen.push((word.clone(), story.clone()));

@@ -94,6 +94,22 @@ pub(super) fn single(text: &str, after: Option<Date>) -> Option<(Range<usize>, D
     })
 }
 
+/// The first date in a text. A year that is left out is that in which the day lies nearest to a span of days; where
+/// that is several, none.
+pub(super) fn near(text: &str, span: (Date, Date)) -> Option<(Range<usize>, Date)> {
+    let years = span.0.year().saturating_sub(1)..=span.1.year().saturating_add(1);
+    let found = years.filter_map(|year| single(text, Some(Date::new(year, 1, 1).ok()?)));
+    let mut found: Vec<(Range<usize>, Date)> = found.collect();
+    found.dedup();
+    let outside = |date: Date| match date {
+        date if date < span.0 => span.0.duration_since(date),
+        date => date.max(span.1).duration_since(span.1),
+    };
+    let least = found.iter().map(|(_, date)| outside(*date)).min();
+    let mut nearest = found.into_iter().filter(|(_, date)| Some(outside(*date)) == least);
+    nearest.next().filter(|_| nearest.next().is_none())
+}
+
 /// Every place at which a word or number begins, with the text from there on.
 fn starts(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut before = ' ';
@@ -195,7 +211,7 @@ fn day(year: i16, month: i8, day: i8) -> Result<Date, Miss> {
 mod tests {
     use pdl_lang::calendar::Date;
 
-    use super::{Miss, look, range, single};
+    use super::{Miss, look, near, range, single};
 
     const AFTER: Date = Date::constant(2025, 10, 1);
 
@@ -290,5 +306,18 @@ mod tests {
         assert_eq!(date("1/2/2026.3"), None);
         assert_eq!(date("25/01/2026"), Some(Date::constant(2026, 1, 25)));
         assert_eq!(single("Sprint 2", Some(AFTER)), None);
+    }
+
+    #[test]
+    fn days_without_a_year_lie_near_a_plan() {
+        let plan = (Date::constant(2025, 12, 15), Date::constant(2026, 1, 23));
+        let date = |text| near(text, plan).map(|(_, date)| date.to_string());
+        assert_eq!(date("Dec 26").as_deref(), Some("2025-12-26"));
+        assert_eq!(date("Jan 9").as_deref(), Some("2026-01-09"));
+        assert_eq!(date("Feb 6").as_deref(), Some("2026-02-06"));
+        assert_eq!(date("Dec 1").as_deref(), Some("2025-12-01"));
+        assert_eq!(date("Jan 9, 2028").as_deref(), Some("2028-01-09"));
+        let years = (Date::constant(2025, 1, 6), Date::constant(2026, 6, 26));
+        assert_eq!(near("Mar 2", years), None);
     }
 }

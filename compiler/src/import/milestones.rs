@@ -1,5 +1,9 @@
 //! Milestones: `M1 (End Sprint 0): what it stands for`.
 
+use std::ops::Range;
+
+use pdl_lang::calendar::Date;
+
 use super::dates;
 use super::document::Item;
 use super::draft::{Draft, Milestone, Note, When};
@@ -59,18 +63,46 @@ fn due(text: &str) -> usize {
     if is_end { dash } else { 0 }
 }
 
+/// The columns of a table of milestones: what they are called, when they are due, what they stand for.
+const NAMES: [&str; 6] = ["id", "key", "name", "no", "no.", "#"];
+const DUE: [&str; 9] =
+    ["date", "when", "due", "due date", "target", "target date", "deadline", "end", "sprint"];
+const TITLES: [&str; 8] =
+    ["title", "description", "what", "goal", "outcome", "scope", "deliverable", "name"];
+
+fn is_called(head: &str, names: &[&str]) -> bool {
+    names.contains(&head.trim().to_lowercase().as_str())
+}
+
+/// Whether a table is one of milestones: by its column of them, or, below their heading, by its column of days.
+pub(super) fn is_table(head: &[String], is_due: bool) -> bool {
+    let find = |names: &[&str]| head.iter().position(|it| is_called(it, names));
+    match (find(&["milestone"]), find(&["story", "ticket"])) {
+        // Stories, each with its milestone.
+        (Some(milestone), Some(story)) => milestone < story,
+        (Some(_), None) => true,
+        (None, None) => {
+            is_due && find(&DUE).is_some() && find(&NAMES).or_else(|| find(&TITLES)).is_some()
+        }
+        (None, Some(_)) => false,
+    }
+}
+
 /// Reads a row of a table of milestones.
 pub(super) fn row(head: &[String], row: &[String]) -> Option<sections::Milestone> {
     let mut is_read = vec![false; head.len()];
     let mut cell = |names: &[&str]| {
-        let column =
-            head.iter().position(|it| names.contains(&it.trim().to_lowercase().as_str()))?;
+        let is_it = |(at, head): &(usize, &String)| !is_read[*at] && is_called(head, names);
+        let column = head.iter().enumerate().find(is_it)?.0;
         is_read[column] = true;
         row.get(column).map(|cell| cell.trim().to_owned())
     };
-    let name = cell(&["milestone"])?;
-    let when = cell(&["date", "when", "due", "target"]).unwrap_or_default();
-    let title = cell(&["title", "description", "what", "goal", "outcome"]).unwrap_or_default();
+    let name = cell(&["milestone"]).or_else(|| cell(&NAMES)).unwrap_or_default();
+    let when = cell(&DUE).unwrap_or_default();
+    let title = cell(&TITLES).unwrap_or_default();
+    if name.is_empty() && title.is_empty() {
+        return None;
+    }
     let others = head
         .iter()
         .zip(row)
@@ -85,7 +117,10 @@ pub(super) fn row(head: &[String], row: &[String]) -> Option<sections::Milestone
 /// Adds a milestone to the draft, now that every sprint and story is known.
 pub(super) fn add(draft: &mut Draft, read: &sections::Milestone, is_ours: bool) {
     let Some(when) = when(draft, &read.when) else {
-        draft.keep(&format!("milestone without a date: {}", read.text));
+        // A plan of several years may have the day more than once.
+        let is_day = dates::single(&read.when, sprints::after(draft)).is_some();
+        let lack = if is_day { "year" } else { "date" };
+        draft.keep(&format!("milestone without a {lack}: {}", read.text));
         return read.below.iter().for_each(|item| sections::whole(draft, item, 1));
     };
     let name = if sprints::is_word(&read.name) {
@@ -101,6 +136,7 @@ pub(super) fn add(draft: &mut Draft, read: &sections::Milestone, is_ours: bool) 
     let title = match (read.title.is_empty(), sprints::is_word(&read.name)) {
         (true, _) => read.name.clone(),
         (false, true) => read.title.clone(),
+        (false, false) if read.name.is_empty() => read.title.clone(),
         (false, false) => format!("{}: {}", read.name, read.title),
     };
     let rest = beside(draft, &read.when);
@@ -139,15 +175,25 @@ fn when(draft: &Draft, text: &str) -> Option<When> {
             return Some(end);
         }
     }
-    if let Some((_, date)) = dates::single(text, sprints::after(draft).or(draft.platform.date)) {
+    if let Some((_, date)) = day(draft, text) {
         return Some(When::On(date));
     }
     find(text)
 }
 
+/// The first date in a text, without a year that in which it lies nearest to the sprints.
+fn day(draft: &Draft, text: &str) -> Option<(Range<usize>, Date)> {
+    let sprints = || draft.sprints.iter().filter_map(|sprint| sprint.dates);
+    let (first, last) = (sprints().map(|it| it.0).min(), sprints().map(|it| it.1).max());
+    match first.zip(last) {
+        Some(span) => dates::near(text, span),
+        None => dates::single(text, draft.platform.date),
+    }
+}
+
 /// What says when a milestone is due, if it says more than a date or the end of a sprint.
 fn beside(draft: &Draft, when: &str) -> Option<String> {
-    let (place, _) = dates::single(when, sprints::after(draft).or(draft.platform.date))?;
+    let (place, _) = day(draft, when)?;
     let rest = format!("{} {}", &when[..place.start], &when[place.end..]);
     let is_said = |word: &str| matches!(word.to_lowercase().as_str(), "on" | "by" | "due" | "end");
     let words = rest.split(|it: char| !it.is_alphanumeric()).filter(|word| !word.is_empty());
@@ -158,8 +204,14 @@ fn beside(draft: &Draft, when: &str) -> Option<String> {
 fn field(draft: &mut Draft, milestone: &mut Milestone, text: &str) -> bool {
     let Some((key, value)) = key_value(text) else { return false };
     match key.as_str() {
-        "requires" => {
-            let words = lists::split(value);
+        "requires" | "needs" | "depends on" | "stories" => {
+            let prefix = draft.platform.printed_prefix();
+            // Our own documents print what milestones require with the prefix.
+            let bare = |word| match draft.endings {
+                Some(_) => str::strip_prefix(word, prefix.as_str()).unwrap_or(word),
+                None => word,
+            };
+            let words: Vec<&str> = lists::split(value).into_iter().map(bare).collect();
             let stories: Vec<Option<String>> =
                 words.iter().map(|word| names::resolve(draft, word)).collect();
             if stories.iter().any(Option::is_none) {

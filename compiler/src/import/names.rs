@@ -35,9 +35,13 @@ type Misfit = (usize, usize);
 /// Looks a word up among the stories of a draft.
 pub(super) fn meaning(draft: &Draft, word: &str) -> Meaning {
     let ids = || draft.stories.iter().map(|story| story.id.as_str());
-    let bare = word.strip_prefix(draft.platform.prefix.as_str()).unwrap_or(word);
-    if let Some(id) = ids().find(|id| id.eq_ignore_ascii_case(bare)) {
-        return Meaning::Exact(id.to_owned());
+    let prefix = draft.platform.printed_prefix();
+    let bare = word.strip_prefix(&prefix).unwrap_or(word);
+    // An id may begin with the prefix once more.
+    for exact in [word, bare] {
+        if let Some(id) = ids().find(|id| id.eq_ignore_ascii_case(exact)) {
+            return Meaning::Exact(id.to_owned());
+        }
     }
     let parts = parts(bare);
     let mut best: Option<Misfit> = None;

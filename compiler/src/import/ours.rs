@@ -31,8 +31,22 @@ pub(super) fn is_lanes(head: &[String]) -> bool {
     matches!(head, [lane, name, ..] if lane == "Lane" && name == "Name")
 }
 
-/// Reads the tables of lanes and stories ahead of everything else.
+/// The prefix of the stories, where the document says one.
+fn prefix(blocks: &[Block]) -> Option<&str> {
+    let mut lines = blocks.iter().rev().filter_map(|block| match block {
+        Block::Paragraph(lines) => lines.first().map(String::as_str),
+        _ => None,
+    });
+    lines.find_map(|line| {
+        line.strip_prefix("In the source, the stories stand without ")?.strip_suffix('.')
+    })
+}
+
+/// Reads the tables of lanes and stories, and the prefix, ahead of everything else.
 pub(super) fn prepare(draft: &mut Draft, blocks: &[Block]) {
+    if let Some(prefix) = prefix(blocks) {
+        prefix.clone_into(&mut draft.platform.prefix);
+    }
     let mut endings = BTreeMap::new();
     for block in blocks {
         let Block::Table(head, rows) = block else { continue };

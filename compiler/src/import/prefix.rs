@@ -1,21 +1,52 @@
 //! What all ids of a document begin with, and sources do not repeat.
 
-use super::draft::Draft;
+use super::draft::{Draft, Note, Platform};
 use super::sprints::is_word;
+use super::stories;
+
+impl Platform {
+    /// The prefix as it comes before ids in documents, which do not tell several blanks from one, or end with one.
+    pub(super) fn printed_prefix(&self) -> String {
+        self.prefix.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+}
 
 /// Takes the prefix from the ids that documents print and sources do not have.
-pub(super) fn settle<'o>(draft: &mut Draft, orders: impl Iterator<Item = &'o str>) {
-    let prefix = prefix(draft, orders);
-    for story in &mut draft.stories {
-        if let Some(short) = story.id.strip_prefix(&prefix) {
-            story.id = short.to_owned();
+///
+/// A document of our own says what its prefix is; of others it is told from what they have in common.
+pub(super) fn settle<'o>(
+    draft: &mut Draft,
+    orders: impl Iterator<Item = &'o str>,
+    may_be_usual: bool,
+) {
+    if draft.platform.prefix.is_empty() {
+        draft.platform.prefix = prefix(draft, orders, may_be_usual);
+    }
+    let printed = draft.platform.printed_prefix();
+    for index in 0..draft.stories.len() {
+        let id = &draft.stories[index].id;
+        let short = id.strip_prefix(&printed).filter(|short| is_word(short)).map(str::to_owned);
+        if let Some(short) = short.filter(|it| draft.stories.iter().all(|story| story.id != *it)) {
+            draft.stories[index].id = short;
         }
     }
-    draft.platform.prefix = prefix;
+    mend(draft);
+}
+
+/// Gives ids that a source can have to stories whose ids are no words.
+fn mend(draft: &mut Draft) {
+    for index in 0..draft.stories.len() {
+        if !is_word(&draft.stories[index].id) {
+            let title = draft.stories[index].id.clone();
+            let story = stories::id_of(&title, draft);
+            draft.stories[index].id.clone_from(&story);
+            draft.notes.push(Note::Named { title, story });
+        }
+    }
 }
 
 /// What all ids begin with, if that is said to be a prefix: by what it is, or by the orders, which leave it out.
-fn prefix<'o>(draft: &Draft, orders: impl Iterator<Item = &'o str>) -> String {
+fn prefix<'o>(draft: &Draft, orders: impl Iterator<Item = &'o str>, may_be_usual: bool) -> String {
     const USUAL: [&str; 6] = ["STORY-", "US-", "TASK-", "ISSUE-", "TICKET-", "EPIC-"];
     let ids = || draft.stories.iter().map(|story| story.id.as_str());
     let Some(first) = ids().next() else { return String::new() };
@@ -29,7 +60,7 @@ fn prefix<'o>(draft: &Draft, orders: impl Iterator<Item = &'o str>) -> String {
     };
     candidates
         .filter(is_common)
-        .find(|prefix| USUAL.contains(prefix) || is_left_out(prefix))
+        .find(|prefix| (may_be_usual && USUAL.contains(prefix)) || is_left_out(prefix))
         .unwrap_or_default()
         .to_owned()
 }

@@ -62,7 +62,9 @@ pub(super) fn draft(documents: &[Vec<Block>]) -> Draft {
             tables::stories(&mut draft, head, rows, *column);
         }
     }
-    prefix::settle(&mut draft, all.iter().flat_map(|it| it.orders.iter().map(String::as_str)));
+    let is_ours = all.iter().any(|later| later.is_ours);
+    let orders = all.iter().flat_map(|it| it.orders.iter().map(String::as_str));
+    prefix::settle(&mut draft, orders, !is_ours);
     sprints::undated(&mut draft);
     for later in &all {
         draft.endings.clone_from(&later.endings);
@@ -107,7 +109,8 @@ impl Reader<'_> {
             Block::List(items) => self.list(items),
             Block::Table(head, _) if is_ours && ours::is_lanes(head) => {}
             Block::Table(head, rows) => {
-                if !tables::table(self.draft, head, rows, &mut self.later) {
+                let is_due = self.section == Section::Milestones;
+                if !tables::table(self.draft, head, rows, &mut self.later, is_due) {
                     self.draft.keep(&head.join(" | "));
                     for row in rows {
                         self.draft.keep(&row.join(" | ").replace('\n', " "));

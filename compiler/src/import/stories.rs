@@ -180,11 +180,12 @@ pub(super) fn line(draft: &mut Draft, text: &str, planned: Planned) -> Story {
 }
 
 fn unmarked(draft: &mut Draft, text: &str, planned: Planned) -> Story {
-    let (first, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
-    let word = first.trim_end_matches([':', ',']);
-    // In a document of our own the table of stories says what is an id.
-    let is_known = draft.endings.as_ref().is_some_and(|endings| endings.contains_key(word));
-    let mut story = if is_known || is_id(word) {
+    let known = known(draft, text);
+    let (word, rest) = known.unwrap_or_else(|| {
+        let (first, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
+        (first.trim_end_matches([':', ',']), rest)
+    });
+    let mut story = if known.is_some() || is_id(word) {
         Story::new(word, planned)
     } else {
         let id = id_of(text, draft);
@@ -192,7 +193,12 @@ fn unmarked(draft: &mut Draft, text: &str, planned: Planned) -> Story {
         return Story { title: Some(text.to_owned()), ..Story::new(&id, planned) };
     };
     let is_dash = |it: char| matches!(it, '—' | '–' | '-' | ':') || it.is_whitespace();
-    let mut rest = rest.trim_start_matches(is_dash).trim_end();
+    // In a document of our own a title may begin with dashes.
+    let is_titled = known.is_some() && rest.starts_with(" — ");
+    let mut rest = match rest.strip_prefix(" — ").filter(|_| is_titled) {
+        Some(title) => title.trim_end(),
+        None => rest.trim_start_matches(is_dash).trim_end(),
+    };
     let ending = draft.endings.as_ref().map(|endings| endings.get(word).copied());
     let may = |what: fn(Ending) -> bool| ending.is_none_or(|ending| ending.is_some_and(what));
     if may(|it| it.has_state)
@@ -202,7 +208,9 @@ fn unmarked(draft: &mut Draft, text: &str, planned: Planned) -> Story {
         rest = before;
     }
     while let Some((before, inside)) = last_parentheses(rest) {
-        let is_alone = before.is_empty() || (ending.is_some() && before.ends_with(')'));
+        // Our own notes stand in parentheses where there is no title.
+        let is_note = before.is_empty() || (ending.is_some() && before.ends_with(')'));
+        let is_alone = is_note && !is_titled;
         if !remark(draft, &mut story, inside, is_alone, may(|it| it.has_clusters)) {
             break;
         }
@@ -210,6 +218,16 @@ fn unmarked(draft: &mut Draft, text: &str, planned: Planned) -> Story {
     }
     story.title = (!rest.is_empty()).then(|| rest.to_owned());
     story
+}
+
+/// The id that a line begins with, and the rest, where the table of stories of a document of our own says what is an id.
+fn known<'t>(draft: &Draft, text: &'t str) -> Option<(&'t str, &'t str)> {
+    let ids = draft.endings.as_ref()?.keys();
+    let found = ids.filter_map(|id| {
+        let rest = text.strip_prefix(id.as_str())?;
+        (rest.is_empty() || rest.starts_with(' ')).then_some((id.len(), rest))
+    });
+    found.max().map(|(length, rest)| (&text[..length], rest))
 }
 
 /// Whether a word is the id of a story, and not the first of a sentence.
@@ -226,7 +244,7 @@ fn is_id(word: &str) -> bool {
 }
 
 /// An id for a story that has none: its first words.
-fn id_of(title: &str, draft: &Draft) -> String {
+pub(super) fn id_of(title: &str, draft: &Draft) -> String {
     const WORDS: usize = 4;
     let words = title.split(|it: char| !it.is_ascii_alphanumeric()).filter(|it| !it.is_empty());
     let words: Vec<String> = words.take(WORDS).map(str::to_ascii_uppercase).collect();

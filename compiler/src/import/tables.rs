@@ -35,14 +35,17 @@ impl Columns<'_> {
 }
 
 /// Takes a table, unless it is of no known kind; stories and milestones wait until every sprint is known.
+///
+/// Below a heading of milestones (`is_due`) a table with days is one of milestones.
 pub(super) fn table(
     draft: &mut Draft,
     head: &[String],
     rows: &[Vec<String>],
     later: &mut Later,
+    is_due: bool,
 ) -> bool {
     let columns = Columns(head);
-    if columns.find(&["milestone"]).is_some() {
+    if milestones::is_table(head, is_due) {
         for row in rows {
             match milestones::row(head, row) {
                 Some(milestone) => later.milestones.push(milestone),
@@ -131,8 +134,11 @@ fn is_number(key: &str, value: &str) -> bool {
 pub(super) fn stories(draft: &mut Draft, head: &[String], rows: &[Vec<String>], column: usize) {
     for row in rows {
         let cell = row.get(column).map_or("", String::as_str);
-        let names = lines(cell).flat_map(|line| stories::several(draft, line, true));
-        let names: Vec<_> = names.collect();
+        let names: Vec<&str> = if draft.endings.is_some() {
+            vec![cell.trim()]
+        } else {
+            lines(cell).flat_map(|line| stories::several(draft, line, true)).collect()
+        };
         if names.is_empty() {
             keep(draft, row);
         }

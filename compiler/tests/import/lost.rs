@@ -23,6 +23,7 @@ const SAID_OTHERWISE: &[&str] = &[
     "note",
     "description",
     "done",
+    "due",
     "end",
     "estimate",
     "gate",
@@ -30,6 +31,8 @@ const SAID_OTHERWISE: &[&str] = &[
     "lane",
     "milestone",
     "milestones",
+    "name",
+    "needs",
     "owner",
     "plan",
     "points",
@@ -45,11 +48,13 @@ const SAID_OTHERWISE: &[&str] = &[
     "days",
     "foundations",
     "sequencing",
+    "what",
     "when",
 ];
 
 const MONTHS: &[&str] = &[
-    "oct", "nov", "dec", "jan", "feb", "mar", "march", "april", "october", "november", "mon", "fri",
+    "oct", "nov", "dec", "jan", "feb", "mar", "march", "april", "october", "november", "mon",
+    "fri", "jun", "jul",
 ];
 
 fn words(text: &str) -> impl Iterator<Item = String> {

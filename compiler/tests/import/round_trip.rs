@@ -207,8 +207,48 @@ fn nothing_is_left_over_of_a_document_of_our_own() {
     assert_eq!(comments, ["// What the clusters are is for an engineer to say."]);
 }
 
+#[test]
+fn prefixes_come_back() {
+    for prefix in PREFIXES {
+        for stories in
+            ["NET-A", "NET-A, story NET-B", "STORY-A", "A, story X-A", "A-1, story SEC-B"]
+        {
+            check(&analysis(&format!(
+                "platform p {{ title: \"T\", status: planned, story-prefix: \"{prefix}\" }}\n\
+                 sprint S0 2025-10-20..2025-10-31 {{ story {stories} }}\n",
+            )));
+        }
+    }
+}
+
+#[test]
+fn titles_that_look_like_marks_come_back() {
+    let titles = [
+        "- leading dash",
+        "---",
+        "— x",
+        "(done)",
+        "(x)",
+        ":tada:",
+        "[x] it",
+        "✅ it",
+        "done",
+        "#1",
+    ];
+    let story = |(number, title): (usize, &&str)| format!("story A-{number} \"{title}\"");
+    let stories: Vec<String> = titles.iter().enumerate().map(story).collect();
+    check(&analysis(&format!(
+        "platform p {{ title: \"T\", status: planned }}\ncluster x\n\
+         sprint S0 2025-10-20..2025-10-31 {{ {} }}\n",
+        stories.join("\n"),
+    )));
+}
+
 /// Names of stories, not all of which look like ids.
-const NAMES: [&str; 7] = ["APP-0", "Gateway", "x", "A", "dns", "Web_1", "B-2-c"];
+const NAMES: [&str; 7] = ["APP-0", "Gateway", "x", "A", "dns", "STORY-A", "B-2-c"];
+
+/// Prefixes of stories, not all of which could begin an id.
+const PREFIXES: &[&str] = &["", "STORY-", "X", "PRE_", "US#", "JIRA: ", "A-", "- ", "*a b*"];
 
 /// Sources of plans whose texts look like what documents write beside them.
 fn plan() -> impl Strategy<Value = String> {
@@ -217,9 +257,10 @@ fn plan() -> impl Strategy<Value = String> {
         (0..7_usize, 0..7_usize, any::<bool>(), prop::option::of(text())),
         0..8,
     );
-    (stories, links, text(), prop::option::of(text()), any::<bool>()).prop_map(
-        |(stories, links, title, goal, has_prefix)| {
-            let prefix = if has_prefix { "story-prefix: \"STORY-\"" } else { "" };
+    let prefix = prop::sample::select(PREFIXES);
+    (stories, links, text(), prop::option::of(text()), prefix).prop_map(
+        |(stories, links, title, goal, prefix)| {
+            let prefix = format!("story-prefix: \"{prefix}\"");
             let goal = goal.map(|it| format!("goal: {it}")).unwrap_or_default();
             let mut out = format!(
                 "platform shop {{ title: {title}, owner: \"PO\", date: 2025-10-01, status: active, {prefix} }}\n\

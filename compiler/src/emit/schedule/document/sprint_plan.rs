@@ -52,11 +52,12 @@ fn story(out: &mut String, plan: &Plan, id: StoryId) {
     let story = &plan.stories[id];
     let details = story.details();
     put!(out, "  - {}", names::story(plan, id));
-    if let Some(title) = &story.title {
-        put!(out, " — {}", text(title));
+    let title = story.title.as_deref().map(text).filter(|title| !title.is_empty());
+    if let Some(title) = &title {
+        put!(out, " — {title}");
     }
     let note = details.note.as_deref().map(text);
-    let (remark, note) = if story.title.is_none() { (note, None) } else { (None, note) };
+    let (remark, note) = if title.is_none() { (note, None) } else { (None, note) };
     for remark in clusters(plan, id).into_iter().chain(remark) {
         put!(out, " ({remark})");
     }

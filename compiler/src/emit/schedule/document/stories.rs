@@ -3,10 +3,10 @@
 use pdl_lang::model::{Estimate, Plan, Story, StoryId};
 
 use super::super::super::facts::Facts;
-use super::super::super::markdown::text;
+use super::super::super::markdown::{code, text};
 use super::super::super::names;
 use super::sprint_plan;
-use crate::put::put;
+use crate::put::{put, putln};
 
 /// A column: its heading, how it is aligned, and what it holds of a story.
 type Column = (&'static str, &'static str, fn(&Plan, StoryId, &Story) -> Option<String>);
@@ -52,6 +52,11 @@ pub(super) fn stories(out: &mut String, facts: &Facts<'_>) {
             put!(out, " {} |", value(plan, id, story).unwrap_or_default());
         }
         out.push('\n');
+    }
+    // The section on their order leaves the prefix out, too, and who looks for a story in the source has to.
+    let prefix = &plan.platform.story_prefix;
+    if !prefix.is_empty() {
+        putln!(out, "\nIn the source, the stories stand without {}.", code(prefix));
     }
 }
 
