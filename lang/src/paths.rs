@@ -52,6 +52,14 @@ pub fn problem(path: &str) -> Option<PathProblem> {
     })
 }
 
+/// The name of the file that is the page of a story, behind the prefix of all stories as far as that can stand in it.
+#[must_use]
+pub fn page(prefix: &str, story: &str) -> String {
+    let is_plain = |it: char| it.is_ascii_alphanumeric() || "-_.".contains(it);
+    let prefix: String = prefix.chars().map(|it| if is_plain(it) { it } else { '-' }).collect();
+    format!("{}{story}.md", prefix.trim_start_matches(['.', '-']))
+}
+
 /// A relative path without `./` in front, `/` behind and the like.
 #[must_use]
 pub fn tidy(path: &str) -> String {

@@ -9,6 +9,7 @@ use pdl_lang::calendar::human_date;
 use pdl_lang::model::{
     Edge, EdgeId, Gate, LaneId, Placement, Plan, SprintId, Status, StoryId, When,
 };
+use pdl_lang::paths;
 use pdl_lang::span::{FileId, FileSpan};
 
 use super::markdown::{code, start, text};
@@ -19,6 +20,12 @@ pub(super) use words::Words;
 /// A story with the platform's prefix: `STORY-BOOT-CORE`.
 pub(super) fn story(plan: &Plan, story: StoryId) -> String {
     format!("{}{}", start(&plan.platform.story_prefix), text(&plan.stories[story].name.text))
+}
+
+/// The path of a story's page among the schedule documents.
+pub(super) fn page(plan: &Plan, story: StoryId) -> String {
+    let file = paths::page(&plan.platform.story_prefix, &plan.stories[story].name.text);
+    format!("stories/{file}")
 }
 
 /// A story without the prefix, for chains: `BOOT-CORE`.

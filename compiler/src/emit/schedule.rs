@@ -15,7 +15,7 @@ use rayon::prelude::*;
 
 use super::facts::Facts;
 use super::file::{Document, document, placed};
-use super::{Problem, all, inputs};
+use super::{Problem, all, inputs, names};
 use crate::output::File;
 
 /// Emits the documents.
@@ -37,7 +37,7 @@ pub(super) fn schedule(facts: &Facts<'_>) -> Result<Vec<File>, Vec<Problem>> {
     let stories: Vec<_> = facts.plan.stories.ids().collect();
     let stories = stories.par_iter().map(|&story| {
         let at = facts.plan.stories[story].name.at;
-        let path = facts.links.story(facts.plan, story);
+        let path = names::page(facts.plan, story);
         let text = story::story(facts, story);
         placed(folder, "schedule", &path, text, &inputs, at).map_err(|it| vec![it])
     });

@@ -3,7 +3,7 @@
 //! Parts fit when one compiler made them from the same inputs and no output is in two of them. Then the joined
 //! manifest is, byte for byte, that of the whole.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -19,6 +19,9 @@ pub enum JoinProblem {
     /// Different compilers made them.
     #[error("{0} and {1} were made by different versions of `pdlc`")]
     Compiler(String, String),
+    /// No input is one of both.
+    #[error("{0} and {1} were made from different plans")]
+    Plan(String, String),
     /// They are as of different days.
     #[error("{0} and {1} are not as of the same day")]
     Day(String, String),
@@ -57,7 +60,7 @@ impl JoinProblem {
             Self::Overlap(..) => "Leave one of them out.",
             Self::Changed { .. } | Self::Unfinished(_) => "Build that again as a whole.",
             Self::LeftOut { .. } => "Build into a folder of its own, and join the parts.",
-            Self::Compiler(..) | Self::Day(..) | Self::Input(..) => {
+            Self::Compiler(..) | Self::Plan(..) | Self::Day(..) | Self::Input(..) => {
                 "Build the parts again from one state of the source, or build all at once."
             }
         })
@@ -80,6 +83,7 @@ pub fn join(parts: &[Part]) -> Result<Plan, Error> {
     for part in parts {
         manifests.push((name(&part.roots.out), read(&part.roots)?));
     }
+    of_one_plan(&manifests)?;
     let outputs = parts.iter().zip(&manifests);
     let outputs: Vec<(&Part, &Output)> = outputs
         .flat_map(|(part, (_, manifest))| manifest.outputs.iter().map(move |it| (part, it)))
@@ -97,6 +101,21 @@ pub fn join(parts: &[Part]) -> Result<Plan, Error> {
     let plan = Plan::new(joined.inputs.clone(), files);
     let plan = plan.map_err(|problems| Error::Plan { problems })?;
     Ok(plan.as_of(joined.as_of).given(joined.given))
+}
+
+/// Refuses parts of different plans.
+fn of_one_plan(manifests: &[(String, Manifest)]) -> Result<(), JoinProblem> {
+    let Some(((first, whole), others)) = manifests.split_first() else { return Ok(()) };
+    match others.iter().find(|(_, part)| !share_input(whole, part)) {
+        Some((name, _)) => Err(JoinProblem::Plan(first.clone(), name.clone())),
+        None => Ok(()),
+    }
+}
+
+/// Whether two builds have an input in common: all that are made from one plan have its root file.
+pub(super) fn share_input(one: &Manifest, other: &Manifest) -> bool {
+    let known: BTreeSet<&str> = one.inputs.iter().map(|it| it.path.as_str()).collect();
+    other.inputs.iter().any(|it| known.contains(it.path.as_str()))
 }
 
 fn name(out: &Path) -> String {

@@ -96,12 +96,17 @@ impl Plan {
         earlier: Manifest,
         is_other: impl Fn(&Place) -> bool,
     ) -> Result<Self, JoinProblem> {
+        let is_of_one_plan = join::share_input(&earlier, &self.manifest);
         let earlier = earlier.only(is_other);
         if earlier.outputs.is_empty() {
             return Ok(self);
         }
+        let [folder, build] = ["the output folder", "this build"];
+        if !is_of_one_plan {
+            return Err(JoinProblem::Plan(folder.to_owned(), build.to_owned()));
+        }
         self.spared = earlier.outputs.iter().map(|output| output.place.clone()).collect();
-        let parts = [("the output folder", earlier), ("this build", self.manifest)];
+        let parts = [(folder, earlier), (build, self.manifest)];
         self.manifest = join::manifests(parts)?;
         self.written = OnceLock::new();
         Ok(self)

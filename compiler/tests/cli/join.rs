@@ -104,6 +104,28 @@ fn a_part_of_another_source_is_refused() {
 }
 
 #[test]
+fn a_part_of_another_plan_is_refused() {
+    let pdl = Pdl::new().file("one.pdl", program()).file("two.pdl", program());
+    let pdl = pdl.succeeds(["build", "one.pdl", "--cluster", "infra", "-o", "infra"]);
+    let pdl = pdl.succeeds(["build", "two.pdl", "--cluster", "apps", "-o", "apps"]);
+    let pdl = pdl.args(["join", "infra", "apps", "-o", "out"]);
+    pdl.check(&expect![[r#"
+        exit: 2
+        --- stderr
+        error: `infra` and `apps` were made from different plans
+          help: Build the parts again from one state of the source, or build all at once.
+    "#]]);
+    assert!(!pdl.path("out").exists());
+    let pdl = pdl.args(["build", "two.pdl", "--cluster", "apps", "-o", "infra"]);
+    pdl.check(&expect![[r#"
+        exit: 2
+        --- stderr
+        error: the output folder and this build were made from different plans
+          help: Build the parts again from one state of the source, or build all at once.
+    "#]]);
+}
+
+#[test]
 fn parts_that_are_damaged_or_overlap_are_refused() {
     let pdl = whole().succeeds(["build", "--cluster", "infra", "-o", "infra"]);
     let pdl = pdl.args(["join", "infra", "whole/out", "-o", "out"]);
@@ -166,6 +188,7 @@ fn a_tree_as_of_a_day_is_what_is_delivered_by_then() {
     assert!(pdl.path("out/flux/apps/core.yaml").exists());
     assert!(!pdl.path("out/flux/apps/edge.yaml").exists());
     assert!(pdl.read("out/manifest.json").contains("\"as_of\": \"2025-10-24\""));
+    assert!(pdl.read("docs/schedule/schedule.md").contains("\nAs of: 2025-10-24\n"));
     // The day before its sprint ends is not after it.
     let pdl = pdl.succeeds(["build", "--as-of", "2025-11-06"]);
     assert!(!pdl.path("out/flux/apps/edge.yaml").exists());

@@ -42,6 +42,15 @@ fn what_is_put_off_is_no_load_and_an_empty_lane_is_counted() {
 }
 
 #[test]
+fn what_is_held_up_is_not_said_to_be_free() {
+    let program = "sprint S 2025-10-20..2025-10-31 { story A, story B { status: blocked } }\n\
+                   milestone M end S \"All\"\n";
+    let document = &tree_of(program)["schedule/schedule.md"];
+    assert!(document.contains("Nothing holds up: A\n"), "{document}");
+    assert!(document.contains("Held up by: B\n"), "{document}");
+}
+
+#[test]
 fn documents_go_where_the_program_says() {
     let program = "outputs { schedule: \"docs/a\" }\nsprint S 2025-10-20..2025-10-31 { story A }\n";
     let tree = tree_of(program);

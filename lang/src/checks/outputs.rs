@@ -10,10 +10,13 @@ use crate::rollout::source;
 
 pub(crate) fn check(plan: &Plan, out: &mut Vec<Diagnostic>) {
     folders(plan, out);
-    apart(plan.clusters.values().map(|it| &it.name), "trees of the clusters", out);
-    apart(plan.stories.values().map(|it| &it.name), "pages of the stories", out);
+    let clusters = plan.clusters.values().map(|it| (&it.name, it.name.text.to_string()));
+    apart(clusters, "trees of the clusters", out);
+    let page = |name: &str| paths::page(&plan.platform.story_prefix, name);
+    let stories = plan.stories.values().map(|it| (&it.name, page(&it.name.text)));
+    apart(stories, "pages of the stories", out);
     for component in plan.components.values() {
-        portable(&component.name, out);
+        portable(&component.name, &component.name.text, out);
     }
 }
 
@@ -61,11 +64,15 @@ fn is_below(path: &str, folder: &str) -> bool {
     path.strip_prefix(&folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
-/// Names that become parts of paths, of which no two may differ by case alone.
-fn apart<'p>(names: impl Iterator<Item = &'p Name>, what: &str, out: &mut Vec<Diagnostic>) {
+/// Names, each with the part of a path that it becomes, of which no two may differ by case alone.
+fn apart<'p>(
+    names: impl Iterator<Item = (&'p Name, String)>,
+    what: &str,
+    out: &mut Vec<Diagnostic>,
+) {
     let mut seen: BTreeMap<String, &Name> = BTreeMap::new();
-    for name in names {
-        portable(name, out);
+    for (name, part) in names {
+        portable(name, &part, out);
         let first = *seen.entry(name.text.to_lowercase()).or_insert(name);
         if first.text != name.text {
             let names = [first.text.as_str(), name.text.as_str()];
@@ -74,8 +81,8 @@ fn apart<'p>(names: impl Iterator<Item = &'p Name>, what: &str, out: &mut Vec<Di
     }
 }
 
-fn portable(name: &Name, out: &mut Vec<Diagnostic>) {
-    if let Some(problem) = paths::problem(&name.text) {
-        out.push(problems::unportable(name.at, &name.text, &problem));
+fn portable(name: &Name, part: &str, out: &mut Vec<Diagnostic>) {
+    if let Some(problem) = paths::problem(part) {
+        out.push(problems::unportable(name.at, part, &problem));
     }
 }

@@ -340,16 +340,12 @@ impl<'s> Lower<'s, '_> {
 
     fn host_port(&mut self, value: Value<'s>, field: &str) -> Option<Datum<'s>> {
         let text = self.text(value, Type::HostPort, field)?;
-        let parts = text.rsplit_once(':').filter(|(host, _)| !host.is_empty());
-        match parts.map(|(host, port)| (host, port.parse::<u16>())) {
-            Some((host, Ok(port))) if port > 0 => Some(Datum::HostPort(host.to_owned(), port)),
-            _ => {
-                let (expected, found) =
-                    (Type::HostPort.describe(), format!("`{}`", value.source()));
-                self.report(types::wrong_type(value.at(), field, &expected, &found));
-                None
-            }
+        if let Some((host, port)) = literal::host_port(&text) {
+            return Some(Datum::HostPort(host.to_owned(), port));
         }
+        let (expected, found) = (Type::HostPort.describe(), format!("`{}`", value.source()));
+        self.report(types::wrong_type(value.at(), field, &expected, &found));
+        None
     }
 
     fn network(&mut self, value: Value<'s>, field: &str) -> Option<Datum<'s>> {

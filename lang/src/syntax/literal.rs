@@ -256,6 +256,31 @@ pub fn network(text: &str) -> Result<Ipv4Net, AddressProblem> {
     }
 }
 
+/// The host and port of `host:port`: a DNS name (RFC 1123), an IPv4 address, or an IPv6 address in brackets.
+#[must_use]
+pub fn host_port(text: &str) -> Option<(&str, u16)> {
+    let (host, port) = text.rsplit_once(':')?;
+    let is_number = port.bytes().all(|byte| byte.is_ascii_digit());
+    let port = port.parse().ok().filter(|port| is_number && *port > 0)?;
+    let is_host = match host.strip_prefix('[').and_then(|host| host.strip_suffix(']')) {
+        Some(inner) => inner.parse::<Ipv6Addr>().is_ok(),
+        None => is_dns_name(host) || host.parse::<Ipv4Addr>().is_ok(),
+    };
+    is_host.then_some((host, port))
+}
+
+/// Whether labels of letters, digits and inner dashes make a name; a last one of digits alone is that of an address.
+fn is_dns_name(text: &str) -> bool {
+    let is_label = |label: &str| {
+        let is_inner = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+        let has_ends = !label.starts_with('-') && !label.ends_with('-');
+        (1..=63).contains(&label.len()) && has_ends && label.bytes().all(is_inner)
+    };
+    let is_digits = |label: &str| label.bytes().all(|byte| byte.is_ascii_digit());
+    let is_numbered = text.rsplit('.').next().is_some_and(is_digits);
+    text.len() <= 253 && text.split('.').all(is_label) && !is_numbered
+}
+
 /// Reads `fd00:1::/48`.
 ///
 /// # Errors

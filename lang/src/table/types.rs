@@ -90,7 +90,9 @@ impl Type {
                 "working days such as `3d`, or a list of three: best, likely, worst".to_owned()
             }
             Self::When => "`end` and a sprint, or `on` and a date".to_owned(),
-            Self::HostPort => "host and port in quotes".to_owned(),
+            Self::HostPort => {
+                "host and port in quotes, such as `\"infra.example.org:6443\"`".to_owned()
+            }
             Self::Network => "a network such as `10.244.0.0/16` or `\"fd00:1::/48\"`".to_owned(),
             Self::Object => "an object such as `Deployment/coredns`".to_owned(),
             Self::Provision => {

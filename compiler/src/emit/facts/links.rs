@@ -4,7 +4,7 @@
 //! from the output folder, which is an argument of the build; then the `path` of the platform's `source` says where the
 //! trees stand in the repository, and `out/flux` where it says nothing.
 
-use pdl_lang::model::{Plan, Spanned, StoryId};
+use pdl_lang::model::{Plan, Spanned};
 use pdl_lang::paths::tidy;
 
 use super::super::markdown::destination;
@@ -17,8 +17,6 @@ pub(in crate::emit) struct Links {
     flux: String,
     /// Where they stand beside what the output folder holds.
     beside: String,
-    /// What the names of the pages of stories begin with.
-    prefix: String,
 }
 
 /// Where documents go.
@@ -58,21 +56,12 @@ impl Links {
             Folder { path, is_out: named.is_none() }
         };
         let outputs = &plan.outputs;
-        let is_plain = |it: char| it.is_ascii_alphanumeric() || "-_.".contains(it);
-        let prefix = plan.platform.story_prefix.chars();
-        let prefix: String = prefix.map(|it| if is_plain(it) { it } else { '-' }).collect();
         Self {
             schedule: folder(&outputs.schedule, "schedule"),
             ordering: folder(&outputs.ordering, "ordering"),
             beside: below("flux"),
             flux,
-            prefix: prefix.trim_start_matches(['.', '-']).to_owned(),
         }
-    }
-
-    /// The path of a story's page among the schedule documents.
-    pub(in crate::emit) fn story(&self, plan: &Plan, story: StoryId) -> String {
-        format!("stories/{}{}.md", self.prefix, plan.stories[story].name.text)
     }
 
     /// The way from one page to another.

@@ -27,7 +27,7 @@ use crate::put::putln;
 /// Writes the document.
 pub(super) fn document(facts: &Facts<'_>) -> String {
     let mut out = String::new();
-    head(&mut out, facts.plan);
+    head(&mut out, facts);
     sprint_plan::sprint_plan(&mut out, facts.plan);
     sequencing::sequencing(&mut out, facts);
     needs::needs(&mut out, facts);
@@ -46,12 +46,14 @@ pub(super) fn document(facts: &Facts<'_>) -> String {
 }
 
 /// Title, status, owner and date; the two blanks keep them on lines of their own.
-fn head(out: &mut String, plan: &Plan) {
+fn head(out: &mut String, facts: &Facts<'_>) {
+    let plan = facts.plan;
     let platform = &plan.platform;
     putln!(out, "# PO Schedule — {}\n", names::platform(plan));
     let mut lines = vec![format!("Status: {}", status(plan))];
     lines.extend(platform.owner.as_ref().map(|owner| format!("Owner: {}", text(&owner.value))));
     lines.extend(platform.date.as_ref().map(|date| format!("Date: {}", date.value)));
+    lines.extend(facts.today.map(|today| format!("As of: {today}")));
     putln!(out, "{}", lines.join("  \n"));
     if let Some(doc) = &platform.doc {
         putln!(out, "\n{}", prose(doc));

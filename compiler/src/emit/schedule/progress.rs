@@ -134,7 +134,7 @@ fn next(out: &mut String, facts: &Facts<'_>) {
     for (what, stories) in groups.iter().filter(|(_, stories)| !stories.is_empty()) {
         putln!(out, "- {what}");
         for &story in stories {
-            let path = facts.links.story(facts.plan, story);
+            let path = names::page(facts.plan, story);
             let way = facts.links.way(PAGE, Page::Schedule(&path));
             let (name, place) = (names::story(facts.plan, story), names::place(facts.plan, story));
             putln!(out, "  - [{name}]({way}) ({place})");

@@ -18,7 +18,7 @@ use crate::put::{put, putln};
 pub(super) fn story(facts: &Facts<'_>, id: StoryId) -> String {
     let plan = facts.plan;
     let story = &plan.stories[id];
-    let path = facts.links.story(plan, id);
+    let path = names::page(plan, id);
     let page = Writer { facts, id, page: Page::Schedule(&path) };
     let mut out = format!("# {}", names::story(plan, id));
     if let Some(title) = &story.title {
@@ -74,7 +74,7 @@ impl Writer<'_> {
 
     /// A story's name, which leads to its page.
     fn link(&self, story: StoryId) -> String {
-        let path = self.facts.links.story(self.facts.plan, story);
+        let path = names::page(self.facts.plan, story);
         let way = self.facts.links.way(self.page, Page::Schedule(&path));
         format!("[{}]({way})", names::story(self.facts.plan, story))
     }

@@ -50,7 +50,7 @@ fn details(out: &mut String, facts: &Facts<'_>, id: MilestoneId) {
     if let Some(first) = few(facts, &milestone.first) {
         item(&format!("Needed first: {first}"));
     }
-    let is_ready = |it: &StoryId| facts.blockers(*it).is_empty();
+    let is_ready = |it: &StoryId| facts.blockers(*it).is_empty() && !milestone.stuck.contains(it);
     let ready: Vec<StoryId> = milestone.open.iter().copied().filter(is_ready).collect();
     if let Some(ready) = few(facts, &ready) {
         item(&format!("Nothing holds up: {ready}"));

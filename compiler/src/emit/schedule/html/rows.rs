@@ -132,7 +132,7 @@ pub(super) fn row(facts: &Facts<'_>, id: StoryId) -> Row {
         delivers: delivers(facts, id),
         page: facts
             .links
-            .way(Page::Schedule("schedule.html"), Page::Schedule(&facts.links.story(plan, id))),
+            .way(Page::Schedule("schedule.html"), Page::Schedule(&names::page(plan, id))),
     }
 }
 

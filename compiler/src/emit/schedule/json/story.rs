@@ -8,6 +8,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::super::super::facts::{Facts, Page};
+use super::super::super::names;
 use super::ids;
 
 /// One piece of delivery.
@@ -173,7 +174,7 @@ pub(super) fn story(facts: &Facts<'_>, id: StoryId) -> Story {
         times: times(facts, id),
         floats: floats(facts, id),
         deliverables: deliverables(facts, id),
-        page: facts.links.story(plan, id),
+        page: names::page(plan, id),
     }
 }
 
