@@ -59,7 +59,7 @@ pub(super) fn workdays(plan: &Schedule) -> (&'static str, Option<String>) {
 fn of(plan: &Schedule) -> Fields {
     let platform = &plan.platform;
     vec![
-        ("title", platform.title.clone()),
+        ("title", platform.title.as_ref().or(platform.name.as_ref()).cloned()),
         ("owner", platform.owner.clone()),
         ("date", platform.date.clone()),
         ("status", Some(platform.status.clone())),

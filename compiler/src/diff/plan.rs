@@ -35,6 +35,7 @@ pub struct Schedule {
 
 #[derive(Clone, Debug, Deserialize)]
 pub(super) struct Platform {
+    pub(super) name: Option<String>,
     pub(super) title: Option<String>,
     pub(super) owner: Option<String>,
     pub(super) date: Option<String>,

@@ -157,6 +157,10 @@ fn what_is_the_same_differs_in_nothing() {
 
         Nothing differs
     "#]]);
+    // A title that is left out is the name.
+    let pdl = Pdl::new().file("platform.pdl", "platform p\n");
+    let pdl = pdl.file("titled.pdl", "platform p { title: \"p\" }\n");
+    assert!(pdl.args(["diff", "titled.pdl", "--exit-code"]).output().status.success());
 }
 
 #[test]
