@@ -178,6 +178,9 @@ fn said(note: &Note) -> (Ink, &'static str, String) {
         Note::Unknown(word) => (Ink::Yellow, "unknown", format!("`{word}` is no story")),
         Note::Cluster(name) => (Ink::Dim, "cluster", format!("`{name}` is taken for a cluster")),
         Note::Named { title, story } => (Ink::Dim, "named", format!("`{story}`: {title}")),
+        Note::Joined { story, sprint } => {
+            (Ink::Yellow, "joined", format!("`{story}` is taken for one of `{sprint}` above it"))
+        }
         Note::Undated { sprint, why } => {
             (Ink::Yellow, "undated", format!("`{sprint}` {why}; its stories are in the backlog"))
         }

@@ -111,7 +111,7 @@ pub(super) fn near(text: &str, span: (Date, Date)) -> Option<(Range<usize>, Date
 }
 
 /// Every place at which a word or number begins, with the text from there on.
-fn starts(text: &str) -> impl Iterator<Item = (usize, &str)> {
+pub(super) fn starts(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut before = ' ';
     text.char_indices().filter_map(move |(start, character)| {
         let begins = character.is_alphanumeric() && !before.is_alphanumeric();

@@ -35,6 +35,13 @@ pub enum Note {
         /// The id.
         story: String,
     },
+    /// A row of a table without a sprint was taken for one of the sprint above it.
+    Joined {
+        /// The story.
+        story: String,
+        /// As the row above has it.
+        sprint: String,
+    },
     /// A sprint without dates stands in the source as a comment.
     Undated {
         /// As the document has it.

@@ -13,12 +13,17 @@ pub(super) fn field(draft: &mut Draft, story: &mut Story, key: &str, value: &str
             // What is merely planned need not be said.
             Some("planned") => {}
             Some(status) => story.say("status", status),
+            None if is_cancelled(value) => {
+                story.say("status", "deferred");
+                story.remarks.push(format!("Status: {value}"));
+            }
             None => return state(story, value),
         },
         "gate" | "review" => match gate(value) {
             Some(gate) => story.say("gate", gate),
             None => return false,
         },
+        "clusters" | "cluster" if is_all(value) => return story.clusters.is_none(),
         "clusters" | "cluster" => match clusters(value) {
             Some(clusters) if story.clusters.as_ref().is_none_or(|own| *own == clusters) => {
                 for cluster in &clusters {
@@ -48,6 +53,15 @@ pub(super) fn field(draft: &mut Draft, story: &mut Story, key: &str, value: &str
         _ => return false,
     }
     true
+}
+
+/// Whether a value names no cluster, but all.
+pub(super) fn is_all(value: &str) -> bool {
+    value.trim().eq_ignore_ascii_case("all")
+}
+
+fn is_cancelled(value: &str) -> bool {
+    matches!(value.trim().to_lowercase().as_str(), "cancelled" | "canceled" | "dropped")
 }
 
 fn day(story: &mut Story, field: &'static str, value: &str) -> bool {
@@ -118,7 +132,7 @@ fn gate(text: &str) -> Option<&'static str> {
 pub(super) fn status(text: &str) -> Option<&'static str> {
     match text.trim().to_lowercase().as_str() {
         "draft" => Some("draft"),
-        "planned" | "todo" | "to do" => Some("planned"),
+        "planned" | "todo" | "to do" | "not started" => Some("planned"),
         "active" | "in progress" | "wip" | "started" => Some("active"),
         "done" | "complete" | "completed" | "finished" | "✅" => Some("done"),
         "blocked" => Some("blocked"),

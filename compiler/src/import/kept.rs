@@ -140,6 +140,9 @@ const SAID_OTHERWISE: &[&str] = &[
     "working",
 ];
 
+/// What is said otherwise as a whole alone: a state, and that a story names no cluster.
+const PHRASES: &[&str] = &["not started", "| all |", "(all)", "clusters: all", "cluster: all"];
+
 /// Words that only the head of a table can lose: readers keep the heads of columns that they do not know.
 const HEADS: &[&str] =
     &["clusters", "deadline", "name", "needs", "outcome", "reason", "target", "what", "work"];
@@ -159,7 +162,8 @@ pub(super) fn lost<'t>(document: &'t str, source: &str) -> Vec<&'t str> {
     let is_lost_in = |(line, below): &(&str, Option<&str>)| {
         let is_head = below.as_ref().is_some_and(is_rule);
         let is_said = |word: &String| is_head && HEADS.contains(&word.as_str());
-        words(line).any(|word| is_lost(&word) && !is_said(&word))
+        let rest = PHRASES.iter().fold(line.to_lowercase(), |rest, it| rest.replace(it, " "));
+        words(&rest).any(|word| is_lost(&word) && !is_said(&word))
     };
     lines.filter(is_lost_in).map(|(line, _)| line).collect()
 }

@@ -116,6 +116,8 @@ pub(super) fn row(head: &[String], row: &[String]) -> Option<sections::Milestone
 
 /// Adds a milestone to the draft, now that every sprint and story is known.
 pub(super) fn add(draft: &mut Draft, read: &sections::Milestone, is_ours: bool) {
+    let other = if when(draft, &read.when).is_none() { elsewhere(draft, read) } else { None };
+    let read = other.as_ref().unwrap_or(read);
     let Some(when) = when(draft, &read.when) else {
         // A plan of several years may have the day more than once.
         let is_day = dates::single(&read.when, sprints::after(draft)).is_some();
@@ -162,6 +164,50 @@ fn keep(draft: &mut Draft, milestone: &mut Milestone, item: &Item, is_said: bool
     item.items.iter().for_each(|below| keep(draft, milestone, below, false));
 }
 
+/// A line that says its day before or beside its name: `2026-01-30: Beta`, `M1 @ Sprint 2: Beta`.
+fn elsewhere(draft: &Draft, read: &sections::Milestone) -> Option<sections::Milestone> {
+    const LEADS: [&str; 5] = [" at", " by", " due", " in", " on"];
+    let text = read.text.as_str();
+    if text.contains(" | ") {
+        return None;
+    }
+    let is_edge =
+        |it: char| it.is_whitespace() || matches!(it, ':' | '—' | '–' | '-' | '@' | ',' | '(');
+    let (head, title) = text.split_at(text.find([':', '—', '–']).unwrap_or(text.len()));
+    let at = dates::starts(head).map(|(at, _)| at).find(|at| begins_due(draft, &head[*at..]))?;
+    let before = head[..at].trim_end_matches(is_edge);
+    let name = LEADS.iter().find_map(|lead| before.strip_suffix(lead)).unwrap_or(before);
+    let title = title.trim_matches(is_edge);
+    // Behind a day the name may stand before the title.
+    let named = title.split_once([':', '—', '–']).unwrap_or((title, ""));
+    let (name, title) = match named {
+        (first, rest) if name.is_empty() && sprints::is_word(first.trim()) => {
+            (first.trim(), rest.trim_matches(is_edge))
+        }
+        _ => (name, title),
+    };
+    let (when, below) = (head[at..].trim().to_owned(), read.below.clone());
+    let (name, title) = (name.to_owned(), title.to_owned());
+    Some(sections::Milestone { name, when, title, text: text.to_owned(), below })
+}
+
+/// Whether a text begins with a day, or is the end of a sprint.
+fn begins_due(draft: &Draft, text: &str) -> bool {
+    let is_day = day(draft, text).is_some_and(|(place, _)| place.start == 0);
+    let begins_end = text.get(..3).is_some_and(|it| it.eq_ignore_ascii_case("end"));
+    is_day
+        || (begins_end && when(draft, text).is_some())
+        || sprints::find(draft, ended(text)).is_some()
+}
+
+/// A text without the `end` behind it.
+fn ended(text: &str) -> &str {
+    let text = text.trim();
+    let cut = text.len().saturating_sub(4);
+    let is_end = text.get(cut..).is_some_and(|it| it.eq_ignore_ascii_case(" end"));
+    if is_end { &text[..cut] } else { text }
+}
+
 fn when(draft: &Draft, text: &str) -> Option<When> {
     // A sprint without dates has no end that a source could name.
     let find = |text: &str| {
@@ -178,7 +224,7 @@ fn when(draft: &Draft, text: &str) -> Option<When> {
     if let Some((_, date)) = day(draft, text) {
         return Some(When::On(date));
     }
-    find(text)
+    find(ended(text))
 }
 
 /// The first date in a text, without a year that in which it lies nearest to the sprints.

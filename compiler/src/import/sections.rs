@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::document::{Block, Item};
 use super::draft::{Draft, Lane, Planned};
 use super::ours::Ending;
-use super::{chains, days, header, milestones, ours, prefix, proposals, sprints, tables};
+use super::{chains, days, header, milestones, ours, prefix, proposals, sprints, stories, tables};
 
 /// A milestone as it is written; it waits until every sprint is known.
 #[derive(Debug)]
@@ -50,6 +50,8 @@ struct Reader<'d> {
     level: u8,
     /// The sprint whose heading the blocks stand below, and the level of that.
     planned: Option<(Planned, u8)>,
+    /// The story whose heading the blocks stand below, with what they say of it.
+    story: Option<Item>,
 }
 
 /// Reads documents as one plan.
@@ -89,10 +91,12 @@ fn read(draft: &mut Draft, blocks: &[Block]) -> Later {
         ours::prepare(draft, blocks);
     }
     let later = Later { is_ours, ..Later::default() };
-    let mut reader = Reader { draft, later, section: Section::Head, level: 1, planned: None };
+    let mut reader =
+        Reader { draft, later, section: Section::Head, level: 1, planned: None, story: None };
     for block in blocks {
         reader.block(block);
     }
+    reader.finish();
     reader.later.endings = reader.draft.endings.take();
     reader.later
 }
@@ -100,6 +104,9 @@ fn read(draft: &mut Draft, blocks: &[Block]) -> Later {
 impl Reader<'_> {
     fn block(&mut self, block: &Block) {
         let is_ours = self.later.is_ours;
+        if self.is_told(block) {
+            return;
+        }
         match block {
             Block::Heading(1, text) if self.draft.platform.title.is_none() => {
                 header::title(self.draft, text);
@@ -130,9 +137,33 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether a block belongs to the story whose heading it stands below.
+    fn is_told(&mut self, block: &Block) -> bool {
+        let Some(story) = &mut self.story else { return false };
+        match block {
+            Block::List(items) => story.items.extend(items.iter().cloned()),
+            Block::Paragraph(lines) => story.rest.extend(lines.iter().cloned()),
+            Block::Other(text) => story.rest.push(text.clone()),
+            Block::Heading(..) | Block::Table(..) => return false,
+        }
+        true
+    }
+
+    /// Takes the story whose heading was last.
+    fn finish(&mut self) {
+        if let (Some(story), Some((planned, _))) = (self.story.take(), self.planned) {
+            stories::item(self.draft, &story, planned);
+        }
+    }
+
     fn heading(&mut self, level: u8, text: &str) {
         let is_ours = self.later.is_ours;
         if is_ours && level > 2 {
+            return;
+        }
+        self.finish();
+        if !is_ours && self.planned.is_some_and(|(_, of)| level > of) && stories::is_titled(text) {
+            self.story = Some(Item::of(text));
             return;
         }
         let known = if sprints::is_numbered(text) { None } else { section(text, is_ours) };
@@ -202,6 +233,11 @@ impl Reader<'_> {
         let is_ours = self.later.is_ours;
         let may_be_sprint =
             matches!(self.section, Section::Head | Section::Plan | Section::Unknown);
+        if let (Section::Plan, Some((planned, _))) = (self.section, self.planned)
+            && sprints::dated(self.draft, planned, line)
+        {
+            return;
+        }
         match self.section {
             Section::Head if header::line(self.draft, line) => {}
             Section::Head if is_ours => self.draft.platform.doc.push(line.to_owned()),

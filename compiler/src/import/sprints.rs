@@ -44,6 +44,9 @@ pub(super) fn item(draft: &mut Draft, item: &Item) {
 
 /// Takes what stands below a sprint: a field of it, or a story.
 pub(super) fn below(draft: &mut Draft, item: &Item, planned: Planned) {
+    if dated(draft, planned, &item.text) {
+        return sections::rest(draft, item, 0);
+    }
     if let Planned::Sprint(sprint) = planned
         && let Some((key, value)) = key_value(&item.text)
         && field(&mut draft.sprints[sprint], &key, value)
@@ -89,8 +92,15 @@ pub(super) fn heading(draft: &mut Draft, text: &str) -> Planned {
             let title = text[..place.start].trim_end_matches(is_edge).trim();
             let is_behind = |it: char| is_edge(it) || it == ')';
             let goal = text[place.end..].trim_start_matches(is_behind).trim();
-            let goal = Some(goal.to_owned()).filter(|goal| !goal.is_empty());
-            add(draft, title, Ok((first, last)), goal, text)
+            let stories = listed(draft, goal);
+            let is_goal = !goal.is_empty() && stories.is_empty();
+            let goal = is_goal.then(|| goal.to_owned());
+            let planned = add(draft, title, Ok((first, last)), goal, text);
+            for line in stories {
+                let story = stories::line(draft, line, planned);
+                stories::add(draft, story);
+            }
+            planned
         }
         Err(_) if LATER.contains(&first.to_lowercase().as_str()) => {
             let rest = text[first.len()..].trim_matches(|it| is_edge(it) || it == ')');
@@ -106,6 +116,36 @@ pub(super) fn heading(draft: &mut Draft, text: &str) -> Planned {
             add(draft, title, Err(miss), None, text)
         }
     }
+}
+
+/// The stories that stand behind the dates of a sprint, if nothing else does: `A-1, A-2 (done)`.
+fn listed<'t>(draft: &Draft, text: &'t str) -> Vec<&'t str> {
+    let parts = stories::several(draft, text, false);
+    let is_bare = |part: &&str| part.split_once(' ').is_none_or(|it| it.1.starts_with('('));
+    let is_list = parts.len() > 1 && parts.iter().all(is_bare);
+    if is_list { parts } else { Vec::new() }
+}
+
+/// Takes a line below a sprint without dates that says no more than them: `Dates: 2026-03-02 to 2026-03-13`.
+pub(super) fn dated(draft: &mut Draft, planned: Planned, text: &str) -> bool {
+    const KEYS: [&str; 4] = ["date", "dates", "period", "when"];
+    let Planned::Sprint(index) = planned else { return false };
+    if draft.endings.is_some() || draft.sprints[index].dates.is_some() {
+        return false;
+    }
+    let value = match key_value(text) {
+        Some((key, value)) if KEYS.contains(&key.as_str()) => value,
+        _ => text,
+    };
+    let value = value.trim_matches(['(', ')', '.', ' ']);
+    let found = dates::range(value, after(draft)).filter(|(place, ..)| *place == (0..value.len()));
+    let Some((_, first, last)) = found else { return false };
+    let sprint = &mut draft.sprints[index];
+    (sprint.dates, sprint.miss) = (Some((first, last)), None);
+    if sprint.written != *sprint.title.as_ref().unwrap_or(&sprint.name) {
+        sprint.remarks.push(sprint.written.clone());
+    }
+    true
 }
 
 /// Adds a sprint, or tells more of the one that is known by that title.

@@ -152,6 +152,14 @@ pub(super) fn several<'t>(draft: &Draft, text: &'t str, may_be_words: bool) -> V
     if draft.endings.is_none() && parts.len() > 1 && is_list { parts } else { vec![text] }
 }
 
+/// Whether a heading begins with what can only be the id of a story: `NET-A: Base network`.
+pub(super) fn is_titled(heading: &str) -> bool {
+    let word = heading.split_whitespace().next().unwrap_or_default().trim_end_matches([':', ',']);
+    let has_digit = word.contains(|it: char| it.is_ascii_digit());
+    let is_shouted = !word.contains(|it: char| it.is_ascii_lowercase());
+    is_id(word) && (has_digit || (is_shouted && word.contains(['-', '_'])))
+}
+
 /// The state that a text begins with as a sign or box, and the rest.
 fn mark(text: &str) -> (Option<&'static str>, &str) {
     const MARKS: [(&str, &str); 9] = [
@@ -281,6 +289,9 @@ fn remark(
         && let Some(status) = fields::status(text)
     {
         story.say("status", status);
+        return true;
+    }
+    if draft.endings.is_none() && story.clusters.is_none() && fields::is_all(text) {
         return true;
     }
     if may_be_clusters

@@ -1,7 +1,9 @@
 //! Tables: of sprints, of stories, of milestones.
 
+use std::collections::BTreeSet;
+
 use super::dates;
-use super::draft::{Draft, Planned, Story};
+use super::draft::{Draft, Note, Planned, Story};
 use super::fields;
 use super::milestones;
 use super::sections::Later;
@@ -63,18 +65,29 @@ pub(super) fn table(
     if days.iter().all(Option::is_none) && columns.find(&STORIES).is_none() {
         return false;
     }
+    let mut above = None;
     for row in rows {
-        self::sprint(draft, head, row, sprint);
+        above = Some(self::sprint(draft, head, row, sprint, above));
     }
     true
 }
 
-fn sprint(draft: &mut Draft, head: &[String], row: &[String], sprint: usize) {
+/// Takes the row of a sprint, or of the one above it where it names none; gives where its stories are planned.
+fn sprint(
+    draft: &mut Draft,
+    head: &[String],
+    row: &[String],
+    sprint: usize,
+    above: Option<Planned>,
+) -> Planned {
     let columns = Columns(head);
     let title = row.get(sprint).map_or("", |cell| cell.trim());
-    let planned = match columns.dates(row).as_str() {
-        "" => sprints::heading(draft, title),
-        when => sprints::heading(draft, &format!("{title} ({when})")),
+    let when = columns.dates(row);
+    let joined = above.filter(|_| is_empty(title) && is_empty(&when));
+    let planned = match (joined, when.as_str()) {
+        (Some(above), _) => above,
+        (None, "") => sprints::heading(draft, title),
+        (None, when) => sprints::heading(draft, &format!("{title} ({when})")),
     };
     let listed = columns.find(&STORIES);
     for (column, (head, cell)) in head.iter().zip(row).enumerate() {
@@ -87,7 +100,12 @@ fn sprint(draft: &mut Draft, head: &[String], row: &[String], sprint: usize) {
             for line in lines(cell) {
                 for line in stories::several(draft, line, true) {
                     let story = stories::line(draft, line, planned);
-                    stories::add(draft, story);
+                    let (index, _) = stories::add(draft, story);
+                    if let (Some(_), Planned::Sprint(sprint)) = (joined, planned) {
+                        let story = draft.stories[index].id.clone();
+                        let sprint = draft.sprints[sprint].written.clone();
+                        draft.notes.push(Note::Joined { story, sprint });
+                    }
                 }
             }
             continue;
@@ -102,6 +120,7 @@ fn sprint(draft: &mut Draft, head: &[String], row: &[String], sprint: usize) {
             Planned::Backlog => draft.keep(&format!("{}: {value}", head.trim())),
         }
     }
+    planned
 }
 
 /// Keeps a row that names nothing.
@@ -132,7 +151,19 @@ fn is_number(key: &str, value: &str) -> bool {
 
 /// Takes the rows of a table of stories: what they say of a known one is added to it.
 pub(super) fn stories(draft: &mut Draft, head: &[String], rows: &[Vec<String>], column: usize) {
+    let joined = joined(head, rows, column).filter(|_| draft.endings.is_none());
+    let mut above = String::new();
     for row in rows {
+        let mut row = row.clone();
+        let mut is_joined = false;
+        if let Some(sprint) = joined.and_then(|column| row.get_mut(column)) {
+            is_joined = sprint.trim().is_empty() && !above.is_empty();
+            if is_joined {
+                sprint.clone_from(&above);
+            }
+            above.clone_from(sprint);
+        }
+        let row = row.as_slice();
         let cell = row.get(column).map_or("", String::as_str);
         let names: Vec<&str> = if draft.endings.is_some() {
             vec![cell.trim()]
@@ -146,8 +177,21 @@ pub(super) fn stories(draft: &mut Draft, head: &[String], rows: &[Vec<String>], 
             let fresh = stories::line(draft, name, Planned::Backlog);
             let (index, _) = stories::add(draft, fresh);
             self::row(draft, head, row, index, column);
+            if is_joined {
+                let story = draft.stories[index].id.clone();
+                draft.notes.push(Note::Joined { story, sprint: above.clone() });
+            }
         }
     }
+}
+
+/// The column of sprints, if its empty cells are as good as joined with the one above: it stands before that of the
+/// stories, and no sprint is named twice.
+fn joined(head: &[String], rows: &[Vec<String>], stories: usize) -> Option<usize> {
+    let column = Columns(head).find(&["sprint", "iteration"]).filter(|it| *it < stories)?;
+    let named = || rows.iter().filter_map(|row| row.get(column)).filter(|it| !it.trim().is_empty());
+    let distinct: BTreeSet<&str> = named().map(|it| it.trim()).collect();
+    (distinct.len() == named().count()).then_some(column)
 }
 
 fn row(draft: &mut Draft, head: &[String], row: &[String], index: usize, own: usize) {

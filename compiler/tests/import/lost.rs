@@ -9,7 +9,9 @@ use super::documents;
 /// Words that the source says otherwise: headings of sections, names of fields, and what dates and numbers become.
 const SAID_OTHERWISE: &[&str] = &[
     "acceptance",
+    "all",
     "backlog",
+    "clusters",
     "colour",
     "date",
     "dates",
@@ -20,6 +22,7 @@ const SAID_OTHERWISE: &[&str] = &[
     "dependencies",
     "depends",
     "freeze",
+    "not",
     "note",
     "description",
     "done",
@@ -42,6 +45,7 @@ const SAID_OTHERWISE: &[&str] = &[
     "sprint",
     "sprints",
     "start",
+    "started",
     "status",
     "stories",
     "story",
@@ -54,7 +58,7 @@ const SAID_OTHERWISE: &[&str] = &[
 
 const MONTHS: &[&str] = &[
     "oct", "nov", "dec", "jan", "feb", "mar", "march", "april", "october", "november", "mon",
-    "fri", "jun", "jul",
+    "fri", "jun", "jul", "apr",
 ];
 
 fn words(text: &str) -> impl Iterator<Item = String> {
