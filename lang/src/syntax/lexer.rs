@@ -267,13 +267,45 @@ fn string(input: &[u8]) -> Scan<'_> {
         let length = 3 + find_end(&input[3..], |rest| rest.starts_with(b"\"\"\"").then_some(3));
         return Ok((&input[length..], TokenKind::Text));
     }
-    let length = 1 + find_end(&input[1..], |rest| match rest[0] {
+    let mut length = 1 + end_on_line(&input[1..]);
+    while let Some(more) = quoted_inside(&input[..length], &input[length..]) {
+        length += more;
+    }
+    Ok((&input[length..], TokenKind::Str))
+}
+
+/// The length up to and with the quote that ends a string, or to the end of the line.
+fn end_on_line(input: &[u8]) -> usize {
+    find_end(input, |rest| match rest[0] {
         b'"' => Some(1),
         b'\n' => Some(0),
         b'\r' if rest.starts_with(b"\r\n") => Some(0),
         _ => None,
-    });
-    Ok((&input[length..], TokenKind::Str))
+    })
+}
+
+/// How much further a string reaches whose last quote stands inside `${…}`, as in `"${upper("x")}"`: such a reference
+/// is refused, and what is quoted in it belongs to it.
+fn quoted_inside(taken: &[u8], rest: &[u8]) -> Option<usize> {
+    let opening = taken.windows(2).rposition(|pair| pair == b"${")?;
+    let slashes = taken[..opening].iter().rev().take_while(|byte| **byte == b'\\').count();
+    if slashes % 2 == 1 || taken[opening..].contains(&b'}') || !taken.ends_with(b"\"") {
+        return None;
+    }
+    let mut is_quoted = true;
+    for (at, byte) in rest.iter().enumerate() {
+        match byte {
+            b'\n' => return None,
+            b'"' => is_quoted = !is_quoted,
+            b'$' if !is_quoted => return None,
+            b'}' if !is_quoted => {
+                let end = at + 1 + end_on_line(&rest[at + 1..]);
+                return (end > at + 1 && rest[end - 1] == b'"').then_some(end);
+            }
+            _ => {}
+        }
+    }
+    None
 }
 
 /// The length up to and with the end that `ends` finds; a backslash hides the byte behind it unless a line ends there.
