@@ -27,9 +27,7 @@ use rayon::prelude::*;
 use super::file::file;
 use super::{Problem, all, inputs};
 use crate::output::{Destination, File};
-
-/// The namespace of Flux itself and of its Kustomizations.
-pub(super) const FLUX_SYSTEM: &str = "flux-system";
+pub(super) use pdl_lang::rollout::source::FLUX_SYSTEM;
 
 /// Emits the tree of a cluster.
 pub(super) fn flux(analysis: &Analysis, tree: &Tree) -> Result<Vec<File>, Vec<Problem>> {

@@ -1,5 +1,7 @@
 //! What all ids of a document begin with, and sources do not repeat.
 
+use std::collections::BTreeSet;
+
 use super::draft::{Draft, Note, Platform};
 use super::sprints::is_word;
 use super::stories;
@@ -23,11 +25,13 @@ pub(super) fn settle<'o>(
         draft.platform.prefix = prefix(draft, orders, may_be_usual);
     }
     let printed = draft.platform.printed_prefix();
-    for index in 0..draft.stories.len() {
-        let id = &draft.stories[index].id;
-        let short = id.strip_prefix(&printed).filter(|short| is_word(short)).map(str::to_owned);
-        if let Some(short) = short.filter(|it| draft.stories.iter().all(|story| story.id != *it)) {
-            draft.stories[index].id = short;
+    let mut taken: BTreeSet<String> = draft.stories.iter().map(|story| story.id.clone()).collect();
+    for story in &mut draft.stories {
+        let short = story.id.strip_prefix(&printed).filter(|short| is_word(short));
+        if let Some(short) = short.map(str::to_owned).filter(|it| !taken.contains(it)) {
+            taken.remove(&story.id);
+            taken.insert(short.clone());
+            story.id = short;
         }
     }
     mend(draft);

@@ -12,7 +12,7 @@ use super::retired::{Fate, Retired};
 use super::schema::{NodeId, Schema};
 use super::structural;
 use super::undescribed::undescribed;
-use crate::model::{self, ValueKind};
+use crate::model;
 use crate::span::{FileId, FileSpan, Span};
 use crate::yaml;
 
@@ -86,7 +86,8 @@ impl Own {
         let versions = placed.as_ref()?.get("spec")?.get("versions")?;
         let is_it =
             |it: &&model::Value| it.get("name").and_then(model::Value::as_str) == Some(version);
-        let mut node = items(versions).iter().find(is_it)?.get("schema")?.get("openAPIV3Schema")?;
+        let mut node =
+            versions.as_list()?.iter().find(is_it)?.get("schema")?.get("openAPIV3Schema")?;
         for inner in path {
             node = match inner {
                 Inner::Item => node.get("items")?,
@@ -96,7 +97,7 @@ impl Own {
                 },
             };
         }
-        let rule = items(node.get("x-kubernetes-validations")?).get(number)?.get("rule")?;
+        let rule = node.get("x-kubernetes-validations")?.as_list()?.get(number)?.get("rule")?;
         let Span { start, end } = rule.at.span;
         let before = self.start.span.start;
         Some(Span::new(before + start, before + end).in_file(rule.at.file))
@@ -111,7 +112,7 @@ impl Own {
         if names(&document) == Some(true) {
             return Some(document);
         }
-        items(document.get("items")?).iter().find(|it| names(it) == Some(true)).cloned()
+        document.get("items")?.as_list()?.iter().find(|it| names(it) == Some(true)).cloned()
     }
 }
 
@@ -122,13 +123,6 @@ pub enum Inner<'k> {
     Key(&'k str),
     /// An item of a list.
     Item,
-}
-
-fn items(value: &model::Value) -> &[model::Value] {
-    match &value.kind {
-        ValueKind::List(items) => items,
-        _ => &[],
-    }
 }
 
 /// The kinds that a file defines.

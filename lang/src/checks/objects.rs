@@ -29,7 +29,7 @@ use crate::span::FileSpan;
 use crate::spot::Spot;
 
 use fields::Walk;
-use place::{Step, entries, key};
+use place::{Step, key};
 
 /// What all objects are checked with.
 struct Checker<'a> {
@@ -156,7 +156,7 @@ impl<'w> Walk<'w, '_> {
         if let Some((id, _)) = object {
             self.around.push((id, 0));
         }
-        for entry in entries(body).unwrap_or_default() {
+        for entry in body.as_map().unwrap_or_default() {
             let name = key(entry);
             let place = spot.entry(entry);
             match &*name {

@@ -6,7 +6,7 @@ use crate::model::{Plan, PlatformSource, Spanned, Value};
 use crate::paths::tidy;
 use crate::problems::source as problems;
 use crate::rollout::path::each_at;
-use crate::rollout::source::{self, NAME};
+use crate::rollout::source::{self, FLUX_SYSTEM};
 use crate::rollout::{Placed, Rollout, Tree, Unit};
 use crate::span::FileSpan;
 use crate::spot::Spot;
@@ -67,9 +67,12 @@ impl<'p> Origin<'p> {
     fn sync(&self, sync: &Value, found: &mut Vec<Diagnostic>) {
         // A FluxInstance that leaves one out means the last.
         let own = |value: &str| Field { value: value.to_owned(), at: None };
-        let (kind, name) = (own(self.kind), own(NAME));
-        let mut expected =
-            vec![("kind", &kind, self.kind), ("name", &name, NAME), ("path", &self.path, "")];
+        let (kind, name) = (own(self.kind), own(FLUX_SYSTEM));
+        let mut expected = vec![
+            ("kind", &kind, self.kind),
+            ("name", &name, FLUX_SYSTEM),
+            ("path", &self.path, ""),
+        ];
         // A schema says that these are there; the chart makes nothing of a `sync` without them.
         if let Some([url, state]) = &self.pulled {
             let fields = [("url", url), ("ref", state)].into_iter();
@@ -118,8 +121,8 @@ impl<'p> Origin<'p> {
         if placed.kind.without_version() == "kustomize.toolkit.fluxcd.io/Kustomization" {
             hold("spec path", &self.path, "");
             hold("spec sourceRef kind", &own(self.kind), self.kind);
-            hold("spec sourceRef name", &own(NAME), NAME);
-            hold("spec sourceRef namespace", &own(NAME), NAME);
+            hold("spec sourceRef name", &own(FLUX_SYSTEM), FLUX_SYSTEM);
+            hold("spec sourceRef namespace", &own(FLUX_SYSTEM), FLUX_SYSTEM);
         }
         let is_source =
             placed.kind.group == "source.toolkit.fluxcd.io" && placed.kind.name == self.kind;

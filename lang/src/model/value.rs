@@ -210,6 +210,24 @@ impl Value {
         }
     }
 
+    /// The entries, if it is a map.
+    #[must_use]
+    pub fn as_map(&self) -> Option<&[Entry]> {
+        match &self.kind {
+            ValueKind::Map(entries) => Some(entries),
+            _ => None,
+        }
+    }
+
+    /// The items, if it is a list.
+    #[must_use]
+    pub fn as_list(&self) -> Option<&[Self]> {
+        match &self.kind {
+            ValueKind::List(items) => Some(items),
+            _ => None,
+        }
+    }
+
     /// The value of a key, if it is a map that has it.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Self> {
@@ -219,10 +237,7 @@ impl Value {
     /// The entry of a key, if it is a map that has it.
     #[must_use]
     pub fn entry(&self, key: &str) -> Option<&Entry> {
-        match &self.kind {
-            ValueKind::Map(entries) => entries.iter().find(|it| it.key.as_str() == Some(key)),
-            _ => None,
-        }
+        self.as_map()?.iter().find(|it| it.key.as_str() == Some(key))
     }
 
     /// How a scalar reads inside a string; `None` for lists, maps and what is not resolved.

@@ -7,15 +7,13 @@ use smol_str::SmolStr;
 use super::products::products;
 use super::references::Referred;
 use super::sayings::Saying;
+use super::source::FLUX_SYSTEM;
 use super::units::{Placing, is_empty};
 use super::{Placed, Target};
 use crate::catalogue::Kind;
 use crate::deliver::{Delivery, KubeObject, Provided};
 use crate::model::{ClusterId, ComponentId, IdVec, Name};
 use crate::span::FileSpan;
-
-/// The namespace that Flux itself lives in.
-const FLUX_SYSTEM: &str = "flux-system";
 
 /// That a component delivers something on a cluster.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

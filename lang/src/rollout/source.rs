@@ -10,8 +10,8 @@ use crate::span::FileSpan;
 /// The name of the chart whose values are a FluxInstance.
 const INSTANCE_CHART: &str = "/flux-instance";
 
-/// What Flux calls the source of a tree and its root, and where they are.
-pub(crate) const NAME: &str = "flux-system";
+/// The namespace of Flux itself and of its Kustomizations, and what it calls the source of a tree and its root there.
+pub const FLUX_SYSTEM: &str = "flux-system";
 
 /// The kind of the source.
 #[must_use]
@@ -33,7 +33,7 @@ pub fn root(source: Option<&PlatformSource>) -> String {
 
 /// Whether an object has the name and the place of what Flux pulls the trees from, and of what applies them.
 pub(crate) fn is_own(object: &KubeObject, placed: &Placed) -> bool {
-    object.name == NAME && placed.namespace.as_deref() == Some(NAME)
+    object.name == FLUX_SYSTEM && placed.namespace.as_deref() == Some(FLUX_SYSTEM)
 }
 
 /// The `sync` of the FluxInstance that a unit delivers, as an object or through the chart that makes one.

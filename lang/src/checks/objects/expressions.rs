@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use smol_str::SmolStr;
 
 use super::fields::Walk;
-use super::place::{self, Step, entries, key};
+use super::place::{self, Step, key};
 use crate::catalogue::schema::{Expression, NodeId, Rules};
 use crate::catalogue::{Inner, Kind};
 use crate::expressions::{Compiled, Machine, Subject};
@@ -163,7 +163,7 @@ fn blame<'w>(
 ) -> (Spot, usize) {
     let (mut at, mut depth) = (value, 0);
     for name in path {
-        let entry = entries(at).unwrap_or_default().iter().find(|entry| key(entry) == **name);
+        let entry = at.as_map().unwrap_or_default().iter().find(|entry| key(entry) == **name);
         let Some(entry) = entry else { break };
         spot = spot.entry(entry);
         walk.steps.push(Step::Key(place::key(entry)));

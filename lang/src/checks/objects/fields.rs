@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use smol_str::SmolStr;
 
-use super::place::{self, Step, describe, entries, key};
+use super::place::{self, Step, describe, key};
 use super::{Checker, expressions, metadata, rules, scalars};
 use crate::catalogue::Kind;
 use crate::catalogue::schema::{Field, Form, List, Node, NodeId, Object, Schema};
@@ -140,7 +140,7 @@ impl<'w> Walk<'w, '_> {
     }
 
     fn map(&mut self, value: &'w Value, inner: NodeId, spot: Spot) {
-        let Some(entries) = entries(value) else {
+        let Some(entries) = value.as_map() else {
             return self.wrong_type(value, "a map", spot, None);
         };
         for entry in entries {
@@ -151,7 +151,7 @@ impl<'w> Walk<'w, '_> {
     }
 
     fn object(&mut self, value: &'w Value, id: NodeId, object: &'w Object, spot: Spot) {
-        let Some(entries) = entries(value) else {
+        let Some(entries) = value.as_map() else {
             return self.wrong_type(value, "a map", spot, None);
         };
         self.around.push((id, self.steps.len()));

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::fields::Walk;
-use super::place::{Step, entries, key, text};
+use super::place::{Step, key, text};
 use crate::catalogue::schema::{Field, NodeId, Object};
 use crate::diagnostic::Fix;
 use crate::model::{Entry, Value, ValueKind};
@@ -37,7 +37,7 @@ const ANNOTATIONS: usize = 256 << 10;
 
 /// Checks the metadata of an object, or of one inside another.
 pub(super) fn check<'w>(walk: &mut Walk<'w, '_>, value: &'w Value, spot: Spot) {
-    let Some(entries) = entries(value) else { return walk.wrong_type(value, "a map", spot, None) };
+    let Some(entries) = value.as_map() else { return walk.wrong_type(value, "a map", spot, None) };
     for entry in entries {
         let name = key(entry);
         let place = spot.entry(entry);
@@ -79,7 +79,7 @@ fn fields() -> Object {
 
 /// Labels or annotations: strings, whatever they look like.
 fn strings<'w>(walk: &mut Walk<'w, '_>, value: &'w Value, of: &str, spot: Spot) {
-    let Some(entries) = entries(value) else { return walk.wrong_type(value, "a map", spot, None) };
+    let Some(entries) = value.as_map() else { return walk.wrong_type(value, "a map", spot, None) };
     for entry in entries {
         let name = key(entry);
         walk.steps.push(Step::Key(name.clone()));
@@ -97,7 +97,7 @@ fn strings<'w>(walk: &mut Walk<'w, '_>, value: &'w Value, of: &str, spot: Spot) 
 
 /// Annotations that come to more than Kubernetes keeps.
 fn size(walk: &mut Walk<'_, '_>, annotations: &Value, spot: Spot) {
-    let entries = entries(annotations).unwrap_or_default();
+    let entries = annotations.as_map().unwrap_or_default();
     let length = |entry: &Entry| key(entry).len() + text(&entry.value).map_or(0, |it| it.len());
     let bytes: usize = entries.iter().map(length).sum();
     if bytes > ANNOTATIONS {

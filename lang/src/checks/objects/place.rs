@@ -66,14 +66,6 @@ pub(super) fn text(value: &Value) -> Option<Cow<'_, str>> {
     }
 }
 
-/// The entries of a map.
-pub(super) fn entries(value: &Value) -> Option<&[Entry]> {
-    match &value.kind {
-        ValueKind::Map(entries) => Some(entries),
-        _ => None,
-    }
-}
-
 /// The key of an entry as it is in YAML.
 pub(super) fn key(entry: &Entry) -> Cow<'_, str> {
     match entry.key.as_str() {

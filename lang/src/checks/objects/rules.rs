@@ -8,7 +8,7 @@ use smol_str::SmolStr;
 use super::alternatives;
 use super::fields::Walk;
 use super::formats;
-use super::place::{entries, number, text};
+use super::place::{number, text};
 use crate::catalogue::schema::{Choice, List, Rules};
 use crate::diagnostic::Fix;
 use crate::model::{Value, ValueKind};
@@ -150,7 +150,7 @@ pub(super) fn items(
             item.print().map(|it| vec![it])
         } else {
             let part = |name: &SmolStr| item.get(name).map_or(Some(String::new()), Value::print);
-            let is_told = entries(item).is_some() && item.get(&list.keys[0]).is_some();
+            let is_told = item.as_map().is_some() && item.get(&list.keys[0]).is_some();
             is_told.then(|| list.keys.iter().map(part).collect()).flatten()
         };
         let Some(identity) = identity else { continue };

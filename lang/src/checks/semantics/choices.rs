@@ -123,7 +123,7 @@ pub(super) fn check(
         let path = format!("{prefix}{}", choice.path);
         let name = field(&path, kind);
         each_at(&object.body, whole, &path, &mut |value, spot| {
-            let Some(entries) = entries(value) else { return };
+            let Some(entries) = value.as_map() else { return };
             match (chosen(entries, choice.of), choice.beside) {
                 ((Some(first), Some(second)), _) => found.push(several(first, second, spot, &name)),
                 ((None, _), Some(beside)) if is_whole && are_only(entries, choice.of, beside) => {
@@ -150,13 +150,6 @@ pub(super) fn check(
         each_at(&object.body, whole, path, &mut |value, spot| {
             found.extend(useless(value, spot, &field(path, kind), kind_of));
         });
-    }
-}
-
-fn entries(value: &Value) -> Option<&[Entry]> {
-    match &value.kind {
-        ValueKind::Map(entries) => Some(entries),
-        _ => None,
     }
 }
 

@@ -93,11 +93,8 @@ fn requests(resources: &Value, spot: Spot, path: &str, kind: &str, found: &mut V
 
 /// The amounts of a map of resources, by their names.
 fn amounts(map: &Value) -> impl Iterator<Item = (&Entry, &str, i128)> {
-    let entries = match &map.kind {
-        ValueKind::Map(entries) => entries.as_slice(),
-        _ => &[],
-    };
-    entries.iter().filter_map(|it| Some((it, it.key.as_str()?, amount(&it.value.print()?)?)))
+    let entries = map.as_map().unwrap_or_default().iter();
+    entries.filter_map(|it| Some((it, it.key.as_str()?, amount(&it.value.print()?)?)))
 }
 
 /// Ports of a container with one name.

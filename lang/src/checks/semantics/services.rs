@@ -7,7 +7,6 @@ use super::names::field;
 use crate::checks::objects::metadata::is_name;
 use crate::deliver::KubeObject;
 use crate::diagnostic::Diagnostic;
-use crate::model::{Entry, Value, ValueKind};
 use crate::problems::workloads as problems;
 use crate::rollout::path::{each, each_at};
 use crate::rollout::{Placed, Tree, Unit, pod_spec};
@@ -79,23 +78,16 @@ fn pods<'t>(unit: &'t Unit, namespace: &str) -> impl Iterator<Item = Labels<'t>>
         let path = format!("{}metadata labels", spec.strip_suffix("spec")?);
         let mut labels = Vec::new();
         each(&object.body, &path, &mut |value| {
-            let pairs = entries(value).iter();
+            let pairs = value.as_map().unwrap_or_default().iter();
             labels.extend(pairs.filter_map(|it| Some((it.key.as_str()?, it.value.as_str()?))));
         });
         Some(labels)
     })
 }
 
-fn entries(value: &Value) -> &[Entry] {
-    match &value.kind {
-        ValueKind::Map(entries) => entries,
-        _ => &[],
-    }
-}
-
 fn selected(tree: &Tree, service: &KubeObject, namespace: &str, found: &mut Vec<Diagnostic>) {
     each_at(&service.body, Spot::here(service.body.at), "spec selector", &mut |value, spot| {
-        let wanted = entries(value).iter();
+        let wanted = value.as_map().unwrap_or_default().iter();
         let wanted: Option<Labels<'_>> =
             wanted.map(|it| Some((it.key.as_str()?, it.value.as_str()?))).collect();
         // A value that is none is another finding.

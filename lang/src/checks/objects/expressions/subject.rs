@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use smol_str::SmolStr;
 
-use super::super::place::{entries, key, number, text};
+use super::super::place::{key, number, text};
 use crate::catalogue::schema::{Form, List, Node, NodeId, Object, Schema};
 use crate::expressions::{self as seen, Likeness, Subject};
 use crate::model::{Entry, Value, ValueKind};
@@ -19,7 +19,7 @@ pub(in crate::checks::objects) struct Whole<'o> {
 /// A whole object.
 pub(super) fn whole(value: &Value, schema: &Schema, id: NodeId, whole: &Whole<'_>) -> Subject {
     let Form::Object(object) = &schema.node(id).form else { return seen::unknown() };
-    let (mut fields, _) = fields(entries(value).unwrap_or_default(), object, schema);
+    let (mut fields, _) = fields(value.as_map().unwrap_or_default(), object, schema);
     let named = |name: &str, text: &str| (name.to_owned(), seen::text(text.to_owned()));
     fields.push(named("apiVersion", &whole.api_version));
     fields.push(named("kind", whole.kind));
@@ -47,7 +47,7 @@ pub(super) fn of(value: &Value, schema: &Schema, id: NodeId) -> Subject {
         },
         Form::Text => string(value, node),
         Form::List(list) => items(value, list, schema),
-        Form::Map(inner) => match entries(value) {
+        Form::Map(inner) => match value.as_map() {
             Some(entries) => seen::record(
                 entries
                     .iter()
@@ -57,7 +57,7 @@ pub(super) fn of(value: &Value, schema: &Schema, id: NodeId) -> Subject {
             ),
             None => seen::unknown(),
         },
-        Form::Object(object) => match entries(value) {
+        Form::Object(object) => match value.as_map() {
             Some(entries) => {
                 let (fields, is_comparable) = fields(entries, object, schema);
                 seen::record(fields, is_comparable)
@@ -133,7 +133,7 @@ fn fields(entries: &[Entry], object: &Object, schema: &Schema) -> (Vec<(String, 
 
 /// A field that an object inside another has as every object has it: of its metadata, only names are seen.
 fn embedded(value: &Value) -> Subject {
-    let Some(entries) = entries(value) else {
+    let Some(entries) = value.as_map() else {
         return text(value).map_or_else(seen::unknown, |it| seen::text(it.into_owned()));
     };
     let seen_of = |it: &Entry| {

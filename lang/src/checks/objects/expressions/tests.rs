@@ -17,7 +17,7 @@ use super::subject::{self, Whole};
 use super::{Evaluator, broken, speaks_of_status, steps};
 use crate::catalogue::schema::{Form, NodeId, Schema};
 use crate::catalogue::{Catalogue, Kind, Typed};
-use crate::checks::objects::place::{entries, key};
+use crate::checks::objects::place::key;
 use crate::model::{Value, ValueKind};
 use crate::span::FileId;
 use crate::yaml;
@@ -215,7 +215,7 @@ fn json(value: &Value) -> serde_json::Value {
         ValueKind::Float(it) => json!(it),
         ValueKind::List(items) => items.iter().map(json).collect(),
         ValueKind::Map(_) => {
-            let entries = entries(value).expect("it is a map").iter();
+            let entries = value.as_map().expect("it is a map").iter();
             entries.map(|it| (key(it).into_owned(), json(&it.value))).collect()
         }
         _ => json!(value.print()),
